@@ -1,1 +1,27 @@
-//! Placeholder.
+//! The public record's bytes: what a leaf is, what it commits to and how it is hashed.
+//!
+//! Pure: no database, clock, network or randomness. Times, salts and tokens are passed in.
+//!
+//! Conventions of version 1, which never change because a published log cannot be rewritten:
+//! - A leaf is RFC 8785 (JCS) JSON of exactly `v, log, kind, round, at, commit`, and for milestone kinds
+//!   also `count, root`. `round` is `null` when the fact belongs to no round. `at` is UTC in whole seconds.
+//! - Hashes inside JSON are 64 lowercase hex digits, as `sha256sum` prints them.
+//! - `commit = SHA-256("terang/leaf/v1" || 0x00 || salt[32] || JCS(record))`.
+//! - The entry of the log is the leaf's JSON; its hash is RFC 6962's `SHA-256(0x00 || entry)`.
+//! - Names in JSON are ASCII, numbers are integers within ±(2^53 − 1); anything else travels as text.
+
+mod canonical;
+mod commitment;
+mod hash;
+mod kind;
+mod leaf;
+mod milestone;
+mod tree;
+
+pub use canonical::{CanonicalError, canonical_json};
+pub use commitment::{Record, SALT_BYTES, Salt, commit, opens};
+pub use hash::{Hash, HashFormatError};
+pub use kind::{Kind, UnknownKind};
+pub use leaf::{Leaf, LeafError, MAX_ENTRY_BYTES};
+pub use milestone::{Milestone, TOKEN_BYTES, Token, TokenSet, TokenSetError};
+pub use tree::{leaf_hash, merkle_root, node_hash};
