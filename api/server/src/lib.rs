@@ -1,1 +1,17 @@
-//! Placeholder.
+//! The Terang server: one folder a domain, arrows as `docs/MAP.md` draws them.
+pub mod api;
+pub mod config;
+pub mod database;
+pub mod documentation;
+pub mod generate;
+pub mod health;
+pub mod http;
+pub mod identity;
+pub mod kernel;
+pub mod record;
+#[rustfmt::skip]
+pub mod schema;
+pub mod serve;
+pub mod site;
+pub mod start;
+pub mod worker;

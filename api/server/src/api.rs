@@ -1,0 +1,44 @@
+//! The API as a whole: every domain's routes, and the document made of them.
+use actix_web::web;
+use utoipa::openapi::{
+    Contact, Info, License, OpenApi, Server,
+    security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+};
+
+use crate::{health, http::Routes};
+
+/// Adds the routes of all domains.
+pub fn routes(routes: &mut Routes) {
+    health::routes(routes);
+}
+
+/// Serves all routes.
+pub fn configure(config: &mut web::ServiceConfig) {
+    let mut collected = Routes::new(Some(config));
+    routes(&mut collected);
+}
+
+/// The OpenAPI document.
+pub fn document() -> OpenApi {
+    let mut collected = Routes::new(None);
+    routes(&mut collected);
+    let mut document = collected.document;
+    document.info = Info::new("Terang", env!("CARGO_PKG_VERSION"));
+    document.info.description = Some(
+        "Public recruitment, selection and training in the open. Messages follow Accept-Language (id, en). \
+         Marks are decimal strings, money is integer rupiah, times are RFC 3339 with offset."
+            .into(),
+    );
+    document.info.license = Some(License::new("EUPL-1.2"));
+    document.info.contact = None::<Contact>;
+    document.servers = Some(vec![Server::new("/")]);
+    let bearer = HttpBuilder::new()
+        .scheme(HttpAuthScheme::Bearer)
+        .bearer_format("JWT")
+        .description(Some("Access token from sign_in, valid for 10 minutes"))
+        .build();
+    if let Some(components) = document.components.as_mut() {
+        components.add_security_scheme("access_token", SecurityScheme::Http(bearer));
+    }
+    document
+}

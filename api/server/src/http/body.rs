@@ -1,0 +1,155 @@
+//! Extractors of body, query and path that refuse bad input with a pointer and never echo it.
+use std::{future::Future, pin::Pin};
+
+use actix_web::{FromRequest, HttpRequest, dev::Payload, web};
+use serde::de::DeserializeOwned;
+use utoipa::openapi::path::Operation;
+use validator::{Validate, ValidationErrors, ValidationErrorsKind};
+
+use super::routes::{Documented, document_problems};
+use crate::kernel::{Code, FieldError, Problem, Text, problem::BAD_INPUT};
+
+pub static BODY_NOT_JSON: Code = Code::new(
+    "body_not_json",
+    400,
+    "Isi permintaan bukan JSON yang benar. Kirim JSON dengan Content-Type application/json.",
+    "The request body is not valid JSON. Send JSON with Content-Type application/json.",
+);
+pub static BODY_TOO_LARGE: Code = Code::new(
+    "body_too_large",
+    413,
+    "Isi permintaan terlalu besar.",
+    "The request body is too large.",
+);
+
+const WRONG_FORM: Text = Text::new("Bentuk isian ini tidak sesuai.", "This value does not have the right form.");
+const REQUIRED: Text = Text::new("Isian ini wajib diisi.", "This field is required.");
+const UNKNOWN: Text = Text::new("Isian ini tidak dikenal.", "This field is not known.");
+
+/// A validated JSON body.
+pub struct Json<T> {
+    pub value: T,
+    /// SHA-256 of the bytes as sent, for idempotency.
+    pub hash: [u8; 32],
+}
+
+/// Validated query parameters.
+pub struct Parameters<T>(pub T);
+
+/// Path parameters; nonsense in them is 404.
+pub struct Place<T>(pub T);
+
+type Extracted<T> = Pin<Box<dyn Future<Output = Result<T, Problem>>>>;
+
+impl<T: DeserializeOwned + Validate + 'static> FromRequest for Json<T> {
+    type Error = Problem;
+    type Future = Extracted<Self>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let bytes = web::Bytes::from_request(request, payload);
+        Box::pin(async move {
+            let bytes = bytes.await.map_err(|error| match error.as_response_error().status_code().as_u16() {
+                413 => Problem::new(&BODY_TOO_LARGE),
+                _ => Problem::new(&BODY_NOT_JSON).inside("body could not be read"),
+            })?;
+            let hash = sha2::Digest::finalize(<sha2::Sha256 as sha2::Digest>::new_with_prefix(&bytes)).into();
+            let mut reader = serde_json::Deserializer::from_slice(&bytes);
+            let value: T = serde_path_to_error::deserialize(&mut reader).map_err(|error| refused(&error))?;
+            value.validate().map_err(|errors| invalid(&errors))?;
+            Ok(Self { value, hash })
+        })
+    }
+}
+
+impl<T: DeserializeOwned + Validate + 'static> FromRequest for Parameters<T> {
+    type Error = Problem;
+    type Future = std::future::Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _payload: &mut Payload) -> Self::Future {
+        let read = web::Query::<T>::from_query(request.query_string())
+            .map_err(|_| Problem::new(&BAD_INPUT).field("query", "wrong_form", WRONG_FORM))
+            .and_then(|value| value.validate().map(|()| Self(value.into_inner())).map_err(|e| invalid(&e)));
+        std::future::ready(read)
+    }
+}
+
+impl<T: DeserializeOwned + 'static> FromRequest for Place<T> {
+    type Error = Problem;
+    type Future = std::future::Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let read = web::Path::<T>::from_request(request, payload).into_inner();
+        std::future::ready(
+            read.map(|path| Self(path.into_inner()))
+                .map_err(|_| Problem::new(&crate::kernel::problem::NOT_FOUND)),
+        )
+    }
+}
+
+/// Serde's messages may quote the input, so only the path and the kind of fault are used.
+fn refused(error: &serde_path_to_error::Error<serde_json::Error>) -> Problem {
+    let inner = error.inner();
+    if inner.is_syntax() || inner.is_eof() {
+        return Problem::new(&BODY_NOT_JSON);
+    }
+    let text = inner.to_string();
+    let mut pointer: String = error.path().iter().map(|part| format!("/{part}")).collect();
+    let name = |text: &str| text.split('`').nth(1).unwrap_or_default().to_owned();
+    let (code, message) = if text.starts_with("missing field") {
+        pointer = format!("{pointer}/{}", name(&text));
+        ("required", REQUIRED)
+    } else if text.starts_with("unknown field") {
+        ("unknown", UNKNOWN)
+    } else {
+        ("wrong_form", WRONG_FORM)
+    };
+    Problem::new(&BAD_INPUT).field(pointer, code, message)
+}
+
+/// `validator`'s findings as field errors. Each rule carries `code` and a `message` of the form `Indonesian|English`.
+pub fn invalid(errors: &ValidationErrors) -> Problem {
+    let mut problem = Problem::new(&BAD_INPUT);
+    collect(errors, "", &mut problem.errors);
+    problem.errors.sort_by(|a, b| a.pointer.cmp(&b.pointer));
+    problem
+}
+
+fn collect(errors: &ValidationErrors, base: &str, found: &mut Vec<FieldError>) {
+    for (field, kind) in errors.errors() {
+        let pointer = format!("{base}/{field}");
+        match kind {
+            ValidationErrorsKind::Struct(inner) => collect(inner, &pointer, found),
+            ValidationErrorsKind::List(items) => {
+                for (at, inner) in items {
+                    collect(inner, &format!("{pointer}/{at}"), found);
+                }
+            }
+            ValidationErrorsKind::Field(faults) => found.extend(faults.iter().map(|fault| {
+                let message = fault.message.as_deref().unwrap_or_default();
+                let (id, en) = message.split_once('|').unwrap_or((WRONG_FORM.id, WRONG_FORM.en));
+                FieldError {
+                    pointer: pointer.clone(),
+                    code: fault.code.to_string(),
+                    id: id.trim().to_owned(),
+                    en: en.trim().to_owned(),
+                }
+            })),
+        }
+    }
+}
+
+impl<T> Documented for Json<T> {
+    fn document(operation: &mut Operation) {
+        document_problems(operation, &[&BAD_INPUT, &BODY_NOT_JSON, &BODY_TOO_LARGE]);
+    }
+}
+impl<T> Documented for Parameters<T> {
+    fn document(operation: &mut Operation) {
+        document_problems(operation, &[&BAD_INPUT]);
+    }
+}
+impl<T> Documented for Place<T> {
+    fn document(operation: &mut Operation) {
+        document_problems(operation, &[&crate::kernel::problem::NOT_FOUND]);
+    }
+}

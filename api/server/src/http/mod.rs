@@ -1,0 +1,13 @@
+//! Everything that is the same for every route: extractors, problem answers, ETag, idempotency keys, paging, headers.
+pub mod answer;
+pub mod body;
+pub mod layer;
+pub mod page;
+pub mod precondition;
+pub mod routes;
+
+pub use answer::Answer;
+pub use body::{Json, Parameters, Place};
+pub use page::{Cursor, Page};
+pub use precondition::{IdempotencyKey, IfMatch};
+pub use routes::{Documented, Guards, Routes};

@@ -1,0 +1,157 @@
+//! Routes: one registration feeds router, guard and OpenAPI document. A handler without a guard does not compile here.
+use actix_web::{FromRequest, Handler, Responder, web};
+use serde_json::json;
+use utoipa::openapi::{
+    Components, ContentBuilder, OpenApi, Ref, RefOr, ResponseBuilder,
+    extensions::ExtensionsBuilder,
+    path::{HttpMethod, Operation},
+    schema::Schema,
+};
+
+use super::answer::{ProblemAnswer, ProblemField};
+use crate::kernel::{
+    Code,
+    permission::Permission,
+    problem::{INTERNAL, UNAVAILABLE},
+};
+
+/// The guard among a handler's arguments.
+pub trait Guards {
+    type Permission: Permission;
+}
+
+/// An argument of a handler that adds what it asks for to the document.
+pub trait Documented {
+    fn document(operation: &mut Operation);
+}
+
+/// A handler's arguments, the first of which is its guard.
+pub trait Arguments {
+    type Permission: Permission;
+    fn document(operation: &mut Operation);
+}
+
+macro_rules! arguments {
+    ($($name:ident)*) => {
+        impl<G: Guards + Documented, $($name: Documented),*> Arguments for (G, $($name,)*) {
+            type Permission = G::Permission;
+            fn document(operation: &mut Operation) {
+                G::document(operation);
+                $($name::document(operation);)*
+            }
+        }
+    };
+}
+arguments!();
+arguments!(A);
+arguments!(A B);
+arguments!(A B C);
+arguments!(A B C D);
+arguments!(A B C D E);
+
+impl<T> Documented for web::Data<T> {
+    fn document(_operation: &mut Operation) {}
+}
+
+/// Collects handlers and their documentation.
+pub struct Routes<'a> {
+    router: Option<&'a mut web::ServiceConfig>,
+    pub document: OpenApi,
+}
+
+impl<'a> Routes<'a> {
+    /// With a router, routes are served; without, only documented.
+    pub fn new(router: Option<&'a mut web::ServiceConfig>) -> Self {
+        let mut document = OpenApi::default();
+        let mut schemas = vec![];
+        schemas.push((<ProblemAnswer as utoipa::ToSchema>::name().into(), <ProblemAnswer as utoipa::PartialSchema>::schema()));
+        schemas.push((<ProblemField as utoipa::ToSchema>::name().into(), <ProblemField as utoipa::PartialSchema>::schema()));
+        document.components = Some(Components::new());
+        let mut routes = Self { router, document };
+        routes.add_schemas(schemas);
+        routes
+    }
+
+    /// Registers `handler` under the path, method and texts of its `#[utoipa::path]`; `problems` are those that it
+    /// may answer beside the ones of its arguments.
+    pub fn add<P, F, Args>(&mut self, _path: P, handler: F, problems: &[&'static Code])
+    where
+        P: utoipa::Path + utoipa::__dev::SchemaReferences,
+        F: Handler<Args>,
+        Args: FromRequest + Arguments + 'static,
+        F::Output: Responder + 'static,
+    {
+        let path = P::path();
+        let mut operation = P::operation();
+        Args::document(&mut operation);
+        document_problems(&mut operation, problems);
+        document_problems(&mut operation, &[&INTERNAL, &UNAVAILABLE]);
+        let permission = <Args::Permission as Permission>::NAME;
+        extend(&mut operation, "x-permission", json!(permission));
+        for method in P::methods() {
+            if let Some(router) = self.router.as_mut() {
+                router.route(&path, web::method(actix_method(&method)).to(handler.clone()));
+            }
+            self.document.paths.add_path_operation(&path, vec![method], operation.clone());
+        }
+        let mut schemas = Vec::new();
+        P::schemas(&mut schemas);
+        self.add_schemas(schemas);
+    }
+
+    fn add_schemas(&mut self, schemas: Vec<(String, RefOr<Schema>)>) {
+        let components = self.document.components.get_or_insert_with(Components::new);
+        components.schemas.extend(schemas);
+    }
+}
+
+fn actix_method(method: &HttpMethod) -> actix_web::http::Method {
+    use actix_web::http::Method;
+    match method {
+        HttpMethod::Get => Method::GET,
+        HttpMethod::Post => Method::POST,
+        HttpMethod::Put => Method::PUT,
+        HttpMethod::Delete => Method::DELETE,
+        HttpMethod::Patch => Method::PATCH,
+        HttpMethod::Head => Method::HEAD,
+        HttpMethod::Options | HttpMethod::Trace => Method::OPTIONS,
+    }
+}
+
+/// Adds problem codes to an operation: `x-problems` lists them, and each status has a response.
+pub fn document_problems(operation: &mut Operation, problems: &[&'static Code]) {
+    for problem in problems {
+        let status = problem.status.to_string();
+        let described = operation.responses.responses.get(&status).and_then(|response| match response {
+            RefOr::T(response) => Some(response.description.clone()),
+            RefOr::Ref(_) => None,
+        });
+        let description = match described {
+            Some(text) if text.split(", ").any(|code| code == problem.code) => continue,
+            Some(text) => format!("{text}, {}", problem.code),
+            None => problem.code.to_owned(),
+        };
+        let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("ProblemAnswer"))).build();
+        let response =
+            ResponseBuilder::new().description(description).content("application/problem+json", content).build();
+        operation.responses.responses.insert(status, RefOr::T(response));
+    }
+    let mut all: Vec<serde_json::Value> = operation
+        .extensions
+        .as_ref()
+        .and_then(|extensions| extensions.get("x-problems"))
+        .and_then(|codes| codes.as_array().cloned())
+        .unwrap_or_default();
+    all.extend(problems.iter().map(|problem| json!(problem.code)));
+    all.sort_by(|a, b| a.as_str().cmp(&b.as_str()));
+    all.dedup();
+    extend(operation, "x-problems", json!(all));
+}
+
+fn extend(operation: &mut Operation, name: &str, value: serde_json::Value) {
+    let added = ExtensionsBuilder::new().add(name, value).build();
+    match operation.extensions.as_mut() {
+        Some(extensions) => extensions.merge(added),
+        None => operation.extensions = Some(added),
+    }
+}

@@ -1,0 +1,8 @@
+//! People, accounts, sessions, second factor, roles and grants; the guard of every route.
+pub mod guard;
+pub mod model;
+pub mod store;
+pub mod token;
+
+pub use guard::Guard;
+pub use model::{Grant, Scope, Signed};

@@ -1,0 +1,34 @@
+//! Access tokens: signed, short-lived, naming account and session only.
+use chrono::{DateTime, Duration, Utc};
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::model::ACCESS_MINUTES;
+use crate::kernel::{Problem, key::Keys, problem::INTERNAL};
+
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Claims {
+    pub sub: Uuid,
+    pub sid: Uuid,
+    pub iat: i64,
+    pub exp: i64,
+}
+
+/// An access token for `session` of `account`, valid from `now`.
+pub fn issue(keys: &Keys, account: Uuid, session: Uuid, now: DateTime<Utc>) -> Result<String, Problem> {
+    let exp = (now + Duration::minutes(ACCESS_MINUTES)).timestamp();
+    let claims = Claims { sub: account, sid: session, iat: now.timestamp(), exp };
+    let header = Header { kid: Some(keys.token.id.clone()), ..Header::new(Algorithm::HS256) };
+    jsonwebtoken::encode(&header, &claims, &EncodingKey::from_secret(keys.token.bytes()))
+        .map_err(|error| Problem::new(&INTERNAL).inside(error))
+}
+
+/// The claims of a token that we signed and that is still valid at `now`.
+pub fn read(keys: &Keys, token: &str, now: DateTime<Utc>) -> Option<Claims> {
+    let mut validation = Validation::new(Algorithm::HS256);
+    // The clock is ours, so the library's own reading of the time is not used.
+    validation.validate_exp = false;
+    let data = jsonwebtoken::decode::<Claims>(token, &DecodingKey::from_secret(keys.token.bytes()), &validation);
+    data.ok().map(|data| data.claims).filter(|claims| claims.exp > now.timestamp())
+}

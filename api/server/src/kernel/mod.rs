@@ -1,0 +1,32 @@
+//! What every room may use: clock, keys, problems, permissions, texts, the shared state. It calls nothing of ours.
+pub mod clock;
+pub mod key;
+pub mod permission;
+pub mod problem;
+pub mod state;
+pub mod text;
+
+pub use clock::Clock;
+pub use problem::{Code, FieldError, Problem};
+pub use state::State;
+pub use text::{Language, Text};
+
+/// A new identifier; UUIDv7, so that keys grow with time.
+pub fn new_id() -> uuid::Uuid {
+    uuid::Uuid::now_v7()
+}
+
+/// Random bytes from the operating system.
+pub fn random<const N: usize>() -> [u8; N] {
+    rand::random()
+}
+
+/// Random text that a person can read aloud: `groups` of four, without letters that look alike.
+pub fn spoken_code(groups: usize) -> String {
+    const LETTERS: &[u8] = b"23456789ABCDEFGHJKMNPQRSTVWXYZ";
+    let letter = || {
+        let at = rand::random_range(0..LETTERS.len());
+        LETTERS.get(at).copied().map_or('2', char::from)
+    };
+    (0..groups).map(|_| (0..4).map(|_| letter()).collect::<String>()).collect::<Vec<_>>().join("-")
+}

@@ -1,0 +1,15 @@
+//! How a fact is written: row, audit, leaf and jobs in one transaction. The only opener of write transactions.
+//!
+//! Three classes of writes: a *fact* leaves audit and leaf, an *audited* write leaves audit, a *plain* one neither.
+mod fact;
+mod once;
+mod personal_read;
+mod sequencer;
+mod store;
+mod write;
+
+pub use fact::{Fact, Milestone};
+pub use once::{Once, write_once};
+pub use personal_read::{PersonalRead, log_personal_read};
+pub use sequencer::sequence;
+pub use write::{Actor, Write, write};

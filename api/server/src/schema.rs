@@ -1,0 +1,547 @@
+//! Generated from the migrations by `cargo xtask gen`; do not edit.
+
+diesel::table! {
+    account (id) {
+        id -> Uuid,
+        person_id -> Uuid,
+        email_lookup -> Bytea,
+        email_sealed -> Bytea,
+        phone_sealed -> Bytea,
+        password_hash -> Text,
+        language -> Text,
+        standing -> Text,
+        proven_by -> Nullable<Text>,
+        email_confirmed_at -> Nullable<Timestamptz>,
+        totp_sealed -> Nullable<Bytea>,
+        totp_confirmed_at -> Nullable<Timestamptz>,
+        totp_last_step -> Int8,
+        demo -> Bool,
+        created_at -> Timestamptz,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    account_token (id) {
+        id -> Uuid,
+        account_id -> Uuid,
+        purpose -> Text,
+        token_hash -> Bytea,
+        expires_at -> Timestamptz,
+        used_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    agency (id) {
+        id -> Text,
+        siasn_id -> Text,
+        name -> Text,
+        kind -> Text,
+        agency_type -> Text,
+        zone -> Text,
+        region_code -> Nullable<Text>,
+        active -> Bool,
+    }
+}
+
+diesel::table! {
+    application (agency_id, id) {
+        agency_id -> Text,
+        id -> Uuid,
+        round_id -> Uuid,
+        vacancy_id -> Uuid,
+        vacancy_version -> Int4,
+        rules_version -> Int4,
+        timetable_version -> Int4,
+        form_version -> Int4,
+        person_id -> Uuid,
+        nik_lookup -> Bytea,
+        source -> Text,
+        register_number -> Nullable<Text>,
+        state -> Text,
+        participant_code -> Text,
+        participant_number -> Nullable<Text>,
+        draft_sealed -> Nullable<Bytea>,
+        snapshot_number -> Int4,
+        created_at -> Timestamptz,
+        submitted_at -> Nullable<Timestamptz>,
+        withdrawn_at -> Nullable<Timestamptz>,
+        version -> Int4,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    application_document (agency_id, application_id, requirement, snapshot_number) {
+        agency_id -> Text,
+        application_id -> Uuid,
+        document_id -> Uuid,
+        requirement -> Text,
+        snapshot_number -> Int4,
+    }
+}
+
+diesel::table! {
+    application_form (version) {
+        version -> Int4,
+        document -> Jsonb,
+        at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    application_snapshot (agency_id, application_id, number) {
+        agency_id -> Text,
+        application_id -> Uuid,
+        number -> Int4,
+        receipt -> Text,
+        answers_sealed -> Bytea,
+        findings -> Jsonb,
+        leaf_id -> Uuid,
+        at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    attempt (bucket, window_start) {
+        bucket -> Bytea,
+        window_start -> Timestamptz,
+        count -> Int4,
+    }
+}
+
+diesel::table! {
+    counter_case (agency_id, id) {
+        agency_id -> Text,
+        id -> Uuid,
+        kind -> Text,
+        account_id -> Uuid,
+        state -> Text,
+        evidence -> Text,
+        opened_by -> Uuid,
+        opened_at -> Timestamptz,
+        decided_by -> Nullable<Uuid>,
+        decided_at -> Nullable<Timestamptz>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    course_reference (id) {
+        id -> Text,
+        code -> Nullable<Text>,
+        name -> Text,
+    }
+}
+
+diesel::table! {
+    dataset (name) {
+        name -> Text,
+        sha256 -> Bytea,
+        row_count -> Int4,
+        loaded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    document (agency_id, id) {
+        agency_id -> Text,
+        id -> Uuid,
+        person_id -> Uuid,
+        kind -> Text,
+        media_type -> Text,
+        byte_count -> Int8,
+        page_count -> Nullable<Int4>,
+        sha256 -> Bytea,
+        storage_path -> Text,
+        key_id -> Text,
+        upload_began_at -> Timestamptz,
+        stored_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    education (code) {
+        code -> Text,
+        name -> Text,
+        name_original -> Text,
+        level_id -> Text,
+    }
+}
+
+diesel::table! {
+    education_level (id) {
+        id -> Text,
+        name -> Text,
+        position -> Int2,
+    }
+}
+
+diesel::table! {
+    holiday (date, name) {
+        date -> Date,
+        name -> Text,
+        kind -> Text,
+        year -> Int4,
+    }
+}
+
+diesel::table! {
+    holiday_year (year) {
+        year -> Int4,
+        source -> Text,
+    }
+}
+
+diesel::table! {
+    import_file (agency_id, id) {
+        agency_id -> Text,
+        id -> Uuid,
+        round_id -> Uuid,
+        kind -> Text,
+        sha256 -> Bytea,
+        storage_path -> Text,
+        key_id -> Text,
+        state -> Text,
+        row_count -> Int4,
+        findings -> Jsonb,
+        uploaded_by -> Uuid,
+        uploaded_at -> Timestamptz,
+        approved_by -> Nullable<Uuid>,
+        approved_at -> Nullable<Timestamptz>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    inbox_entry (id) {
+        id -> Uuid,
+        person_id -> Uuid,
+        agency_id -> Nullable<Text>,
+        kind -> Text,
+        subject_id_text -> Text,
+        subject_en_text -> Text,
+        body_id_text -> Text,
+        body_en_text -> Text,
+        link -> Nullable<Text>,
+        at -> Timestamptz,
+        read_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    mail (id) {
+        id -> Uuid,
+        inbox_entry_id -> Nullable<Uuid>,
+        message_id -> Text,
+        address_sealed -> Bytea,
+        language -> Text,
+        content_sealed -> Bytea,
+        created_at -> Timestamptz,
+        delivered_at -> Nullable<Timestamptz>,
+        attempts -> Int4,
+        last_error -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    person (id) {
+        id -> Uuid,
+        standing -> Text,
+        nik_lookup -> Bytea,
+        nik_lookup_key -> Text,
+        nik_sealed -> Bytea,
+        name -> Text,
+        birth_date -> Date,
+        contact_sealed -> Nullable<Bytea>,
+        superseded_by -> Nullable<Uuid>,
+        created_at -> Timestamptz,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    post (id) {
+        id -> Text,
+        code -> Nullable<Text>,
+        name -> Text,
+        kind -> Text,
+        retirement_age -> Nullable<Int2>,
+        active -> Bool,
+    }
+}
+
+diesel::table! {
+    record_answer (caller, key) {
+        caller -> Text,
+        key -> Text,
+        operation -> Text,
+        body_hash -> Bytea,
+        status -> Int2,
+        etag -> Nullable<Text>,
+        body -> Text,
+        at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    record_audit (agency_id, id) {
+        agency_id -> Text,
+        id -> Uuid,
+        at -> Timestamptz,
+        class -> Text,
+        kind -> Text,
+        account_id -> Nullable<Uuid>,
+        actor_role -> Text,
+        subject_id -> Uuid,
+        leaf_id -> Nullable<Uuid>,
+        trace_id -> Text,
+    }
+}
+
+diesel::table! {
+    record_leaf (agency_id, id) {
+        agency_id -> Text,
+        id -> Uuid,
+        kind -> Text,
+        round_id -> Nullable<Uuid>,
+        at -> Timestamptz,
+        commit -> Bytea,
+        milestone_count -> Nullable<Int8>,
+        milestone_root -> Nullable<Bytea>,
+    }
+}
+
+diesel::table! {
+    record_log (agency_id) {
+        agency_id -> Text,
+        name -> Text,
+    }
+}
+
+diesel::table! {
+    record_order (agency_id, leaf_index) {
+        agency_id -> Text,
+        leaf_index -> Int8,
+        leaf_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    record_personal_read (agency_id, id) {
+        agency_id -> Text,
+        id -> Uuid,
+        at -> Timestamptz,
+        account_id -> Uuid,
+        actor_role -> Text,
+        unit_id -> Nullable<Uuid>,
+        purpose -> Text,
+        person_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    record_secret (agency_id, leaf_id) {
+        agency_id -> Text,
+        leaf_id -> Uuid,
+        salt -> Bytea,
+        record -> Text,
+    }
+}
+
+diesel::table! {
+    record_token (agency_id, leaf_id, subject_id) {
+        agency_id -> Text,
+        leaf_id -> Uuid,
+        subject_id -> Uuid,
+        token -> Bytea,
+    }
+}
+
+diesel::table! {
+    refresh_token (id) {
+        id -> Uuid,
+        session_id -> Uuid,
+        token_hash -> Bytea,
+        issued_at -> Timestamptz,
+        used_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    region (code) {
+        code -> Text,
+        name -> Text,
+        level -> Text,
+        parent_code -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    role_grant (agency_id, id) {
+        agency_id -> Text,
+        id -> Uuid,
+        account_id -> Uuid,
+        role -> Text,
+        scope_kind -> Text,
+        scope_id -> Nullable<Uuid>,
+        valid_from -> Timestamptz,
+        valid_until -> Timestamptz,
+        granted_by -> Nullable<Uuid>,
+        confirmed_by -> Nullable<Uuid>,
+        confirmed_at -> Nullable<Timestamptz>,
+        ended_at -> Nullable<Timestamptz>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    round_rules (agency_id, round_id, version) {
+        agency_id -> Text,
+        round_id -> Uuid,
+        version -> Int4,
+        document -> Jsonb,
+        hash -> Bytea,
+        reason -> Text,
+        legal_basis -> Nullable<Text>,
+        authored_by -> Nullable<Uuid>,
+        approved_by -> Nullable<Uuid>,
+        at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    round_status_code (agency_id, round_id, code) {
+        agency_id -> Text,
+        round_id -> Uuid,
+        code -> Text,
+        legend_id_text -> Text,
+        legend_en_text -> Text,
+        position -> Int2,
+    }
+}
+
+diesel::table! {
+    round_timetable (agency_id, round_id, version) {
+        agency_id -> Text,
+        round_id -> Uuid,
+        version -> Int4,
+        steps -> Jsonb,
+        reason -> Text,
+        legal_basis -> Nullable<Text>,
+        authored_by -> Nullable<Uuid>,
+        approved_by -> Nullable<Uuid>,
+        at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    selection_round (agency_id, id) {
+        agency_id -> Text,
+        id -> Uuid,
+        code -> Text,
+        kind -> Text,
+        door -> Text,
+        legal_basis -> Text,
+        name -> Text,
+        year -> Int4,
+        publication_profile -> Text,
+        state -> Text,
+        archive -> Bool,
+        authored_by -> Nullable<Uuid>,
+        published_by -> Nullable<Uuid>,
+        published_at -> Nullable<Timestamptz>,
+        timetable_version -> Int4,
+        rules_version -> Int4,
+        version -> Int4,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    session (id) {
+        id -> Uuid,
+        account_id -> Uuid,
+        client -> Text,
+        created_at -> Timestamptz,
+        expires_at -> Timestamptz,
+        second_factor_at -> Nullable<Timestamptz>,
+        ended_at -> Nullable<Timestamptz>,
+        ended_because -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    unit (agency_id, id) {
+        agency_id -> Text,
+        id -> Uuid,
+        name -> Text,
+        parent_id -> Nullable<Uuid>,
+        valid_from -> Date,
+        valid_until -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    vacancy (agency_id, id) {
+        agency_id -> Text,
+        id -> Uuid,
+        round_id -> Uuid,
+        source -> Text,
+        source_year -> Int4,
+        external_id -> Text,
+        post_title -> Text,
+        post_title_original -> Text,
+        post_code -> Nullable<Text>,
+        unit_path -> Text,
+        unit_id -> Nullable<Uuid>,
+        agency_name -> Text,
+        pool -> Text,
+        pool_original -> Text,
+        places -> Int4,
+        open_to_disabled -> Bool,
+        pay_min -> Nullable<Int8>,
+        pay_max -> Nullable<Int8>,
+        eligible_count -> Nullable<Int4>,
+        education_codes -> Array<Text>,
+        level_ids -> Array<Text>,
+        region_code -> Nullable<Text>,
+        requirements -> Jsonb,
+        further_tests -> Jsonb,
+        description -> Text,
+        published -> Bool,
+        version -> Int4,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    vacancy_version (agency_id, vacancy_id, version) {
+        agency_id -> Text,
+        vacancy_id -> Uuid,
+        version -> Int4,
+        document -> Jsonb,
+        reason -> Text,
+        legal_basis -> Nullable<Text>,
+        authored_by -> Nullable<Uuid>,
+        approved_by -> Nullable<Uuid>,
+        at -> Timestamptz,
+    }
+}
+
+diesel::joinable!(account -> person (person_id));
+diesel::joinable!(account_token -> account (account_id));
+diesel::joinable!(application -> application_form (form_version));
+diesel::joinable!(application -> person (person_id));
+diesel::joinable!(document -> person (person_id));
+diesel::joinable!(education -> education_level (level_id));
+diesel::joinable!(holiday -> holiday_year (year));
+diesel::joinable!(inbox_entry -> person (person_id));
+diesel::joinable!(mail -> inbox_entry (inbox_entry_id));
+diesel::joinable!(refresh_token -> session (session_id));
+diesel::joinable!(selection_round -> agency (agency_id));
+diesel::joinable!(session -> account (account_id));
+diesel::joinable!(unit -> agency (agency_id));
+
+diesel::allow_tables_to_appear_in_same_query!(account, account_token, agency, application, application_document, application_form, application_snapshot, attempt, counter_case, course_reference, dataset, document, education, education_level, holiday, holiday_year, import_file, inbox_entry, mail, person, post, record_answer, record_audit, record_leaf, record_log, record_order, record_personal_read, record_secret, record_token, refresh_token, region, role_grant, round_rules, round_status_code, round_timetable, selection_round, session, unit, vacancy, vacancy_version);

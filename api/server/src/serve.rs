@@ -1,0 +1,131 @@
+//! The serving process: pools, workers, HTTP server, graceful stop.
+use std::{sync::Arc, time::Duration};
+
+use actix_web::{
+    App, HttpServer,
+    body::BoxBody,
+    dev::{ServiceFactory, ServiceRequest, ServiceResponse},
+    middleware::{Compress, from_fn},
+    web,
+};
+use object_store::ObjectStore;
+
+use crate::{
+    api,
+    config::Config,
+    documentation,
+    http::layer,
+    kernel::{
+        Clock, State,
+        key::Keys,
+        state::{Settings, pool},
+    },
+    site::Site,
+    worker,
+};
+
+/// JSON bodies and query strings; documents have a limit of their own.
+const BODY_LIMIT: usize = 256 * 1024;
+/// Connections of each pool: four a core, no more (more only makes the slowest requests slower).
+const POOL_SIZE: usize = 8;
+const DOCUMENT_LIMIT: usize = 5 * 1024 * 1024;
+
+/// Serves until SIGINT or SIGTERM.
+pub fn run(config: Config) -> Result<(), String> {
+    log_as_json();
+    actix_web::rt::System::new().block_on(serve(config))
+}
+
+fn log_as_json() {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("TERANG_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,graphile_worker=warn"));
+    let _already_set = tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+}
+
+async fn serve(config: Config) -> Result<(), String> {
+    let state = state(&config, Clock::system())?;
+    let workers = worker::start(state.clone(), &config.database_url).await?;
+    let site = config.app.as_ref().map(|folder| Site::open(folder)).transpose()?;
+    let shared = state.clone();
+    let server = HttpServer::new(move || {
+        app(shared.clone(), site.clone()).wrap(Compress::default())
+    })
+    .client_request_timeout(Duration::from_secs(15))
+    .shutdown_timeout(20)
+    .bind(config.listen)
+    .map_err(|error| format!("cannot listen on {}: {error}. Choose another port.", config.listen))?
+    .run();
+    tracing::info!(listen = %config.listen, demo = config.demo, "serving");
+    let done = server.await.map_err(|error| error.to_string());
+    workers.stop().await;
+    done
+}
+
+/// What handlers and workers share.
+pub fn state(config: &Config, clock: Clock) -> Result<State, String> {
+    let keys = Keys::open(&config.keys)
+        .map_err(|error| format!("cannot open the keys in {}: {error}", config.keys.display()))?;
+    let settings = Settings {
+        public_address: config.public_address.clone(),
+        smtp: config.smtp.clone(),
+        mail_from: config.mail_from.clone(),
+        log_origin: config.log_origin.clone(),
+        demo: config.demo,
+        document_limit: DOCUMENT_LIMIT,
+        inspect_program: inspect_program(),
+    };
+    Ok(State::new(
+        clock,
+        keys,
+        pool(&config.database_url, POOL_SIZE)?,
+        pool(&config.database_replica_url, POOL_SIZE)?,
+        documents(&config.documents)?,
+        settings,
+    ))
+}
+
+/// `terang-inspect` lies beside this program.
+fn inspect_program() -> std::path::PathBuf {
+    let here = std::env::current_exe().unwrap_or_default();
+    here.parent().map(|folder| folder.join("terang-inspect")).unwrap_or_default()
+}
+
+fn documents(address: &str) -> Result<Arc<dyn ObjectStore>, String> {
+    let wrong = |error: &dyn std::fmt::Display| format!("the setting TERANG_DOCUMENTS is wrong: {error}");
+    let address = url::Url::parse(address).map_err(|error| wrong(&error))?;
+    if address.scheme() == "file" {
+        std::fs::create_dir_all(address.path()).map_err(|error| wrong(&error))?;
+        let store = object_store::local::LocalFileSystem::new_with_prefix(address.path());
+        return Ok(Arc::new(store.map_err(|error| wrong(&error))?));
+    }
+    let variables = std::env::vars().map(|(name, value)| (name.to_ascii_lowercase(), value));
+    let (store, prefix) = object_store::parse_url_opts(&address, variables).map_err(|error| wrong(&error))?;
+    Ok(Arc::new(object_store::prefix::PrefixStore::new(store, prefix)))
+}
+
+/// The whole service, as the server and the tests run it.
+pub fn app(
+    state: State,
+    site: Option<Site>,
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<BoxBody>,
+        Error = actix_web::Error,
+        InitError = (),
+    >,
+> {
+    App::new()
+        .app_data(web::Data::new(state))
+        .app_data(web::PayloadConfig::new(BODY_LIMIT))
+        .wrap(from_fn(layer::around))
+        .configure(documentation::configure)
+        .configure(api::configure)
+        .configure(move |config| match site {
+            Some(site) => site.configure(config),
+            None => {
+                config.default_service(web::to(layer::not_found));
+            }
+        })
+}

@@ -1,0 +1,66 @@
+//! Background work of the serving process: the job queue and the record's sequencer.
+use std::time::Duration;
+
+use graphile_worker::{WorkerOptions, local_queue::LocalQueueConfig};
+use tokio::{sync::watch, task::JoinHandle};
+
+use crate::{kernel::State, record};
+
+/// Jobs that run at the same time.
+const CONCURRENCY: usize = 4;
+/// Jobs fetched at once; without it a backlog drains at `CONCURRENCY` jobs for each poll.
+const FETCHED: usize = 100;
+
+/// The running workers.
+pub struct Workers {
+    stop: watch::Sender<bool>,
+    tasks: Vec<JoinHandle<()>>,
+}
+
+impl Workers {
+    /// Lets running jobs finish, then ends.
+    pub async fn stop(self) {
+        let _nobody_listens = self.stop.send(true);
+        for task in self.tasks {
+            let _ended = tokio::time::timeout(Duration::from_secs(10), task).await;
+        }
+    }
+}
+
+/// Starts queue and sequencer.
+pub async fn start(state: State, database_url: &str) -> Result<Workers, String> {
+    let (stop, stopped) = watch::channel(false);
+    let sequencer = tokio::spawn(sequence(state.clone(), stopped.clone()));
+    let worker = WorkerOptions::default()
+        .database_url(database_url)
+        .max_pg_conn(4)
+        .concurrency(CONCURRENCY)
+        .poll_interval(Duration::from_secs(2))
+        .local_queue(LocalQueueConfig::default().with_size(FETCHED))
+        .add_extension(state)
+        .init()
+        .await
+        .map_err(|error| format!("cannot start the job queue: {error}"))?;
+    let queue = tokio::spawn(async move {
+        let mut stopped = stopped;
+        tokio::select! {
+            ended = worker.run() => if let Err(error) = ended {
+                tracing::error!(%error, "the job queue ended");
+            },
+            _ = stopped.changed() => worker.request_shutdown(),
+        }
+    });
+    Ok(Workers { stop, tasks: vec![sequencer, queue] })
+}
+
+async fn sequence(state: State, mut stopped: watch::Receiver<bool>) {
+    loop {
+        if let Err(problem) = record::sequence(&state).await {
+            tracing::error!(%problem, "leaves could not be placed");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_secs(1)) => {}
+            _ = stopped.changed() => return,
+        }
+    }
+}
