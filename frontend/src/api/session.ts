@@ -1,0 +1,117 @@
+/** Who is signed in, what they may do, and what happens when the session ends under their hands. */
+import { useSyncExternalStore } from 'react';
+import { sessionFetch } from './client';
+import { ProblemError, readProblem } from './problem';
+import { accessToken, mayHaveSession, onSessionLost, refresh, setAccessToken } from './token';
+
+export type Grant = { role: string; permissions: string[]; agency_id: string | null };
+export type Me = { id: string; name: string; grants: Grant[] };
+export type Session =
+  | { state: 'starting' }
+  | { state: 'visitor' }
+  | { state: 'signed-in'; me: Me }
+  /** The session ended while a page was open: the page stays, a dialog asks to sign in again. */
+  | { state: 'lost'; me: Me };
+
+let session: Session = { state: 'starting' };
+const listeners = new Set<() => void>();
+const channel =
+  typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('terang.session');
+
+function set(next: Session) {
+  session = next;
+  for (const listener of listeners) listener();
+}
+
+export function subscribeSession(listener: () => void) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export const currentSession = () => session;
+export const useSession = () => useSyncExternalStore(subscribeSession, currentSession);
+
+export function can(permission: string, now: Session = session): boolean {
+  return (
+    (now.state === 'signed-in' || now.state === 'lost') &&
+    now.me.grants.some((grant) => grant.permissions.includes(permission))
+  );
+}
+
+export const usePermission = (permission: string) => can(permission, useSession());
+
+async function loadMe(): Promise<Me | null> {
+  const response = await sessionFetch(new Request(new URL('/api/v1/identity/me', location.origin)));
+  if (response.status === 401) return null;
+  const body: unknown = await response.json().catch(() => null);
+  if (!response.ok) throw new ProblemError(readProblem(response.status, body));
+  return body as Me;
+}
+
+let started: Promise<void> | null = null;
+
+/** Picks up the session of an earlier visit, once. Guards wait for it. */
+export function startSession(): Promise<void> {
+  started ??= (async () => {
+    if (!mayHaveSession()) return set({ state: 'visitor' });
+    try {
+      const me = (await refresh()) ? await loadMe() : null;
+      set(me ? { state: 'signed-in', me } : { state: 'visitor' });
+    } catch {
+      // The server is out of reach: public pages still work, and the next guard tries again.
+      started = null;
+      set({ state: 'visitor' });
+    }
+  })();
+  return started;
+}
+
+/** After a successful sign-in: keeps the token and tells waiting tabs. */
+export async function signedIn(token: string): Promise<Me> {
+  const before = session;
+  setAccessToken(token);
+  const me = await loadMe();
+  if (!me) throw new ProblemError(readProblem(401, null));
+  welcome(before, me);
+  started = Promise.resolve();
+  channel?.postMessage('signed-in');
+  return me;
+}
+
+function welcome(before: Session, me: Me) {
+  // Another person on the same device must not see what the first one typed.
+  if ('me' in before && before.me.id !== me.id) location.assign('/');
+  set({ state: 'signed-in', me });
+}
+
+/** Ends the session here and in the other tabs, on the server first. */
+export async function signOut() {
+  const response = await sessionFetch(
+    new Request(new URL('/api/v1/identity/sign-out', location.origin), { method: 'POST' }),
+  );
+  if (!response.ok && response.status !== 401) {
+    throw new ProblemError(readProblem(response.status, await response.json().catch(() => null)));
+  }
+  forget();
+  channel?.postMessage('signed-out');
+}
+
+function forget() {
+  setAccessToken(null);
+  set({ state: 'visitor' });
+}
+
+onSessionLost(() => {
+  if (session.state === 'signed-in') set({ state: 'lost', me: session.me });
+});
+
+channel?.addEventListener('message', async (event) => {
+  if (event.data === 'signed-out') {
+    forget();
+    location.assign('/');
+  } else if (event.data === 'signed-in' && session.state !== 'signed-in') {
+    const before = session;
+    const me = (accessToken() || (await refresh())) && (await loadMe());
+    if (me) welcome(before, me);
+  }
+});

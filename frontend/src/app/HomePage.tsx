@@ -1,0 +1,101 @@
+/** The public front page: four questions at a glance, then the round, the numbers, the training. */
+import { useRouter } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { LinkButton } from '../ui/Button';
+import { EmptyState } from '../ui/Page';
+import { VerdictBanner } from '../ui/Verdict';
+import { AppPage } from './AppPage';
+import { PATHS } from './paths';
+import { useAppTexts } from './texts';
+
+function Question({
+  ask,
+  tell,
+  act,
+  to,
+  primary,
+  children,
+}: {
+  ask: string;
+  tell: string;
+  act: string;
+  to: string;
+  primary?: boolean;
+  children?: ReactNode;
+}) {
+  const t = useAppTexts();
+  const open = to in useRouter().routesByPath;
+  return (
+    <section className="card flex flex-col gap-3 p-5 sm:p-6">
+      <h2 className="text-lg sm:text-xl">{ask}</h2>
+      <p className="max-w-prose text-muted">{tell}</p>
+      {children}
+      <div className="mt-auto pt-1">
+        {open ? (
+          <LinkButton to={to} kind={primary ? 'primary' : 'secondary'}>
+            {act}
+          </LinkButton>
+        ) : (
+          <p className="text-sm text-muted">{t('notOpen')}</p>
+        )}
+      </div>
+    </section>
+  );
+}
+
+export function HomePage() {
+  const t = useAppTexts();
+  return (
+    <AppPage title={t('homeTitle')} lead={t('homeLead')} motif>
+      <div className="grid gap-4 sm:grid-cols-2 sm:gap-6">
+        <Question
+          primary
+          ask={t('askVacancies')}
+          tell={t('tellVacancies')}
+          act={t('actVacancies')}
+          to={PATHS.vacancies}
+        />
+        <Question
+          ask={t('askApplication')}
+          tell={t('tellApplication')}
+          act={t('actApplication')}
+          to={PATHS.myApplications}
+        />
+        <Question
+          ask={t('askResult')}
+          tell={t('tellResult')}
+          act={t('actResult')}
+          to={PATHS.results}
+        >
+          <VerdictBanner state="unchecked">{t('resultUnchecked')}</VerdictBanner>
+        </Question>
+        <Question
+          ask={t('askReport')}
+          tell={t('tellReport')}
+          act={t('actReport')}
+          to={PATHS.reports}
+        />
+      </div>
+      <Section title={t('timeline')}>
+        <EmptyState title={t('timelineEmpty')}>{t('timelineHow')}</EmptyState>
+      </Section>
+      <div className="grid gap-8 sm:grid-cols-2 sm:gap-6">
+        <Section title={t('numbers')}>
+          <EmptyState title={t('numbersEmpty')}>{t('numbersHow')}</EmptyState>
+        </Section>
+        <Section title={t('training')}>
+          <EmptyState title={t('trainingEmpty')}>{t('trainingHow')}</EmptyState>
+        </Section>
+      </div>
+    </AppPage>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="grid grid-rows-[auto_1fr] gap-3">
+      <h2 className="text-xl">{title}</h2>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,5 @@
+/** The pages of `employees`, by area, and their places in the menus. */
+import type { NavEntry } from '../../app/nav';
+
+export const routes = { public: [], applicant: [], officer: [], employee: [] } as const;
+export const nav: readonly NavEntry[] = [];

@@ -1,0 +1,100 @@
+/** Asks for one file: a button with words, a place to drop, the rules, the progress. */
+import { useState } from 'react';
+import { formatBytes } from '../i18n/format';
+import { useLanguage } from '../i18n/language';
+import { Field, type FieldBasics } from './Field';
+import { Icon } from './Icon';
+import { useUiTexts } from './texts';
+
+export type FileDropProps = FieldBasics & {
+  /** As the `accept` attribute wants it: 'application/pdf,image/jpeg'. */
+  accept: string;
+  /** The same, for people: 'PDF, JPEG atau PNG'. */
+  kinds: string;
+  maxBytes: number;
+  /** The file on the server, once there is one. */
+  file?: { name: string; bytes: number };
+  /** Whole percent while an upload runs. */
+  progress?: number;
+  onFile: (file: File) => void;
+};
+
+export function FileDrop({
+  accept,
+  kinds,
+  maxBytes,
+  file,
+  progress,
+  onFile,
+  ...basics
+}: FileDropProps) {
+  const t = useUiTexts();
+  const language = useLanguage();
+  const [over, setOver] = useState(false);
+  const running = progress !== undefined;
+  return (
+    <Field {...basics}>
+      {({ required, ...wired }) => (
+        // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the button inside is the first.
+        <div
+          className={`grid gap-3 rounded-md border border-dashed p-4 ${over ? 'border-brand bg-brand-soft' : 'border-edge bg-surface'}`}
+          onDragOver={(event) => {
+            event.preventDefault();
+            setOver(true);
+          }}
+          onDragLeave={() => setOver(false)}
+          onDrop={(event) => {
+            event.preventDefault();
+            setOver(false);
+            const dropped = event.dataTransfer.files.item(0);
+            if (dropped && !running) onFile(dropped);
+          }}
+        >
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+            <label className="relative inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-md border border-brand bg-paper px-4 font-semibold text-brand hover:bg-brand-soft has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-brand">
+              <Icon name="upload" />
+              <span>{file ? t('replaceFile') : t('chooseFile')}</span>
+              <input
+                {...wired}
+                type="file"
+                accept={accept}
+                required={required && !file}
+                disabled={running}
+                className="absolute inset-0 cursor-pointer opacity-0 file:cursor-pointer"
+                onChange={(event) => {
+                  const chosen = event.target.files?.item(0);
+                  if (chosen) onFile(chosen);
+                  // The same file may be chosen again after it was mended.
+                  event.target.value = '';
+                }}
+              />
+            </label>
+            <span className="hidden text-sm text-muted sm:inline">{t('dropHere')}</span>
+          </div>
+          <p className="text-sm text-muted">
+            {kinds}, {t('atMost', { size: formatBytes(maxBytes, language) })}
+          </p>
+          {running && (
+            <div className="grid gap-1">
+              <progress
+                aria-label={t('uploading', { percent: progress })}
+                value={progress}
+                max={100}
+                className="h-2 w-full accent-brand"
+              />
+              <span className="figures text-sm">{t('uploading', { percent: progress })}</span>
+            </div>
+          )}
+          {file && !running && (
+            <p className="flex gap-2">
+              <Icon name="file" className="mt-0.5 size-5 text-brand" />
+              <span className="min-w-0 break-words">
+                {file.name}, {formatBytes(file.bytes, language)}. {t('uploaded')}.
+              </span>
+            </p>
+          )}
+        </div>
+      )}
+    </Field>
+  );
+}
