@@ -82,7 +82,9 @@ impl Config {
     fn check(given: &Arguments, file: &Arguments) -> Result<Self, String> {
         let pick = |given: &Option<String>, file: &Option<String>| given.clone().or_else(|| file.clone());
         let need = |value: Option<String>, name: &str| {
-            value.ok_or_else(|| format!("the setting {name} is missing: give the flag, the variable or a line in the file"))
+            value.ok_or_else(|| {
+                format!("the setting {name} is missing: give the flag, the variable or a line in the file")
+            })
         };
         let listen_text = pick(&given.listen, &file.listen).unwrap_or_else(|| "127.0.0.1:8080".into());
         let listen: SocketAddr = listen_text
@@ -90,7 +92,10 @@ impl Config {
             .map_err(|_| "the setting listen must be an address with a port, for example 127.0.0.1:8080")?;
         let demo = given.demo || file.demo;
         if demo && !listen.ip().is_loopback() {
-            return Err("demo accounts exist only on a loopback address: listen on 127.0.0.1 or leave demo out".into());
+            return Err(
+                "demo accounts exist only on a loopback address: listen on 127.0.0.1 or leave demo out"
+                    .into(),
+            );
         }
         let database_url = need(pick(&given.database_url, &file.database_url), "DATABASE_URL")?;
         for url in [Some(&database_url), given.database_replica_url.as_ref()].into_iter().flatten() {
@@ -117,7 +122,8 @@ impl Config {
             smtp: need(pick(&given.smtp, &file.smtp), "TERANG_SMTP")?,
             mail_from: pick(&given.mail_from, &file.mail_from)
                 .unwrap_or_else(|| "Terang <terang@localhost.localdomain>".into()),
-            log_origin: pick(&given.log_origin, &file.log_origin).unwrap_or_else(|| "terang.localhost".into()),
+            log_origin: pick(&given.log_origin, &file.log_origin)
+                .unwrap_or_else(|| "terang.localhost".into()),
             app: given.app.clone().or_else(|| file.app.clone()),
             demo,
         })
@@ -154,7 +160,9 @@ mod tests {
         assert!(refusal(|a| a.listen = Some("here".into())).contains("address with a port"));
         assert!(refusal(|a| a.database_url = None).contains("DATABASE_URL is missing"));
         assert!(refusal(|a| a.database_url = Some("mysql://x".into())).contains("postgres://"));
-        assert!(refusal(|a| a.config = Some("/nowhere.toml".into())).contains("cannot read the settings file"));
+        assert!(
+            refusal(|a| a.config = Some("/nowhere.toml".into())).contains("cannot read the settings file")
+        );
     }
 
     #[test]

@@ -47,10 +47,16 @@ pub async fn set_server_password(owner_url: &str, password: &str) -> Result<(), 
         return Err("the server role's password must be letters and digits".into());
     }
     let mut connection = AsyncPgConnection::establish(owner_url).await.map_err(text)?;
-    diesel::sql_query(format!("ALTER ROLE {SERVER_ROLE} LOGIN PASSWORD '{password}'"))
-        .execute(&mut connection)
-        .await
-        .map_err(text)?;
+    for setting in [
+        format!("LOGIN PASSWORD '{password}'"),
+        // Nothing of a request may hold others up for long.
+        "SET lock_timeout = '10s'".into(),
+        "SET statement_timeout = '60s'".into(),
+        "SET idle_in_transaction_session_timeout = '60s'".into(),
+    ] {
+        let statement = format!("ALTER ROLE {SERVER_ROLE} {setting}");
+        diesel::sql_query(statement).execute(&mut connection).await.map_err(text)?;
+    }
     Ok(())
 }
 
@@ -75,7 +81,10 @@ pub async fn create(superuser_url: &str, database: &str) -> Result<(), String> {
         .optional()
         .map_err(text)?;
     if found.is_none() {
-        diesel::sql_query(format!("CREATE DATABASE {database}")).execute(&mut connection).await.map_err(text)?;
+        diesel::sql_query(format!("CREATE DATABASE {database}"))
+            .execute(&mut connection)
+            .await
+            .map_err(text)?;
     }
     Ok(())
 }

@@ -110,7 +110,8 @@ pub fn openapi() -> Result<String, String> {
 
 /// Writes the generated files below `root`, or with `check` says which differ.
 pub fn run(root: &std::path::Path, check: bool) -> Result<(), String> {
-    let cluster = postgres::Cluster::start(&postgres::Options::throwaway()).map_err(|error| error.to_string())?;
+    let cluster =
+        postgres::Cluster::start(&postgres::Options::throwaway()).map_err(|error| error.to_string())?;
     let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
     let schema = runtime.block_on(async {
         crate::database::create(&cluster.superuser_url("postgres"), "generate").await?;
@@ -124,7 +125,9 @@ pub fn run(root: &std::path::Path, check: bool) -> Result<(), String> {
         let path = root.join(name);
         let same = std::fs::read_to_string(&path).is_ok_and(|found| found == content);
         if check && !same {
-            return Err(format!("{name} differs from what the code makes: run cargo xtask gen and commit the result"));
+            return Err(format!(
+                "{name} differs from what the code makes: run cargo xtask gen and commit the result"
+            ));
         }
         if !same {
             std::fs::write(&path, content).map_err(|error| format!("cannot write {name}: {error}"))?;

@@ -39,7 +39,8 @@ pub fn run(config: Config) -> Result<(), String> {
 fn log_as_json() {
     let filter = tracing_subscriber::EnvFilter::try_from_env("TERANG_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,graphile_worker=warn"));
-    let _already_set = tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    let _already_set =
+        tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).try_init();
 }
 
 async fn serve(config: Config) -> Result<(), String> {
@@ -47,14 +48,12 @@ async fn serve(config: Config) -> Result<(), String> {
     let workers = worker::start(state.clone(), &config.database_url).await?;
     let site = config.app.as_ref().map(|folder| Site::open(folder)).transpose()?;
     let shared = state.clone();
-    let server = HttpServer::new(move || {
-        app(shared.clone(), site.clone()).wrap(Compress::default())
-    })
-    .client_request_timeout(Duration::from_secs(15))
-    .shutdown_timeout(20)
-    .bind(config.listen)
-    .map_err(|error| format!("cannot listen on {}: {error}. Choose another port.", config.listen))?
-    .run();
+    let server = HttpServer::new(move || app(shared.clone(), site.clone()).wrap(Compress::default()))
+        .client_request_timeout(Duration::from_secs(15))
+        .shutdown_timeout(20)
+        .bind(config.listen)
+        .map_err(|error| format!("cannot listen on {}: {error}. Choose another port.", config.listen))?
+        .run();
     tracing::info!(listen = %config.listen, demo = config.demo, "serving");
     let done = server.await.map_err(|error| error.to_string());
     workers.stop().await;

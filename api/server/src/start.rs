@@ -41,7 +41,8 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
     }
     fs::create_dir_all(folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
     let folder = fs::canonicalize(folder).map_err(|error| error.to_string())?;
-    let cluster = Cluster::start(&Options::durable(folder.join("postgres"))).map_err(|error| error.to_string())?;
+    let cluster =
+        Cluster::start(&Options::durable(folder.join("postgres"))).map_err(|error| error.to_string())?;
     let password = server_password(&folder).map_err(|error| error.to_string())?;
     let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
     runtime.block_on(prepare(&cluster, &password))?;
@@ -90,7 +91,11 @@ async fn wait(child: &mut Child) -> Result<(), String> {
     let mut terminate = signal(SignalKind::terminate()).map_err(|error| error.to_string())?;
     loop {
         if let Some(status) = child.try_wait().map_err(|error| error.to_string())? {
-            return if status.success() { Ok(()) } else { Err(format!("the serving process ended: {status}")) };
+            return if status.success() {
+                Ok(())
+            } else {
+                Err(format!("the serving process ended: {status}"))
+            };
         }
         tokio::select! {
             _ = tokio::signal::ctrl_c() => {},

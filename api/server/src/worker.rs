@@ -1,7 +1,7 @@
 //! Background work of the serving process: the job queue and the record's sequencer.
 use std::time::Duration;
 
-use graphile_worker::{WorkerOptions, local_queue::LocalQueueConfig};
+use graphile_worker::{Worker, WorkerOptions, local_queue::LocalQueueConfig};
 use tokio::{sync::watch, task::JoinHandle};
 
 use crate::{kernel::State, record};
@@ -27,20 +27,35 @@ impl Workers {
     }
 }
 
-/// Starts queue and sequencer.
-pub async fn start(state: State, database_url: &str) -> Result<Workers, String> {
-    let (stop, stopped) = watch::channel(false);
-    let sequencer = tokio::spawn(sequence(state.clone(), stopped.clone()));
-    let worker = WorkerOptions::default()
+/// Every kind of job of every room.
+fn jobs(options: WorkerOptions) -> WorkerOptions {
+    options
+}
+
+async fn queue(state: State, database_url: &str, fetched: Option<usize>) -> Result<Worker, String> {
+    let options = WorkerOptions::default()
         .database_url(database_url)
         .max_pg_conn(4)
         .concurrency(CONCURRENCY)
         .poll_interval(Duration::from_secs(2))
-        .local_queue(LocalQueueConfig::default().with_size(FETCHED))
-        .add_extension(state)
-        .init()
-        .await
-        .map_err(|error| format!("cannot start the job queue: {error}"))?;
+        .add_extension(state);
+    let options = match fetched {
+        Some(size) => options.local_queue(LocalQueueConfig::default().with_size(size)),
+        None => options,
+    };
+    jobs(options).init().await.map_err(|error| format!("cannot start the job queue: {error}"))
+}
+
+/// Runs all jobs that wait and returns when none is left.
+pub async fn drain(state: State, database_url: &str) -> Result<(), String> {
+    queue(state, database_url, None).await?.run_once().await.map_err(|error| error.to_string())
+}
+
+/// Starts queue and sequencer.
+pub async fn start(state: State, database_url: &str) -> Result<Workers, String> {
+    let (stop, stopped) = watch::channel(false);
+    let sequencer = tokio::spawn(sequence(state.clone(), stopped.clone()));
+    let worker = queue(state, database_url, Some(FETCHED)).await?;
     let queue = tokio::spawn(async move {
         let mut stopped = stopped;
         tokio::select! {

@@ -15,14 +15,11 @@ pub static BODY_NOT_JSON: Code = Code::new(
     "Isi permintaan bukan JSON yang benar. Kirim JSON dengan Content-Type application/json.",
     "The request body is not valid JSON. Send JSON with Content-Type application/json.",
 );
-pub static BODY_TOO_LARGE: Code = Code::new(
-    "body_too_large",
-    413,
-    "Isi permintaan terlalu besar.",
-    "The request body is too large.",
-);
+pub static BODY_TOO_LARGE: Code =
+    Code::new("body_too_large", 413, "Isi permintaan terlalu besar.", "The request body is too large.");
 
-const WRONG_FORM: Text = Text::new("Bentuk isian ini tidak sesuai.", "This value does not have the right form.");
+const WRONG_FORM: Text =
+    Text::new("Bentuk isian ini tidak sesuai.", "This value does not have the right form.");
 const REQUIRED: Text = Text::new("Isian ini wajib diisi.", "This field is required.");
 const UNKNOWN: Text = Text::new("Isian ini tidak dikenal.", "This field is not known.");
 
@@ -48,10 +45,11 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Json<T> {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let bytes = web::Bytes::from_request(request, payload);
         Box::pin(async move {
-            let bytes = bytes.await.map_err(|error| match error.as_response_error().status_code().as_u16() {
-                413 => Problem::new(&BODY_TOO_LARGE),
-                _ => Problem::new(&BODY_NOT_JSON).inside("body could not be read"),
-            })?;
+            let bytes =
+                bytes.await.map_err(|error| match error.as_response_error().status_code().as_u16() {
+                    413 => Problem::new(&BODY_TOO_LARGE),
+                    _ => Problem::new(&BODY_NOT_JSON).inside("body could not be read"),
+                })?;
             let hash = sha2::Digest::finalize(<sha2::Sha256 as sha2::Digest>::new_with_prefix(&bytes)).into();
             let mut reader = serde_json::Deserializer::from_slice(&bytes);
             let value: T = serde_path_to_error::deserialize(&mut reader).map_err(|error| refused(&error))?;

@@ -68,7 +68,8 @@ pub async fn around(
     }
     if demo {
         headers.insert(HeaderName::from_static("x-terang-demo"), HeaderValue::from_static("DATA REKAAN"));
-        headers.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex, nofollow"));
+        headers
+            .insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex, nofollow"));
     }
     if let Ok(value) = HeaderValue::from_str(&trace.0) {
         headers.insert(HeaderName::from_static("x-trace-id"), value);
@@ -107,7 +108,9 @@ fn with_problem_body(response: ServiceResponse<BoxBody>, trace: &TraceId) -> Ser
     let body = ProblemAnswer::of(problem, language, &trace.0);
     let retry = problem.retry_after;
     let mut answer = HttpResponse::build(response.status());
-    answer.content_type("application/problem+json").insert_header((header::CONTENT_LANGUAGE, language.code()));
+    answer
+        .content_type("application/problem+json")
+        .insert_header((header::CONTENT_LANGUAGE, language.code()));
     if let Some(seconds) = retry {
         answer.insert_header((header::RETRY_AFTER, seconds.to_string()));
     }

@@ -64,8 +64,14 @@ impl<'a> Routes<'a> {
     pub fn new(router: Option<&'a mut web::ServiceConfig>) -> Self {
         let mut document = OpenApi::default();
         let mut schemas = vec![];
-        schemas.push((<ProblemAnswer as utoipa::ToSchema>::name().into(), <ProblemAnswer as utoipa::PartialSchema>::schema()));
-        schemas.push((<ProblemField as utoipa::ToSchema>::name().into(), <ProblemField as utoipa::PartialSchema>::schema()));
+        schemas.push((
+            <ProblemAnswer as utoipa::ToSchema>::name().into(),
+            <ProblemAnswer as utoipa::PartialSchema>::schema(),
+        ));
+        schemas.push((
+            <ProblemField as utoipa::ToSchema>::name().into(),
+            <ProblemField as utoipa::PartialSchema>::schema(),
+        ));
         document.components = Some(Components::new());
         let mut routes = Self { router, document };
         routes.add_schemas(schemas);
@@ -132,8 +138,10 @@ pub fn document_problems(operation: &mut Operation, problems: &[&'static Code]) 
             None => problem.code.to_owned(),
         };
         let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("ProblemAnswer"))).build();
-        let response =
-            ResponseBuilder::new().description(description).content("application/problem+json", content).build();
+        let response = ResponseBuilder::new()
+            .description(description)
+            .content("application/problem+json", content)
+            .build();
         operation.responses.responses.insert(status, RefOr::T(response));
     }
     let mut all: Vec<serde_json::Value> = operation

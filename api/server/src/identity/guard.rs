@@ -104,7 +104,10 @@ fn roles(who: Who) -> &'static [Role] {
     }
 }
 
-fn accepted<'a, P: Permission>(signed: &'a Signed, agency: Option<&'a str>) -> impl Iterator<Item = &'a Grant> {
+fn accepted<'a, P: Permission>(
+    signed: &'a Signed,
+    agency: Option<&'a str>,
+) -> impl Iterator<Item = &'a Grant> {
     signed.grants.iter().filter(move |grant| {
         roles(P::WHO).contains(&grant.role) && agency.is_none_or(|agency| agency == grant.agency_id)
     })

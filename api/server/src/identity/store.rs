@@ -52,9 +52,10 @@ pub async fn grants_in_force(
         ))
         .load(connection)
         .await?;
-    let grant = |(agency_id, role, kind, id, confirmed_by): (String, String, String, Option<Uuid>, Option<Uuid>)| {
-        let role = Role::of(&role).filter(|role| !role.decides() || confirmed_by.is_some())?;
-        Some(Grant { agency_id, role, scope: Scope::of(&kind, id)? })
-    };
+    let grant =
+        |(agency_id, role, kind, id, confirmed_by): (String, String, String, Option<Uuid>, Option<Uuid>)| {
+            let role = Role::of(&role).filter(|role| !role.decides() || confirmed_by.is_some())?;
+            Some(Grant { agency_id, role, scope: Scope::of(&kind, id)? })
+        };
     Ok(rows.into_iter().filter_map(grant).collect())
 }

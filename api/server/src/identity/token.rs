@@ -29,6 +29,7 @@ pub fn read(keys: &Keys, token: &str, now: DateTime<Utc>) -> Option<Claims> {
     let mut validation = Validation::new(Algorithm::HS256);
     // The clock is ours, so the library's own reading of the time is not used.
     validation.validate_exp = false;
-    let data = jsonwebtoken::decode::<Claims>(token, &DecodingKey::from_secret(keys.token.bytes()), &validation);
+    let data =
+        jsonwebtoken::decode::<Claims>(token, &DecodingKey::from_secret(keys.token.bytes()), &validation);
     data.ok().map(|data| data.claims).filter(|claims| claims.exp > now.timestamp())
 }

@@ -60,7 +60,10 @@ impl Role {
     /// Roles whose holder decides about people: a second administrator must confirm the grant, and neither
     /// administrator nor operator may hold one.
     pub fn decides(self) -> bool {
-        matches!(self, Self::Verifier | Self::Supervisor | Self::Committee | Self::Examiner | Self::CounterOfficer)
+        matches!(
+            self,
+            Self::Verifier | Self::Supervisor | Self::Committee | Self::Examiner | Self::CounterOfficer
+        )
     }
 }
 

@@ -77,7 +77,8 @@ impl Problem {
     }
 
     pub fn title(&self, language: Language) -> String {
-        let parameters: Vec<_> = self.parameters.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let parameters: Vec<_> =
+            self.parameters.iter().map(|(name, value)| (*name, value.as_str())).collect();
         self.code.title.fill(language, &parameters)
     }
 }

@@ -57,7 +57,8 @@ pub async fn write_once<T: Serialize + DeserializeOwned>(
             body_hash: once.body_hash.to_vec(),
             status: i16::try_from(answer.status.as_u16()).unwrap_or(500),
             etag: answer.version.map(|version| version.to_string()),
-            body: serde_json::to_string(&answer.body).map_err(|error| Problem::new(&INTERNAL).inside(error))?,
+            body: serde_json::to_string(&answer.body)
+                .map_err(|error| Problem::new(&INTERNAL).inside(error))?,
             at: write.now,
         };
         diesel::insert_into(record_answer::table).values(&row).execute(write.connection()).await?;
@@ -86,10 +87,11 @@ struct Locked {
 
 /// Whoever comes while the first is still at work is told so instead of waiting.
 async fn lock(connection: &mut AsyncPgConnection, caller: &str, key: &str) -> Result<(), Problem> {
-    let row: Locked = diesel::sql_query("SELECT pg_try_advisory_xact_lock(hashtextextended($1, 11)) AS locked")
-        .bind::<diesel::sql_types::Text, _>(format!("{caller}\n{key}"))
-        .get_result(connection)
-        .await?;
+    let row: Locked =
+        diesel::sql_query("SELECT pg_try_advisory_xact_lock(hashtextextended($1, 11)) AS locked")
+            .bind::<diesel::sql_types::Text, _>(format!("{caller}\n{key}"))
+            .get_result(connection)
+            .await?;
     if row.locked { Ok(()) } else { Err(Problem { retry_after: Some(1), ..Problem::new(&STILL_RUNNING) }) }
 }
 

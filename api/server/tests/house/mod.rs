@@ -1,0 +1,4 @@
+//! Rules of the house that are read off the tree and the database.
+mod arrows;
+mod catalogue;
+mod purity;

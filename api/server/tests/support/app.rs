@@ -1,0 +1,134 @@
+//! The server as it is served, on a port of its own, with a clock that the test moves.
+use std::net::TcpListener;
+
+use actix_web::{HttpServer, dev::ServerHandle};
+use chrono::{DateTime, Duration, TimeZone, Utc};
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
+use reqwest::Method;
+use server::{
+    config::{Arguments, Config},
+    kernel::{Clock, State},
+    serve, worker,
+};
+
+use super::{AGENCY, OTHER_AGENCY, Response, cluster};
+
+pub struct TestApp {
+    pub address: String,
+    pub state: State,
+    pub database: cluster::Database,
+    pub client: reqwest::Client,
+    server: ServerHandle,
+    folder: std::path::PathBuf,
+}
+
+impl TestApp {
+    /// A server over an empty database that knows two agencies; it is Monday, 2 November 2026, 09.00 WIB.
+    pub async fn start() -> Self {
+        let database = cluster::database().await;
+        let folder = std::env::temp_dir().join(format!("terang-test-{}", uuid::Uuid::now_v7().simple()));
+        let clock = Clock::fixed(Self::morning());
+        let config = Config::read(&Arguments {
+            database_url: Some(database.server_url.clone()),
+            keys: Some(folder.join("keys")),
+            documents: Some(format!("file://{}", folder.join("documents").display())),
+            smtp: Some("127.0.0.1:1".into()),
+            ..Arguments::default()
+        })
+        .unwrap();
+        let state = serve::state(&config, clock).unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let shared = state.clone();
+        let server = HttpServer::new(move || serve::app(shared.clone(), None))
+            .workers(1)
+            .disable_signals()
+            .listen(listener)
+            .unwrap()
+            .run();
+        let handle = server.handle();
+        actix_web::rt::spawn(server);
+        let app = Self { address, state, database, client: reqwest::Client::new(), server: handle, folder };
+        app.add_agencies().await;
+        app
+    }
+
+    pub fn morning() -> DateTime<Utc> {
+        Utc.with_ymd_and_hms(2026, 11, 2, 2, 0, 0).unwrap()
+    }
+
+    pub fn now(&self) -> DateTime<Utc> {
+        self.state.clock().now()
+    }
+
+    pub fn later(&self, by: Duration) {
+        self.state.clock().advance(by);
+    }
+
+    /// A connection with all rights, to look behind the scenes.
+    pub async fn owner(&self) -> AsyncPgConnection {
+        AsyncPgConnection::establish(&self.database.owner_url).await.unwrap()
+    }
+
+    /// Runs a statement with all rights.
+    pub async fn sql(&self, statement: &str) {
+        diesel::sql_query(statement).execute(&mut self.owner().await).await.unwrap();
+    }
+
+    /// The one number that a query gives.
+    pub async fn count(&self, query: &str) -> i64 {
+        #[derive(diesel::QueryableByName)]
+        struct Row {
+            #[diesel(sql_type = diesel::sql_types::BigInt)]
+            n: i64,
+        }
+        let rows: Vec<Row> = diesel::sql_query(format!("SELECT ({query})::bigint AS n"))
+            .load(&mut self.owner().await)
+            .await
+            .unwrap();
+        rows[0].n
+    }
+
+    /// Runs all waiting jobs.
+    pub async fn run_jobs(&self) {
+        worker::drain(self.state.clone(), &self.database.server_url).await.unwrap();
+    }
+
+    /// A request without an account.
+    pub async fn get(&self, path: &str) -> Response {
+        self.send(self.client.request(Method::GET, self.url(path)), Method::GET, path).await
+    }
+
+    /// A request without an account.
+    pub async fn post(&self, path: &str, body: serde_json::Value) -> Response {
+        self.send(self.client.request(Method::POST, self.url(path)).json(&body), Method::POST, path).await
+    }
+
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.address)
+    }
+
+    /// Sends, and checks the answer against the OpenAPI document.
+    pub async fn send(&self, request: reqwest::RequestBuilder, method: Method, path: &str) -> Response {
+        Response::check(request.send().await.unwrap(), &method, path).await
+    }
+
+    async fn add_agencies(&self) {
+        self.sql(&format!(
+            "INSERT INTO agency (id, siasn_id, name, kind, agency_type, zone, region_code, active) VALUES
+             ('{AGENCY}', 'A5EB03E23B26F6A0E040640A040252AD', 'Pemerintah Kota Sawahlunto', 'regional', 'KOT',
+              'Asia/Jakarta', '13.73', true),
+             ('{OTHER_AGENCY}', '00000000000000000000000000000001', 'Pemerintah Kota Lain', 'regional', 'KOT',
+              'Asia/Makassar', '71.71', true)"
+        ))
+        .await;
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        let stopping = self.server.stop(false);
+        actix_web::rt::spawn(stopping);
+        let _nothing_there = std::fs::remove_dir_all(&self.folder);
+    }
+}

@@ -1,0 +1,62 @@
+//! One PostgreSQL for all tests of this program; each test gets a copy of a migrated database.
+use std::sync::{
+    LazyLock,
+    atomic::{AtomicU32, Ordering},
+    mpsc,
+};
+
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
+use postgres::{Cluster, Options};
+use server::database;
+
+const PASSWORD: &str = "onlyfortests";
+const TEMPLATE: &str = "template_terang";
+
+/// Addresses of one test's database.
+pub struct Database {
+    pub owner_url: String,
+    pub server_url: String,
+}
+
+struct Shared {
+    cluster: Cluster,
+    next: AtomicU32,
+}
+
+/// The cluster dies with the thread that started it, so that thread sleeps until the program ends.
+static SHARED: LazyLock<&'static Shared> = LazyLock::new(|| {
+    let (send, receive) = mpsc::channel();
+    std::thread::spawn(move || {
+        let mut options = Options::throwaway();
+        options.settings.push(("max_connections".into(), "400".into()));
+        let cluster = Cluster::start(&options).unwrap();
+        tokio::runtime::Runtime::new().unwrap().block_on(async {
+            database::create(&cluster.superuser_url("postgres"), TEMPLATE).await.unwrap();
+            let owner = cluster.superuser_url(TEMPLATE);
+            database::migrate(&owner).await.unwrap();
+            database::set_server_password(&owner, PASSWORD).await.unwrap();
+        });
+        let shared: &'static Shared = Box::leak(Box::new(Shared { cluster, next: AtomicU32::new(0) }));
+        send.send(shared).unwrap();
+        loop {
+            std::thread::park();
+        }
+    });
+    receive.recv().unwrap()
+});
+
+/// A fresh database with the whole schema and no rows.
+pub async fn database() -> Database {
+    let shared = tokio::task::spawn_blocking(|| *SHARED).await.unwrap();
+    let name = format!("t{}", shared.next.fetch_add(1, Ordering::Relaxed));
+    let mut connection =
+        AsyncPgConnection::establish(&shared.cluster.superuser_url("postgres")).await.unwrap();
+    diesel::sql_query(format!("CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY file_copy"))
+        .execute(&mut connection)
+        .await
+        .unwrap();
+    Database {
+        owner_url: shared.cluster.superuser_url(&name),
+        server_url: shared.cluster.url(&name, database::SERVER_ROLE, PASSWORD),
+    }
+}

@@ -1,0 +1,14 @@
+//! What a test needs: a running server, people with roles, and answers that are checked against the document.
+pub mod answer;
+pub mod app;
+pub mod cluster;
+pub mod document;
+pub mod people;
+
+pub use answer::Response;
+pub use app::TestApp;
+pub use people::Caller;
+
+/// Pemerintah Kota Sawahlunto, and another agency in another zone.
+pub const AGENCY: &str = "5473";
+pub const OTHER_AGENCY: &str = "7171";
