@@ -1,5 +1,13 @@
 //! Routes: one registration feeds router, guard and OpenAPI document. A handler without a guard does not compile here.
-use actix_web::{FromRequest, Handler, Responder, web};
+use std::future::Future;
+
+use actix_web::{
+    Error, FromRequest, Handler, HttpRequest, HttpResponse, Responder,
+    body::{BoxBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
+    middleware::{Next, from_fn},
+    web,
+};
 use serde_json::json;
 use utoipa::openapi::{
     Components, ContentBuilder, OpenApi, Ref, RefOr, ResponseBuilder,
@@ -10,7 +18,7 @@ use utoipa::openapi::{
 
 use super::answer::{ProblemAnswer, ProblemField};
 use crate::kernel::{
-    Code,
+    Code, Problem,
     permission::Permission,
     problem::{INTERNAL, UNAVAILABLE},
 };
@@ -18,6 +26,9 @@ use crate::kernel::{
 /// The guard among a handler's arguments.
 pub trait Guards {
     type Permission: Permission;
+
+    /// Whether the caller may use the route; runs before anything else of the request is read.
+    fn admit(request: &HttpRequest) -> impl Future<Output = Result<(), Problem>>;
 }
 
 /// An argument of a handler that adds what it asks for to the document.
@@ -27,14 +38,14 @@ pub trait Documented {
 
 /// A handler's arguments, the first of which is its guard.
 pub trait Arguments {
-    type Permission: Permission;
+    type Guard: Guards;
     fn document(operation: &mut Operation);
 }
 
 macro_rules! arguments {
     ($($name:ident)*) => {
         impl<G: Guards + Documented, $($name: Documented),*> Arguments for (G, $($name,)*) {
-            type Permission = G::Permission;
+            type Guard = G;
             fn document(operation: &mut Operation) {
                 G::document(operation);
                 $($name::document(operation);)*
@@ -82,21 +93,23 @@ impl<'a> Routes<'a> {
     /// may answer beside the ones of its arguments.
     pub fn add<P, F, Args>(&mut self, _path: P, handler: F, problems: &[&'static Code])
     where
-        P: utoipa::Path + utoipa::__dev::SchemaReferences,
+        P: utoipa::Path + utoipa::__dev::SchemaReferences + utoipa::__dev::Tags<'static>,
         F: Handler<Args>,
         Args: FromRequest + Arguments + 'static,
         F::Output: Responder + 'static,
     {
         let path = P::path();
         let mut operation = P::operation();
+        operation.tags = Some(P::tags().into_iter().map(str::to_owned).collect());
         Args::document(&mut operation);
         document_problems(&mut operation, problems);
         document_problems(&mut operation, &[&INTERNAL, &UNAVAILABLE]);
-        let permission = <Args::Permission as Permission>::NAME;
+        let permission = <<Args::Guard as Guards>::Permission as Permission>::NAME;
         extend(&mut operation, "x-permission", json!(permission));
         for method in P::methods() {
             if let Some(router) = self.router.as_mut() {
-                router.route(&path, web::method(actix_method(&method)).to(handler.clone()));
+                let route = web::method(actix_method(&method)).to(handler.clone());
+                router.route(&path, route.wrap(from_fn(guarded::<Args::Guard, _>)));
             }
             self.document.paths.add_path_operation(&path, vec![method], operation.clone());
         }
@@ -108,6 +121,17 @@ impl<'a> Routes<'a> {
     fn add_schemas(&mut self, schemas: Vec<(String, RefOr<Schema>)>) {
         let components = self.document.components.get_or_insert_with(Components::new);
         components.schemas.extend(schemas);
+    }
+}
+
+/// Nobody learns from a complaint about the body of a request that he may not make.
+async fn guarded<G: Guards, B: MessageBody + 'static>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    match G::admit(request.request()).await {
+        Ok(()) => next.call(request).await.map(ServiceResponse::map_into_boxed_body),
+        Err(problem) => Ok(request.into_response(HttpResponse::from_error(problem))),
     }
 }
 

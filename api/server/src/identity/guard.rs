@@ -1,7 +1,10 @@
 //! The guard: a handler's first argument, whose type names the permission that the route needs.
-use std::{future::Future, marker::PhantomData, pin::Pin};
+use std::{
+    future::{Ready, ready},
+    marker::PhantomData,
+};
 
-use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, http::header, web};
 use utoipa::openapi::{path::Operation, security::SecurityRequirement};
 use uuid::Uuid;
 
@@ -115,30 +118,41 @@ fn accepted<'a, P: Permission>(
 
 impl<P: Permission> Guards for Guard<P> {
     type Permission = P;
+
+    async fn admit(request: &HttpRequest) -> Result<(), Problem> {
+        if P::WHO == Who::Anyone {
+            return Ok(());
+        }
+        let signed = look_up(request).await?.ok_or_else(|| Problem::new(&SIGN_IN_REQUIRED))?;
+        check::<P>(request, &signed)?;
+        request.extensions_mut().insert(signed);
+        Ok(())
+    }
 }
 
 impl<P: Permission> FromRequest for Guard<P> {
     type Error = Problem;
-    type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
+    type Future = Ready<Result<Self, Problem>>;
 
+    /// `admit` has let this request in and left behind who is signed in.
     fn from_request(request: &HttpRequest, _payload: &mut Payload) -> Self::Future {
-        let request = request.clone();
-        Box::pin(async move {
-            let guard = Self {
-                signed: None,
-                agency: request.match_info().get("agency").map(str::to_owned),
-                language: language(&request),
-                trace_id: trace_id(&request),
-                permission: PhantomData,
-            };
-            if P::WHO == Who::Anyone {
-                return Ok(guard);
-            }
-            let signed = look_up(&request).await?.ok_or_else(|| Problem::new(&SIGN_IN_REQUIRED))?;
-            admit::<P>(&request, &signed, guard.agency.as_deref())?;
-            Ok(Self { signed: Some(signed), ..guard })
-        })
+        let signed = request.extensions().get::<Signed>().cloned();
+        if signed.is_none() && P::WHO != Who::Anyone {
+            return ready(Err(Problem::new(&SIGN_IN_REQUIRED)));
+        }
+        ready(Ok(Self {
+            signed,
+            agency: agency(request),
+            language: language(request),
+            trace_id: trace_id(request),
+            permission: PhantomData,
+        }))
     }
+}
+
+/// The agency in the route's address.
+fn agency(request: &HttpRequest) -> Option<String> {
+    request.match_info().get("agency").map(str::to_owned)
 }
 
 /// Sessions and grants are looked up on each request, so that an ended one ends at once.
@@ -152,11 +166,11 @@ async fn look_up(request: &HttpRequest) -> Result<Option<Signed>, Problem> {
     store::signed(&mut connection, claims.sub, claims.sid, now).await
 }
 
-fn admit<P: Permission>(request: &HttpRequest, signed: &Signed, agency: Option<&str>) -> Result<(), Problem> {
+fn check<P: Permission>(request: &HttpRequest, signed: &Signed) -> Result<(), Problem> {
     if P::WHO == Who::SignedIn {
         return Ok(());
     }
-    if accepted::<P>(signed, agency).next().is_none() {
+    if accepted::<P>(signed, agency(request).as_deref()).next().is_none() {
         return Err(Problem::new(&NOT_FOUND));
     }
     if signed.second_factor_at.is_none() {

@@ -1,4 +1,5 @@
 //! Rules of the house that are read off the tree and the database.
 mod arrows;
 mod catalogue;
+mod matrix;
 mod purity;
