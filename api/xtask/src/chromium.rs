@@ -13,6 +13,13 @@ use crate::repository::Repository;
 
 const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
+const SCRIPT: &str = r#"#!/bin/sh
+# Runs the unpacked Chromium with its own libraries and fonts.
+here=$(dirname "$(readlink -f "$0")")
+export LD_LIBRARY_PATH="$here/al2023/lib" FONTCONFIG_FILE="$here/fonts.conf"
+exec "$here/chromium" "$@"
+"#;
+
 /// `CHROMIUM_PATH` wins; the answer is a program that has just told its version.
 pub(crate) fn find(repository: &Repository, children: &Children) -> Outcome<PathBuf> {
     if let Some(named) = env::var_os("CHROMIUM_PATH") {
@@ -75,12 +82,15 @@ fn unpack(repository: &Repository, children: &Children) -> Outcome<PathBuf> {
     // It unpacks into the temporary folder, and the libraries only where it takes itself to be at home.
     node.env("TMPDIR", &folder).env("AWS_EXECUTION_ENV", "AWS_Lambda_nodejs20.x");
     children.run(&mut node)?;
-    let text = "#!/bin/sh\n# Runs the unpacked Chromium with its own libraries and fonts.\n\
-                here=$(dirname \"$(readlink -f \"$0\")\")\n\
-                export LD_LIBRARY_PATH=\"$here/al2023/lib\" FONTCONFIG_PATH=\"$here/fonts\"\n\
-                exec \"$here/chromium\" \"$@\"\n";
+    // The package's own list of fonts names folders that are not here, and without fonts a page crashes.
+    let fonts = format!(
+        "<?xml version=\"1.0\"?>\n<!DOCTYPE fontconfig SYSTEM \"fonts.dtd\">\n<fontconfig>\
+         <dir>{0}/fonts</dir><cachedir>{0}/font-cache</cachedir></fontconfig>\n",
+        folder.display()
+    );
+    fs::write(folder.join("fonts.conf"), fonts).map_err(wrote)?;
     let partial = folder.join("run.partial");
-    fs::write(&partial, text).map_err(wrote)?;
+    fs::write(&partial, SCRIPT).map_err(wrote)?;
     fs::set_permissions(&partial, Permissions::from_mode(0o755)).map_err(wrote)?;
     fs::rename(&partial, &script).map_err(wrote)?;
     Ok(script)
