@@ -13,6 +13,9 @@ CREATE TABLE inbox_entry (
   read_at timestamptz
 );
 CREATE INDEX inbox_entry_person ON inbox_entry (person_id, id);
+-- What was told stays told; only the time of reading is added.
+REVOKE UPDATE ON inbox_entry FROM terang_server;
+GRANT UPDATE (read_at) ON inbox_entry TO terang_server;
 
 -- One mail, one Message-ID, however often its delivery is tried.
 CREATE TABLE mail (

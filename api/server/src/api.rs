@@ -5,11 +5,12 @@ use utoipa::openapi::{
     security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
 };
 
-use crate::{health, http::Routes};
+use crate::{health, http::Routes, notices};
 
 /// Adds the routes of all domains.
 pub fn routes(routes: &mut Routes) {
     health::routes(routes);
+    notices::routes(routes);
 }
 
 /// Serves all routes.

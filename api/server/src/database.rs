@@ -27,6 +27,14 @@ const QUEUE_GRANTS: &[&str] = &[
     "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA graphile_worker TO terang_server",
     "GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA graphile_worker TO terang_server",
     "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA graphile_worker TO terang_server",
+    // The queue shows its tables' rows to their owner alone unless a policy says otherwise.
+    "DO $$ DECLARE t text; BEGIN
+       FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = 'graphile_worker' AND rowsecurity LOOP
+         EXECUTE format('DROP POLICY IF EXISTS terang_server ON graphile_worker.%I', t);
+         EXECUTE format('CREATE POLICY terang_server ON graphile_worker.%I TO terang_server
+                         USING (true) WITH CHECK (true)', t);
+       END LOOP;
+     END $$",
 ];
 
 async fn migrate_queue(owner_url: &str) -> Result<(), String> {

@@ -8,6 +8,7 @@ pub mod health;
 pub mod http;
 pub mod identity;
 pub mod kernel;
+pub mod notices;
 pub mod record;
 #[rustfmt::skip]
 pub mod schema;

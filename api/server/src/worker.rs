@@ -4,7 +4,7 @@ use std::time::Duration;
 use graphile_worker::{Worker, WorkerOptions, local_queue::LocalQueueConfig};
 use tokio::{sync::watch, task::JoinHandle};
 
-use crate::{kernel::State, record};
+use crate::{kernel::State, notices, record};
 
 /// Jobs that run at the same time.
 const CONCURRENCY: usize = 4;
@@ -29,7 +29,7 @@ impl Workers {
 
 /// Every kind of job of every room.
 fn jobs(options: WorkerOptions) -> WorkerOptions {
-    options
+    options.define_job::<notices::SendMail>()
 }
 
 async fn queue(state: State, database_url: &str, fetched: Option<usize>) -> Result<Worker, String> {

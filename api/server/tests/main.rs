@@ -11,5 +11,6 @@
     reason = "a test may stop on what cannot be"
 )]
 mod house;
+mod notices;
 mod record;
 mod support;

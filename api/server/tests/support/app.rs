@@ -4,6 +4,7 @@ use std::net::TcpListener;
 use actix_web::{HttpServer, dev::ServerHandle};
 use chrono::{DateTime, Duration, TimeZone, Utc};
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
+use mailbox::{Mailbox, Message, Options};
 use reqwest::Method;
 use server::{
     config::{Arguments, Config},
@@ -18,6 +19,8 @@ pub struct TestApp {
     pub state: State,
     pub database: cluster::Database,
     pub client: reqwest::Client,
+    /// Catches what the server mails.
+    pub mailbox: Mailbox,
     server: ServerHandle,
     folder: std::path::PathBuf,
 }
@@ -28,11 +31,13 @@ impl TestApp {
         let database = cluster::database().await;
         let folder = std::env::temp_dir().join(format!("terang-test-{}", uuid::Uuid::now_v7().simple()));
         let clock = Clock::fixed(Self::morning());
+        let clock_of_mail = clock.clone();
+        let mailbox = Mailbox::start(Options::new(std::sync::Arc::new(move || clock_of_mail.now()))).unwrap();
         let config = Config::read(&Arguments {
             database_url: Some(database.server_url.clone()),
             keys: Some(folder.join("keys")),
             documents: Some(format!("file://{}", folder.join("documents").display())),
-            smtp: Some("127.0.0.1:1".into()),
+            smtp: Some(format!("127.0.0.1:{}", mailbox.port())),
             ..Arguments::default()
         })
         .unwrap();
@@ -48,7 +53,8 @@ impl TestApp {
             .run();
         let handle = server.handle();
         actix_web::rt::spawn(server);
-        let app = Self { address, state, database, client: reqwest::Client::new(), server: handle, folder };
+        let client = reqwest::Client::new();
+        let app = Self { address, state, database, client, mailbox, server: handle, folder };
         app.add_agencies().await;
         app
     }
@@ -92,6 +98,14 @@ impl TestApp {
     /// Runs all waiting jobs.
     pub async fn run_jobs(&self) {
         worker::drain(self.state.clone(), &self.database.server_url).await.unwrap();
+    }
+
+    /// Runs all waiting jobs, and with them every mail to this address; oldest first.
+    pub async fn mails_to(&self, email: &str) -> Vec<Message> {
+        self.run_jobs().await;
+        let mut messages = self.mailbox.messages();
+        messages.retain(|message| message.to.iter().any(|to| to == email));
+        messages
     }
 
     /// A request without an account.

@@ -20,6 +20,7 @@ pub struct Caller<'a> {
     pub account_id: Uuid,
     pub person_id: Uuid,
     pub session_id: Uuid,
+    pub email: String,
 }
 
 impl TestApp {
@@ -78,7 +79,7 @@ impl TestApp {
             .execute(&mut connection)
             .await
             .unwrap();
-        Caller { app: self, account_id, person_id, session_id }
+        Caller { app: self, account_id, person_id, session_id, email }
     }
 
     /// Somebody with `role` in `agency` and a fresh second factor.

@@ -1,0 +1,93 @@
+//! A mail: composed once as text and HTML, sealed, and given its Message-ID before the first try.
+use minijinja::{Environment, context};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{
+    send::SendMail,
+    store::{self, MailRow},
+};
+use crate::{
+    kernel::{Language, Problem, State, Text, new_id, problem::INTERNAL},
+    record::Write,
+};
+
+pub const ADDRESS: &str = "mail.address";
+pub const CONTENT: &str = "mail.content";
+
+const FOOT: Text = Text::new(
+    "Surel ini dikirim otomatis oleh Terang. Jangan membalasnya, dan jangan memberikan kata sandi atau kode kepada siapa pun.",
+    "This mail was sent by Terang automatically. Do not reply to it, and give your password or codes to nobody.",
+);
+
+/// A mail before it is composed.
+pub struct Letter {
+    pub language: Language,
+    pub subject: String,
+    pub paragraphs: Vec<String>,
+    /// Words and path of the one link.
+    pub act: Option<(String, String)>,
+}
+
+/// What is sealed and sent.
+#[derive(Serialize, Deserialize)]
+pub struct Content {
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+}
+
+impl Letter {
+    fn compose(&self, public_address: &str) -> Result<Content, Problem> {
+        let act = self.act.as_ref().map(|(words, path)| (words, format!("{public_address}{path}")));
+        let foot = FOOT.get(self.language);
+        let mut text = self.paragraphs.join("\n\n");
+        if let Some((words, address)) = &act {
+            text.push_str(&format!("\n\n{words}:\n{address}"));
+        }
+        text.push_str(&format!("\n\n-- \n{foot}\n"));
+        let mut environment = Environment::new();
+        let inside = |error: minijinja::Error| Problem::new(&INTERNAL).inside(error);
+        environment.add_template("letter.html", include_str!("letter.html")).map_err(inside)?;
+        let html = environment
+            .get_template("letter.html")
+            .and_then(|template| {
+                template.render(context! {
+                    language => self.language.code(),
+                    subject => &self.subject,
+                    paragraphs => &self.paragraphs,
+                    words => act.as_ref().map(|(words, _)| words.as_str()),
+                    address => act.as_ref().map(|(_, address)| address.as_str()),
+                    foot => foot,
+                })
+            })
+            .map_err(inside)?;
+        Ok(Content { subject: self.subject.clone(), text, html })
+    }
+}
+
+/// Keeps the mail and adds the job that sends it.
+pub async fn post(
+    state: &State,
+    write: &mut Write<'_>,
+    to: &str,
+    letter: &Letter,
+    inbox_entry_id: Option<Uuid>,
+) -> Result<(), Problem> {
+    let settings = state.settings();
+    let id = new_id();
+    let content = serde_json::to_vec(&letter.compose(&settings.public_address)?)
+        .map_err(|error| Problem::new(&INTERNAL).inside(error))?;
+    let domain = settings.mail_from.rsplit('@').next().unwrap_or_default().trim_end_matches('>');
+    let row = MailRow {
+        id,
+        inbox_entry_id,
+        message_id: &format!("<{}@{domain}>", id.simple()),
+        address_sealed: state.keys().seal_text(ADDRESS, to)?,
+        language: letter.language.code(),
+        content_sealed: state.keys().seal(CONTENT, &content)?,
+        created_at: write.now,
+    };
+    store::insert_mail(write.connection(), &row).await?;
+    write.job("send_mail", &SendMail { mail: id }).await
+}

@@ -1,0 +1,19 @@
+//! What people are told: the inbox is the legal record, mail points to it and is sent until it is taken.
+mod inbox;
+mod letter;
+mod send;
+mod store;
+mod tell;
+
+pub use letter::{Letter, post};
+pub use send::SendMail;
+pub use tell::{Notice, tell};
+
+use crate::http::Routes;
+
+/// The inbox's routes.
+pub fn routes(routes: &mut Routes) {
+    routes.add(inbox::__path_list_inbox, inbox::list_inbox, &[]);
+    routes.add(inbox::__path_count_unread, inbox::count_unread, &[]);
+    routes.add(inbox::__path_mark_read, inbox::mark_read, &[]);
+}
