@@ -2,7 +2,7 @@
 use std::future::Future;
 
 use actix_web::{
-    Error, FromRequest, Handler, HttpRequest, HttpResponse, Responder,
+    Error, FromRequest, Handler, HttpRequest, Responder,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     middleware::{Next, from_fn},
@@ -131,7 +131,7 @@ async fn guarded<G: Guards, B: MessageBody + 'static>(
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     match G::admit(request.request()).await {
         Ok(()) => next.call(request).await.map(ServiceResponse::map_into_boxed_body),
-        Err(problem) => Ok(request.into_response(HttpResponse::from_error(problem))),
+        Err(problem) => Ok(request.error_response(problem)),
     }
 }
 
