@@ -24,6 +24,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what you were told.
+         * @description Newest first, in the language of Accept-Language; both languages are kept.
+         */
+        get: operations["list_inbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbox/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count unread entries. */
+        get: operations["count_unread"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbox/{entry}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark an entry as read.
+         * @description The first time counts; doing it again changes nothing.
+         */
+        post: operations["mark_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -38,6 +95,59 @@ export interface components {
             status: string;
             /** @example 0.1.0 */
             version: string;
+        };
+        InboxEntry: {
+            /**
+             * @description Who tells; absent when it is about the account itself.
+             * @example 5473
+             */
+            agency_id?: string | null;
+            /** Format: date-time */
+            at: string;
+            /** @example Buka lamaran Anda untuk melihat alasan setiap persyaratan. */
+            body: string;
+            /** Format: uuid */
+            id: string;
+            /** @example stage_announced */
+            kind: string;
+            /**
+             * @description A path of the app.
+             * @example /lamaran
+             */
+            link?: string | null;
+            /** Format: date-time */
+            read_at?: string | null;
+            /** @example Hasil seleksi administrasi sudah diumumkan */
+            subject: string;
+        };
+        /** @description One page of a list; `next` leads to the following one. */
+        Page_InboxEntry: {
+            items: {
+                /**
+                 * @description Who tells; absent when it is about the account itself.
+                 * @example 5473
+                 */
+                agency_id?: string | null;
+                /** Format: date-time */
+                at: string;
+                /** @example Buka lamaran Anda untuk melihat alasan setiap persyaratan. */
+                body: string;
+                /** Format: uuid */
+                id: string;
+                /** @example stage_announced */
+                kind: string;
+                /**
+                 * @description A path of the app.
+                 * @example /lamaran
+                 */
+                link?: string | null;
+                /** Format: date-time */
+                read_at?: string | null;
+                /** @example Hasil seleksi administrasi sudah diumumkan */
+                subject: string;
+            }[];
+            /** @example eyJpZCI6MX0 */
+            next?: string | null;
         };
         /** @description RFC 9457 problem details, with a stable `code`. */
         ProblemAnswer: {
@@ -71,6 +181,13 @@ export interface components {
              */
             pointer: string;
         };
+        Unread: {
+            /**
+             * Format: int64
+             * @example 2
+             */
+            count: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -96,6 +213,173 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    list_inbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description From `next` of the page before. */
+                cursor: string | null;
+                /** @description 1 to 100, 20 when absent. */
+                limit: number | null;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the inbox */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_InboxEntry"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    count_unread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many entries were not opened yet */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unread"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    mark_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the entry */
+                entry: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entry, read */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxEntry"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description internal */
