@@ -11,7 +11,8 @@ CREATE TABLE agency (
   siasn_id text NOT NULL UNIQUE,
   name text NOT NULL,
   kind text NOT NULL CHECK (kind IN ('central', 'regional')),
-  agency_type text NOT NULL,
+  agency_type text,
+  other_name text,
   zone text NOT NULL CHECK (zone IN ('Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura')),
   region_code text,
   active boolean NOT NULL
@@ -29,25 +30,29 @@ CREATE INDEX education_level_of ON education (level_id);
 CREATE TABLE region (
   code text PRIMARY KEY,
   name text NOT NULL,
-  level text NOT NULL CHECK (level IN ('province', 'regency', 'district', 'village')),
+  level text NOT NULL CHECK (level IN ('province', 'regency', 'city', 'district', 'urban_village', 'village', 'customary_village')),
   parent_code text REFERENCES region
 );
 CREATE INDEX region_parent ON region (parent_code);
+CREATE INDEX region_search ON region USING gin (to_tsvector('simple', name));
 
+-- One id stands in both lists, so the kind is part of the key.
 CREATE TABLE post (
-  id text PRIMARY KEY,
+  kind text NOT NULL CHECK (kind IN ('functional', 'operational')),
+  id text NOT NULL,
   code text,
   name text NOT NULL,
-  kind text NOT NULL CHECK (kind IN ('functional', 'executing')),
+  level text,
   retirement_age smallint,
-  active boolean NOT NULL
+  active boolean NOT NULL,
+  PRIMARY KEY (kind, id)
 );
 
 CREATE TABLE holiday_year (year integer PRIMARY KEY, source text NOT NULL);
 CREATE TABLE holiday (
   date date NOT NULL,
   name text NOT NULL,
-  kind text NOT NULL CHECK (kind IN ('national_holiday', 'joint_leave')),
+  kind text NOT NULL CHECK (kind IN ('national', 'joint_leave')),
   year integer NOT NULL REFERENCES holiday_year,
   PRIMARY KEY (date, name)
 );

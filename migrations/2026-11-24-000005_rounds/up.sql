@@ -21,7 +21,7 @@ CREATE TABLE selection_round (
   PRIMARY KEY (agency_id, id),
   UNIQUE (agency_id, code),
   CHECK (published_by <> authored_by),
-  CHECK ((state = 'preparation') = (published_at IS NULL))
+  CHECK (archive OR (state = 'preparation') = (published_at IS NULL))
 );
 CREATE INDEX selection_round_authored_by ON selection_round (authored_by);
 CREATE INDEX selection_round_published_by ON selection_round (published_by);
@@ -101,9 +101,12 @@ CREATE TABLE vacancy (
   further_tests jsonb NOT NULL DEFAULT '[]',
   description text NOT NULL DEFAULT '',
   published boolean NOT NULL,
+  archive boolean NOT NULL DEFAULT false,
   version integer NOT NULL DEFAULT 1,
   updated_at timestamptz NOT NULL,
-  search tsvector GENERATED ALWAYS AS (to_tsvector('simple', post_title || ' ' || unit_path || ' ' || agency_name)) STORED,
+  -- Punctuation is taken out first: the parser would keep "PPN/Bappenas" as one word.
+  search tsvector GENERATED ALWAYS AS (to_tsvector('simple',
+    translate(post_title || ' ' || unit_path || ' ' || agency_name, '/.-_@:&+()''"', '            '))) STORED,
   PRIMARY KEY (agency_id, id),
   FOREIGN KEY (agency_id, round_id) REFERENCES selection_round,
   FOREIGN KEY (agency_id, unit_id) REFERENCES unit

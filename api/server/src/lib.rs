@@ -1,5 +1,6 @@
 //! The Terang server: one folder a domain, arrows as `docs/MAP.md` draws them.
 pub mod api;
+pub mod catalog;
 pub mod config;
 pub mod database;
 pub mod documentation;
@@ -8,8 +9,10 @@ pub mod health;
 pub mod http;
 pub mod identity;
 pub mod kernel;
+pub mod load;
 pub mod notices;
 pub mod record;
+pub mod rounds;
 #[rustfmt::skip]
 pub mod schema;
 pub mod serve;

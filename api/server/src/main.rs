@@ -2,7 +2,7 @@
 use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
-use server::{config, generate, start};
+use server::{config, generate, load, start};
 
 #[derive(Parser)]
 #[command(name = "terang", version, about = "Public recruitment, selection and training in the open")]
@@ -17,6 +17,8 @@ enum Command {
     Start(start::Arguments),
     /// Serve with an existing, migrated database
     Serve(config::Arguments),
+    /// Load reference data and the archive of formations into a migrated database
+    Load(load::Arguments),
     /// Write or check the generated files
     Gen {
         /// Only check, and fail when a file differs
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Start(arguments) => start::run(&arguments),
         Command::Serve(arguments) => config::Config::read(&arguments).and_then(server::serve::run),
+        Command::Load(arguments) => load::run(&arguments),
         Command::Gen { check, root } => generate::run(&root, check),
     };
     match done {

@@ -38,7 +38,8 @@ diesel::table! {
         siasn_id -> Text,
         name -> Text,
         kind -> Text,
-        agency_type -> Text,
+        agency_type -> Nullable<Text>,
+        other_name -> Nullable<Text>,
         zone -> Text,
         region_code -> Nullable<Text>,
         active -> Bool,
@@ -262,11 +263,12 @@ diesel::table! {
 }
 
 diesel::table! {
-    post (id) {
+    post (kind, id) {
+        kind -> Text,
         id -> Text,
         code -> Nullable<Text>,
         name -> Text,
-        kind -> Text,
+        level -> Nullable<Text>,
         retirement_age -> Nullable<Int2>,
         active -> Bool,
     }
@@ -511,6 +513,7 @@ diesel::table! {
         further_tests -> Jsonb,
         description -> Text,
         published -> Bool,
+        archive -> Bool,
         version -> Int4,
         updated_at -> Timestamptz,
     }

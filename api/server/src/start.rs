@@ -31,6 +31,9 @@ pub struct Arguments {
     /// Folder of the built app
     #[arg(long)]
     pub app: Option<PathBuf>,
+    /// Folder of the data files
+    #[arg(long, default_value = "data")]
+    pub data_files: PathBuf,
 }
 
 /// Runs until SIGINT or SIGTERM; stops what it started.
@@ -47,6 +50,7 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
     let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
     runtime.block_on(prepare(&cluster, &password))?;
     let server_url = cluster.url(DATABASE, database::SERVER_ROLE, &password);
+    load(arguments, &folder, &server_url)?;
     let mut child = serve(arguments, &folder, &server_url).map_err(|error| error.to_string())?;
     let ended = runtime.block_on(wait(&mut child));
     cluster.stop().map_err(|error| error.to_string())?;
@@ -71,15 +75,29 @@ fn server_password(folder: &Path) -> io::Result<String> {
     fs::read_to_string(path)
 }
 
-fn serve(arguments: &Arguments, folder: &Path, database_url: &str) -> io::Result<Child> {
+/// Reference data, loaded by the restricted role.
+fn load(arguments: &Arguments, folder: &Path, database_url: &str) -> Result<(), String> {
+    let mut command = command("load", arguments, folder, database_url).map_err(|error| error.to_string())?;
+    command.arg("--data-files").arg(&arguments.data_files);
+    let status = command.status().map_err(|error| error.to_string())?;
+    if status.success() { Ok(()) } else { Err("the reference data could not be loaded".into()) }
+}
+
+/// This program again, as a process that knows only the restricted role.
+fn command(name: &str, arguments: &Arguments, folder: &Path, database_url: &str) -> io::Result<Command> {
     let mut command = Command::new(std::env::current_exe()?);
     command
-        .arg("serve")
+        .arg(name)
         .env("TERANG_LISTEN", format!("127.0.0.1:{}", arguments.port))
         .env("DATABASE_URL", database_url)
         .env("TERANG_KEYS", folder.join("keys"))
         .env("TERANG_DOCUMENTS", format!("file://{}", folder.join("documents").display()))
         .env("TERANG_SMTP", "127.0.0.1:2525");
+    Ok(command)
+}
+
+fn serve(arguments: &Arguments, folder: &Path, database_url: &str) -> io::Result<Child> {
+    let mut command = command("serve", arguments, folder, database_url)?;
     if let Some(app) = &arguments.app {
         command.env("TERANG_APP", app);
     }
