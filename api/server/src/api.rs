@@ -5,12 +5,14 @@ use utoipa::openapi::{
     security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
 };
 
-use crate::{health, http::Routes, notices};
+use crate::{exams, health, http::Routes, notices, results};
 
 /// Adds the routes of all domains.
 pub fn routes(routes: &mut Routes) {
     health::routes(routes);
     notices::routes(routes);
+    exams::routes(routes);
+    results::routes(routes);
 }
 
 /// Serves all routes.

@@ -4,6 +4,7 @@ pub mod catalog;
 pub mod config;
 pub mod database;
 pub mod documentation;
+pub mod exams;
 pub mod generate;
 pub mod health;
 pub mod http;
@@ -13,6 +14,7 @@ pub mod load;
 pub mod notices;
 pub mod record;
 pub mod rounds;
+pub mod results;
 #[rustfmt::skip]
 pub mod schema;
 pub mod serve;

@@ -247,6 +247,61 @@ diesel::table! {
 }
 
 diesel::table! {
+    mark (agency_id, import_id, application_id, component) {
+        agency_id -> Text,
+        import_id -> Uuid,
+        application_id -> Uuid,
+        component -> Text,
+        delivered -> Text,
+        value -> Numeric,
+    }
+}
+
+diesel::table! {
+    mark_import (agency_id, id) {
+        agency_id -> Text,
+        id -> Uuid,
+        round_id -> Uuid,
+        stage -> Text,
+        components -> Array<Text>,
+        rules_version -> Int4,
+        reason -> Nullable<Text>,
+        number -> Nullable<Int4>,
+    }
+}
+
+diesel::table! {
+    mark_row (agency_id, import_id, application_id) {
+        agency_id -> Text,
+        import_id -> Uuid,
+        application_id -> Uuid,
+        row_number -> Int4,
+        presence -> Text,
+    }
+}
+
+diesel::table! {
+    national_result (agency_id, id) {
+        agency_id -> Text,
+        id -> Uuid,
+        round_id -> Uuid,
+        stage -> Text,
+        fields -> Array<Text>,
+    }
+}
+
+diesel::table! {
+    national_result_row (agency_id, national_result_id, participant) {
+        agency_id -> Text,
+        national_result_id -> Uuid,
+        participant -> Text,
+        application_id -> Nullable<Uuid>,
+        numbers -> Jsonb,
+        code -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     person (id) {
         id -> Uuid,
         standing -> Text,
@@ -377,6 +432,121 @@ diesel::table! {
         name -> Text,
         level -> Text,
         parent_code -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    result_approval (agency_id, run_id, approved_by) {
+        agency_id -> Text,
+        run_id -> Uuid,
+        made_by -> Uuid,
+        approved_by -> Uuid,
+        approved_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    result_comparison (agency_id, id) {
+        agency_id -> Text,
+        id -> Uuid,
+        run_id -> Uuid,
+        national_result_id -> Uuid,
+        compared -> Int4,
+        difference_count -> Int4,
+        made_by -> Uuid,
+        made_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    result_difference (agency_id, id) {
+        agency_id -> Text,
+        id -> Uuid,
+        comparison_id -> Uuid,
+        application_id -> Nullable<Uuid>,
+        participant -> Text,
+        field -> Text,
+        ours -> Nullable<Text>,
+        theirs -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    result_explanation (agency_id, difference_id) {
+        agency_id -> Text,
+        difference_id -> Uuid,
+        cause -> Text,
+        explanation -> Text,
+        explained_by -> Uuid,
+        explained_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    result_outcome (agency_id, run_id, application_id) {
+        agency_id -> Text,
+        run_id -> Uuid,
+        application_id -> Uuid,
+        participant_code -> Text,
+        vacancy_id -> Uuid,
+        state -> Text,
+        code -> Nullable<Text>,
+        rank -> Nullable<Int4>,
+        marks -> Jsonb,
+        trace -> Jsonb,
+    }
+}
+
+diesel::table! {
+    result_ruling (agency_id, id) {
+        agency_id -> Text,
+        id -> Uuid,
+        round_id -> Uuid,
+        vacancy_id -> Uuid,
+        ranked -> Array<Uuid>,
+        document -> Text,
+        recorded_by -> Uuid,
+        recorded_at -> Timestamptz,
+        confirmed_by -> Nullable<Uuid>,
+        confirmed_at -> Nullable<Timestamptz>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    result_run (agency_id, id) {
+        agency_id -> Text,
+        id -> Uuid,
+        round_id -> Uuid,
+        number -> Int4,
+        stage -> Text,
+        last_stage -> Bool,
+        rules_version -> Int4,
+        rules_hash -> Bytea,
+        inputs_hash -> Bytea,
+        inputs_sealed -> Bytea,
+        marks_number -> Int4,
+        engine_version -> Text,
+        participant_count -> Int4,
+        made_by -> Uuid,
+        made_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    result_vacancy (agency_id, run_id, vacancy_id) {
+        agency_id -> Text,
+        run_id -> Uuid,
+        vacancy_id -> Uuid,
+        places -> Int4,
+        participants -> Int4,
+        going_on -> Int4,
+        placed -> Int4,
+        empty -> Int4,
+        undecided -> Int4,
+        refused_stage -> Nullable<Text>,
+        refused_pool -> Nullable<Text>,
+        borders -> Jsonb,
     }
 }
 
@@ -543,8 +713,12 @@ diesel::joinable!(holiday -> holiday_year (year));
 diesel::joinable!(inbox_entry -> person (person_id));
 diesel::joinable!(mail -> inbox_entry (inbox_entry_id));
 diesel::joinable!(refresh_token -> session (session_id));
+diesel::joinable!(result_approval -> account (approved_by));
+diesel::joinable!(result_comparison -> account (made_by));
+diesel::joinable!(result_explanation -> account (explained_by));
+diesel::joinable!(result_run -> account (made_by));
 diesel::joinable!(selection_round -> agency (agency_id));
 diesel::joinable!(session -> account (account_id));
 diesel::joinable!(unit -> agency (agency_id));
 
-diesel::allow_tables_to_appear_in_same_query!(account, account_token, agency, application, application_document, application_form, application_snapshot, attempt, counter_case, course_reference, dataset, document, education, education_level, holiday, holiday_year, import_file, inbox_entry, mail, person, post, record_answer, record_audit, record_leaf, record_log, record_order, record_personal_read, record_secret, record_token, refresh_token, region, role_grant, round_rules, round_status_code, round_timetable, selection_round, session, unit, vacancy, vacancy_version);
+diesel::allow_tables_to_appear_in_same_query!(account, account_token, agency, application, application_document, application_form, application_snapshot, attempt, counter_case, course_reference, dataset, document, education, education_level, holiday, holiday_year, import_file, inbox_entry, mail, mark, mark_import, mark_row, national_result, national_result_row, person, post, record_answer, record_audit, record_leaf, record_log, record_order, record_personal_read, record_secret, record_token, refresh_token, region, result_approval, result_comparison, result_difference, result_explanation, result_outcome, result_ruling, result_run, result_vacancy, role_grant, round_rules, round_status_code, round_timetable, selection_round, session, unit, vacancy, vacancy_version);

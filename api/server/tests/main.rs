@@ -10,7 +10,9 @@
     clippy::cast_precision_loss,
     reason = "a test may stop on what cannot be"
 )]
+mod exams;
 mod house;
 mod notices;
 mod record;
+mod results;
 mod support;

@@ -1,6 +1,7 @@
 //! Everything that is the same for every route: extractors, problem answers, ETag, idempotency keys, paging, headers.
 pub mod answer;
 pub mod body;
+pub mod file;
 pub mod layer;
 pub mod page;
 pub mod precondition;
@@ -8,6 +9,7 @@ pub mod routes;
 
 pub use answer::Answer;
 pub use body::{Json, Parameters, Place};
+pub use file::FileBody;
 pub use page::{Cursor, Page};
 pub use precondition::{IdempotencyKey, IfMatch};
 pub use routes::{Documented, Guards, Routes};

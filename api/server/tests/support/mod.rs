@@ -4,10 +4,12 @@ pub mod app;
 pub mod cluster;
 pub mod document;
 pub mod people;
+pub mod selection_round;
 
 pub use answer::Response;
 pub use app::TestApp;
 pub use people::Caller;
+pub use selection_round::TestRound;
 
 /// Pemerintah Kota Sawahlunto, and another agency in another zone.
 pub const AGENCY: &str = "5473";

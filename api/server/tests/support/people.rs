@@ -92,6 +92,11 @@ impl TestApp {
 }
 
 impl Caller<'_> {
+    /// The server that this person uses.
+    pub fn app(&self) -> &TestApp {
+        self.app
+    }
+
     /// Grants a role for the whole agency, confirmed by a second administrator.
     pub async fn grant(&self, role: &str, agency: &str) {
         self.grant_scoped(role, agency, "agency", None).await;

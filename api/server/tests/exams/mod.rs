@@ -1,0 +1,2 @@
+//! Marks on their way in.
+mod marks;

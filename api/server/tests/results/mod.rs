@@ -1,0 +1,1 @@
+//! From marks to an approved run, and why each result is what it is.
