@@ -4,6 +4,102 @@
  */
 
 export interface paths {
+    "/api/v1/agencies/{agency}/rounds/{round}/mark-stages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the stages and components of a round's rules, with how many people have approved marks. */
+        get: operations["list_mark_stages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the sheets of marks of a round, newest first. */
+        get: operations["list_mark_imports"];
+        put?: never;
+        /**
+         * Import a sheet of marks.
+         * @description The body is a CSV or XLSX file with the columns `no_peserta` (participant number or code), one column for each
+         *     component, and optionally `keterangan` (TH, DIS) and `total`. The whole file is checked; one bad row refuses it and
+         *     nothing of it is kept but the original and the findings. A sound sheet counts after another officer approved it.
+         *     The same file again changes nothing and gets the first answer.
+         */
+        post: operations["import_marks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/marks/{import}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See a sheet of marks with what was found in it. */
+        get: operations["see_mark_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/marks/{import}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve a sheet of marks.
+         * @description By another officer than the uploader. Rows of people who already had approved marks supersede those, for the reason
+         *     that the sheet states; the earlier rows stay.
+         */
+        post: operations["approve_marks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/marks/{import}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the rows of a sheet: the text as delivered beside the exact number. */
+        get: operations["list_marks_of_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/health": {
         parameters: {
             query?: never;
@@ -85,6 +181,16 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description One mark of a sheet. */
+        DeliveredMark: {
+            /**
+             * @description The text as it stood in the file.
+             * @example 73,50
+             */
+            delivered: string;
+            /** @example 73.5 */
+            value: string;
+        };
         Health: {
             /**
              * @description True in the demo city, where every person is made up.
@@ -120,6 +226,121 @@ export interface components {
             /** @example Hasil seleksi administrasi sudah diumumkan */
             subject: string;
         };
+        /** @description A component of a stage with how many people have it. */
+        MarkComponent: {
+            /** @example twk */
+            code: string;
+            /**
+             * Format: int64
+             * @description People with an approved row for it, present or not.
+             * @example 1200
+             */
+            covered: number;
+            /**
+             * Format: int32
+             * @example 0
+             */
+            decimals: number;
+            /** @example 150 */
+            maximum: string;
+            multiple_of?: string | null;
+            /** @example National insight test */
+            name_en: string;
+            /** @example Tes Wawasan Kebangsaan */
+            name_id: string;
+        };
+        /** @description A sheet of marks. */
+        MarkImport: {
+            /** Format: date-time */
+            approved_at?: string | null;
+            /**
+             * @example [
+             *       "twk",
+             *       "tiu",
+             *       "tkp"
+             *     ]
+             */
+            components: string[];
+            /**
+             * Format: uuid
+             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description Order of approval in the round; a later sheet supersedes an earlier one, person by person.
+             * @example 1
+             */
+            number?: number | null;
+            /** @description Why it replaces approved marks. */
+            reason?: string | null;
+            /**
+             * Format: int32
+             * @description Rows that stand.
+             * @example 1200
+             */
+            row_count: number;
+            /**
+             * @description SHA-256 of the file.
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
+            sha256: string;
+            /** @example skd */
+            stage: string;
+            /**
+             * @description `refused`, `checked` (waits for a second officer) or `approved`.
+             * @example checked
+             */
+            state: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-02T02:00:00Z
+             */
+            uploaded_at: string;
+            /**
+             * @description Whether the caller uploaded it, and so cannot approve it.
+             * @example false
+             */
+            uploaded_by_you: boolean;
+            /**
+             * Format: int32
+             * @example 1
+             */
+            version: number;
+        };
+        /** @description A sheet with what was found in it. */
+        MarkImportDetail: {
+            findings: components["schemas"]["SheetFinding"][];
+            sheet: components["schemas"]["MarkImport"];
+        };
+        /** @description One row of a sheet. */
+        MarkSheetRow: {
+            marks: {
+                [key: string]: components["schemas"]["DeliveredMark"];
+            };
+            /** @example K7QM-4X2N */
+            participant_code: string;
+            /**
+             * @description `present`, `absent` (TH) or `disqualified` (DIS).
+             * @example present
+             */
+            presence: string;
+            /**
+             * Format: int32
+             * @example 2
+             */
+            row: number;
+        };
+        /** @description A stage of the round's rules. */
+        MarkStage: {
+            /** @example skd */
+            code: string;
+            components: components["schemas"]["MarkComponent"][];
+            /** @example Basic test */
+            name_en: string;
+            /** @example Seleksi Kompetensi Dasar (SKD) */
+            name_id: string;
+        };
         /** @description One page of a list; `next` leads to the following one. */
         Page_InboxEntry: {
             items: {
@@ -145,6 +366,91 @@ export interface components {
                 read_at?: string | null;
                 /** @example Hasil seleksi administrasi sudah diumumkan */
                 subject: string;
+            }[];
+            /** @example eyJpZCI6MX0 */
+            next?: string | null;
+        };
+        /** @description One page of a list; `next` leads to the following one. */
+        Page_MarkImport: {
+            items: {
+                /** Format: date-time */
+                approved_at?: string | null;
+                /**
+                 * @example [
+                 *       "twk",
+                 *       "tiu",
+                 *       "tkp"
+                 *     ]
+                 */
+                components: string[];
+                /**
+                 * Format: uuid
+                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+                 */
+                id: string;
+                /**
+                 * Format: int32
+                 * @description Order of approval in the round; a later sheet supersedes an earlier one, person by person.
+                 * @example 1
+                 */
+                number?: number | null;
+                /** @description Why it replaces approved marks. */
+                reason?: string | null;
+                /**
+                 * Format: int32
+                 * @description Rows that stand.
+                 * @example 1200
+                 */
+                row_count: number;
+                /**
+                 * @description SHA-256 of the file.
+                 * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+                 */
+                sha256: string;
+                /** @example skd */
+                stage: string;
+                /**
+                 * @description `refused`, `checked` (waits for a second officer) or `approved`.
+                 * @example checked
+                 */
+                state: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-11-02T02:00:00Z
+                 */
+                uploaded_at: string;
+                /**
+                 * @description Whether the caller uploaded it, and so cannot approve it.
+                 * @example false
+                 */
+                uploaded_by_you: boolean;
+                /**
+                 * Format: int32
+                 * @example 1
+                 */
+                version: number;
+            }[];
+            /** @example eyJpZCI6MX0 */
+            next?: string | null;
+        };
+        /** @description One page of a list; `next` leads to the following one. */
+        Page_MarkSheetRow: {
+            items: {
+                marks: {
+                    [key: string]: components["schemas"]["DeliveredMark"];
+                };
+                /** @example K7QM-4X2N */
+                participant_code: string;
+                /**
+                 * @description `present`, `absent` (TH) or `disqualified` (DIS).
+                 * @example present
+                 */
+                presence: string;
+                /**
+                 * Format: int32
+                 * @example 2
+                 */
+                row: number;
             }[];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
@@ -181,6 +487,36 @@ export interface components {
              */
             pointer: string;
         };
+        /** @description One finding in a sheet. */
+        SheetFinding: {
+            /** @example not_a_step */
+            code: string;
+            /**
+             * @description Name of the column in the layout.
+             * @example twk
+             */
+            column?: string | null;
+            /**
+             * @description Letter of the column in the sheet.
+             * @example C
+             */
+            letter?: string | null;
+            /** @description Values for the text, such as the largest mark allowed; never the rejected value. */
+            parameters: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int32
+             * @description As the sheet numbers its rows, from 1; 0 for the sheet as a whole.
+             * @example 7
+             */
+            row: number;
+            /**
+             * @description `error` refuses the sheet, `warning` does not.
+             * @example error
+             */
+            severity: string;
+        };
         Unread: {
             /**
              * Format: int64
@@ -197,6 +533,586 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_mark_stages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Agency
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Round */
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stages in order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarkStage"][];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    list_mark_imports: {
+        parameters: {
+            query?: {
+                /** @description From `next` of the page before. */
+                cursor?: string;
+                /** @example 20 */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Agency
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Round */
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sheets */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MarkImport"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    import_marks: {
+        parameters: {
+            query: {
+                /**
+                 * @description Code of the stage, as the rules of the round name it.
+                 * @example skd
+                 */
+                stage: string;
+                /**
+                 * @description Codes of the components in the sheet, by comma; all of the stage when left out.
+                 * @example twk,tiu,tkp
+                 */
+                components?: string;
+                /**
+                 * @description Why approved marks are replaced; needed only then.
+                 * @example Nota perbaikan BKN 12/2026
+                 */
+                reason?: string;
+            };
+            header: {
+                /** @description A key of your choice for this creation: the same key and body get the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /**
+                 * @description Agency
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Round */
+                round: string;
+            };
+            cookie?: never;
+        };
+        /** @description CSV or XLSX */
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            /** @description The same file came before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarkImport"];
+                };
+            };
+            /** @description Checked, or refused with findings */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarkImport"];
+                };
+            };
+            /** @description idempotency_key_required, file_interrupted */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description still_running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description bad_input, idempotency_key_reused, stage_unknown, correction_needs_reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    see_mark_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Agency
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Round */
+                round: string;
+                /** @description Sheet */
+                import: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sheet */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarkImportDetail"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    approve_marks: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the version that is changed */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Agency
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Round */
+                round: string;
+                /** @description Sheet */
+                import: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Approved */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarkImport"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required, step_up_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description same_officer, already_approved, sheet_refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description changed_meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description correction_needs_reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description if_match_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    list_marks_of_import: {
+        parameters: {
+            query?: {
+                /** @description From `next` of the page before. */
+                cursor?: string;
+                /** @example 20 */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Agency
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Round */
+                round: string;
+                /** @description Sheet */
+                import: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Rows in the order of the sheet */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MarkSheetRow"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
     health: {
         parameters: {
             query?: never;
