@@ -13,8 +13,8 @@ pub mod kernel;
 pub mod load;
 pub mod notices;
 pub mod record;
-pub mod rounds;
 pub mod results;
+pub mod rounds;
 #[rustfmt::skip]
 pub mod schema;
 pub mod serve;
