@@ -41,12 +41,13 @@ CREATE TABLE account (
 CREATE UNIQUE INDEX account_one_per_proven_person ON account (person_id) WHERE standing = 'proven';
 CREATE INDEX account_person ON account (person_id);
 
--- Links sent by mail. The token itself is never stored.
+-- Links sent by mail and codes handed over at the counter. A link is the keyed hash of its id; of a code only the
+-- keyed hash is kept.
 CREATE TABLE account_token (
   id uuid PRIMARY KEY,
   account_id uuid NOT NULL REFERENCES account,
-  purpose text NOT NULL CHECK (purpose IN ('confirm_email', 'reset_password', 'claim_imported')),
-  token_hash bytea NOT NULL UNIQUE,
+  purpose text NOT NULL CHECK (purpose IN ('reset_password', 'claim_imported', 'counter_reset')),
+  code_lookup bytea UNIQUE,
   expires_at timestamptz NOT NULL,
   used_at timestamptz
 );

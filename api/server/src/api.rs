@@ -5,11 +5,12 @@ use utoipa::openapi::{
     security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
 };
 
-use crate::{exams, health, http::Routes, notices, results};
+use crate::{health, http::Routes, identity, notices};
 
 /// Adds the routes of all domains.
 pub fn routes(routes: &mut Routes) {
     health::routes(routes);
+    identity::routes(routes);
     notices::routes(routes);
     exams::routes(routes);
     results::routes(routes);

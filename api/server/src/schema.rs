@@ -26,7 +26,7 @@ diesel::table! {
         id -> Uuid,
         account_id -> Uuid,
         purpose -> Text,
-        token_hash -> Bytea,
+        code_lookup -> Nullable<Bytea>,
         expires_at -> Timestamptz,
         used_at -> Nullable<Timestamptz>,
     }
@@ -314,6 +314,7 @@ diesel::table! {
         superseded_by -> Nullable<Uuid>,
         created_at -> Timestamptz,
         version -> Int4,
+        imported_by -> Nullable<Text>,
     }
 }
 
@@ -703,6 +704,19 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    sign_up (id) {
+        id -> Uuid,
+        email_lookup -> Bytea,
+        form_sealed -> Bytea,
+        password_hash -> Text,
+        language -> Text,
+        created_at -> Timestamptz,
+        expires_at -> Timestamptz,
+        used_at -> Nullable<Timestamptz>,
+    }
+}
+
 diesel::joinable!(account -> person (person_id));
 diesel::joinable!(account_token -> account (account_id));
 diesel::joinable!(application -> application_form (form_version));
@@ -721,4 +735,4 @@ diesel::joinable!(selection_round -> agency (agency_id));
 diesel::joinable!(session -> account (account_id));
 diesel::joinable!(unit -> agency (agency_id));
 
-diesel::allow_tables_to_appear_in_same_query!(account, account_token, agency, application, application_document, application_form, application_snapshot, attempt, counter_case, course_reference, dataset, document, education, education_level, holiday, holiday_year, import_file, inbox_entry, mail, mark, mark_import, mark_row, national_result, national_result_row, person, post, record_answer, record_audit, record_leaf, record_log, record_order, record_personal_read, record_secret, record_token, refresh_token, region, result_approval, result_comparison, result_difference, result_explanation, result_outcome, result_ruling, result_run, result_vacancy, role_grant, round_rules, round_status_code, round_timetable, selection_round, session, unit, vacancy, vacancy_version);
+diesel::allow_tables_to_appear_in_same_query!(account, account_token, agency, application, application_document, application_form, application_snapshot, attempt, counter_case, course_reference, dataset, document, education, education_level, holiday, holiday_year, import_file, inbox_entry, mail, person, post, record_answer, record_audit, record_leaf, record_log, record_order, record_personal_read, record_secret, record_token, refresh_token, region, role_grant, round_rules, round_status_code, round_timetable, selection_round, sign_up, session, unit, vacancy, vacancy_version);

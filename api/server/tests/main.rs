@@ -12,6 +12,7 @@
 )]
 mod exams;
 mod house;
+mod identity;
 mod notices;
 mod record;
 mod results;

@@ -42,7 +42,12 @@ async function renew(): Promise<boolean> {
     response = await fetch(new URL(REFRESH, location.origin), {
       method: 'POST',
       credentials: 'same-origin',
-      headers: { Accept: 'application/json', 'Accept-Language': currentLanguage() },
+      headers: {
+        Accept: 'application/json',
+        'Accept-Language': currentLanguage(),
+        'Content-Type': 'application/json',
+      },
+      body: '{}',
     });
   } catch {
     throw new ProblemError(networkProblem());

@@ -62,3 +62,11 @@ pub async fn address(
     let contact = Contact::unseal(keys, &sealed)?;
     Ok(contact.email.map(|email| Address { email, language: Language::Id, has_account: false }))
 }
+
+/// A person's own ids: theirs, and those that turned out to be the same person.
+pub async fn own_persons(connection: &mut AsyncPgConnection, person_id: Uuid) -> Result<Vec<Uuid>, Problem> {
+    let earlier = person::table.filter(person::superseded_by.eq(person_id)).select(person::id);
+    let mut ids: Vec<Uuid> = earlier.load(connection).await?;
+    ids.push(person_id);
+    Ok(ids)
+}

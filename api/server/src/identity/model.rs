@@ -78,3 +78,38 @@ impl Signed {
         self.second_factor_at.is_some_and(|at| now - at < Duration::minutes(STEP_UP_MINUTES))
     }
 }
+
+/// Where a session's refresh token is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Client {
+    /// In a cookie that scripts cannot read.
+    App,
+    /// In the client's own safe place; it comes and goes in the body.
+    Mobile,
+}
+
+impl Client {
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::App => "app",
+            Self::Mobile => "mobile",
+        }
+    }
+}
+
+/// What showed who the owner of an account is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProvenBy {
+    Counter,
+    ImportedEmail,
+}
+
+impl ProvenBy {
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Counter => "counter",
+            Self::ImportedEmail => "imported_email",
+        }
+    }
+}

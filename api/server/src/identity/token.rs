@@ -33,3 +33,21 @@ pub fn read(keys: &Keys, token: &str, now: DateTime<Utc>) -> Option<Claims> {
         jsonwebtoken::decode::<Claims>(token, &DecodingKey::from_secret(keys.token.bytes()), &validation);
     data.ok().map(|data| data.claims).filter(|claims| claims.exp > now.timestamp())
 }
+
+/// A one-time link's token: the id of its row and a keyed hash of it, so that nothing secret is stored.
+pub fn link(keys: &Keys, purpose: &str, id: Uuid) -> String {
+    let mac = keys.look_up(purpose, &id.to_string());
+    data_encoding::BASE64URL_NOPAD.encode(&[id.as_bytes().as_slice(), &mac].concat())
+}
+
+/// The id inside a link's token, if we made it for this purpose.
+pub fn read_link(keys: &Keys, purpose: &str, token: &str) -> Option<Uuid> {
+    let bytes = data_encoding::BASE64URL_NOPAD.decode(token.as_bytes()).ok()?;
+    let (id, mac) = bytes.split_at_checked(16)?;
+    let id = Uuid::from_slice(id).ok()?;
+    // Compared as keyed hashes of themselves, so that the time of the comparison tells nothing.
+    let right = keys.look_up(purpose, &id.to_string());
+    (keys.look_up("compare", &data_encoding::HEXLOWER.encode(mac))
+        == keys.look_up("compare", &data_encoding::HEXLOWER.encode(&right)))
+    .then_some(id)
+}

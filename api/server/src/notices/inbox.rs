@@ -9,7 +9,7 @@ use validator::Validate;
 use super::store::{self, Entry};
 use crate::{
     http::{Answer, Cursor, Page, Parameters, Place, page::limit},
-    identity::Guard,
+    identity::{Guard, own_persons},
     kernel::{Language, Problem, State, permission::OwnAccount},
     record::write,
 };
@@ -72,7 +72,7 @@ pub async fn list_inbox(
     let before = query.0.cursor.map(|cursor| cursor.key::<Uuid>()).transpose()?;
     let limit = limit(query.0.limit);
     let mut connection = state.primary().await?;
-    let own = store::own(&mut connection, guard.person_id()?).await?;
+    let own = own_persons(&mut connection, guard.person_id()?).await?;
     let rows = store::entries(&mut connection, &own, before, limit + 1).await?;
     let page = Page::of(rows, limit, |entry| entry.id);
     Ok(Answer::ok(page.map(|entry| InboxEntry::of(entry, guard.language))))
@@ -86,7 +86,7 @@ pub async fn count_unread(
     state: web::Data<State>,
 ) -> Result<Answer<Unread>, Problem> {
     let mut connection = state.primary().await?;
-    let own = store::own(&mut connection, guard.person_id()?).await?;
+    let own = own_persons(&mut connection, guard.person_id()?).await?;
     Ok(Answer::ok(Unread { count: store::unread(&mut connection, &own).await? }))
 }
 
@@ -104,7 +104,7 @@ pub async fn mark_read(
     let person_id = guard.person_id()?;
     let entry = write(&state, guard.actor(), async |write| {
         let now = write.now;
-        let own = store::own(write.connection(), person_id).await?;
+        let own = own_persons(write.connection(), person_id).await?;
         store::read(write.connection(), &own, entry.0, now).await
     });
     Ok(Answer::ok(InboxEntry::of(entry.await?, guard.language)))

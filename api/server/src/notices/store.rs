@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     kernel::Problem,
-    schema::{inbox_entry, mail, person},
+    schema::{inbox_entry, mail},
 };
 
 #[derive(Insertable)]
@@ -101,14 +101,6 @@ pub async fn delivered(
 pub async fn failed(connection: &mut AsyncPgConnection, id: Uuid, error: &str) -> Result<(), Problem> {
     diesel::update(mail::table.find(id)).set(mail::last_error.eq(error)).execute(connection).await?;
     Ok(())
-}
-
-/// A person's own ids: theirs, and those that turned out to be the same person.
-pub async fn own(connection: &mut AsyncPgConnection, person_id: Uuid) -> Result<Vec<Uuid>, Problem> {
-    let earlier = person::table.filter(person::superseded_by.eq(person_id)).select(person::id);
-    let mut ids: Vec<Uuid> = earlier.load(connection).await?;
-    ids.push(person_id);
-    Ok(ids)
 }
 
 /// Newest first.

@@ -1,4 +1,7 @@
-//! Queries about accounts, sessions and grants.
+//! Queries of identity; here those that the guard makes on each request.
+pub mod accounts;
+pub mod sessions;
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
