@@ -5,7 +5,7 @@ use utoipa::openapi::{
     security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
 };
 
-use crate::{health, http::Routes, identity, notices};
+use crate::{exams, health, http::Routes, identity, notices, results};
 
 /// Adds the routes of all domains.
 pub fn routes(routes: &mut Routes) {
