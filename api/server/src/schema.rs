@@ -646,6 +646,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    sign_up (id) {
+        id -> Uuid,
+        email_lookup -> Bytea,
+        form_sealed -> Bytea,
+        password_hash -> Text,
+        language -> Text,
+        created_at -> Timestamptz,
+        expires_at -> Timestamptz,
+        used_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     unit (agency_id, id) {
         agency_id -> Text,
         id -> Uuid,
@@ -701,19 +714,6 @@ diesel::table! {
         authored_by -> Nullable<Uuid>,
         approved_by -> Nullable<Uuid>,
         at -> Timestamptz,
-    }
-}
-
-diesel::table! {
-    sign_up (id) {
-        id -> Uuid,
-        email_lookup -> Bytea,
-        form_sealed -> Bytea,
-        password_hash -> Text,
-        language -> Text,
-        created_at -> Timestamptz,
-        expires_at -> Timestamptz,
-        used_at -> Nullable<Timestamptz>,
     }
 }
 
