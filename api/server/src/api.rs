@@ -6,6 +6,7 @@ use utoipa::openapi::{
 };
 
 use crate::{exams, health, http::Routes, identity, notices, results};
+use crate::{health, http::Routes, notices, verification};
 
 /// Adds the routes of all domains.
 pub fn routes(routes: &mut Routes) {
@@ -14,6 +15,7 @@ pub fn routes(routes: &mut Routes) {
     notices::routes(routes);
     exams::routes(routes);
     results::routes(routes);
+    verification::routes(routes);
 }
 
 /// Serves all routes.

@@ -20,4 +20,5 @@ pub mod schema;
 pub mod serve;
 pub mod site;
 pub mod start;
+pub mod verification;
 pub mod worker;

@@ -1,0 +1,3 @@
+-- Takes verification away again.
+DROP TABLE reading_item;
+DROP TABLE reading;
