@@ -17,3 +17,4 @@ mod notices;
 mod record;
 mod results;
 mod support;
+mod verification;

@@ -3,6 +3,7 @@ pub mod answer;
 pub mod app;
 pub mod cluster;
 pub mod document;
+pub mod handed_in;
 pub mod people;
 pub mod selection_round;
 

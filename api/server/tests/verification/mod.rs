@@ -1,0 +1,4 @@
+//! Verification: the queue, the reading, the supervisor.
+mod queue;
+mod reading;
+mod supervision;
