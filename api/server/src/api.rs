@@ -5,8 +5,7 @@ use utoipa::openapi::{
     security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
 };
 
-use crate::{exams, health, http::Routes, identity, notices, results};
-use crate::{health, http::Routes, notices, verification};
+use crate::{exams, health, http::Routes, identity, notices, results, verification};
 
 /// Adds the routes of all domains.
 pub fn routes(routes: &mut Routes) {

@@ -47,6 +47,59 @@ diesel::table! {
 }
 
 diesel::table! {
+    announcement (agency_id, id) {
+        agency_id -> Text,
+        id -> Uuid,
+        round_id -> Uuid,
+        stage -> Text,
+        run_id -> Nullable<Uuid>,
+        number -> Int2,
+        state -> Text,
+        letter -> Text,
+        reason -> Nullable<Text>,
+        profile -> Text,
+        row_count -> Int4,
+        content_hash -> Bytea,
+        prepared_by -> Uuid,
+        prepared_at -> Timestamptz,
+        published_by -> Nullable<Uuid>,
+        published_at -> Nullable<Timestamptz>,
+        objections_close_at -> Nullable<Timestamptz>,
+        leaf_id -> Nullable<Uuid>,
+        told -> Int4,
+        version -> Int4,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    announcement_legend (agency_id, announcement_id, code, kind) {
+        agency_id -> Text,
+        announcement_id -> Uuid,
+        code -> Text,
+        kind -> Text,
+        legend_id_text -> Text,
+        legend_en_text -> Text,
+        position -> Int2,
+    }
+}
+
+diesel::table! {
+    announcement_row (agency_id, announcement_id, position) {
+        agency_id -> Text,
+        announcement_id -> Uuid,
+        position -> Int4,
+        application_id -> Uuid,
+        reading_id -> Nullable<Uuid>,
+        participant_code -> Text,
+        vacancy_id -> Uuid,
+        status -> Text,
+        marks -> Jsonb,
+        place_in_vacancy -> Nullable<Int4>,
+    }
+}
+
+diesel::table! {
     application (agency_id, id) {
         agency_id -> Text,
         id -> Uuid,
@@ -327,6 +380,45 @@ diesel::table! {
         level -> Nullable<Text>,
         retirement_age -> Nullable<Int2>,
         active -> Bool,
+    }
+}
+
+diesel::table! {
+    reading (agency_id, id) {
+        agency_id -> Text,
+        id -> Uuid,
+        round_id -> Uuid,
+        application_id -> Uuid,
+        snapshot_number -> Int4,
+        ordinal -> Int2,
+        state -> Text,
+        reader -> Nullable<Uuid>,
+        first_reader -> Nullable<Uuid>,
+        lease_until -> Nullable<Timestamptz>,
+        attempt -> Int2,
+        outcome -> Nullable<Text>,
+        given_at -> Nullable<Timestamptz>,
+        returned_by -> Nullable<Uuid>,
+        returned_at -> Nullable<Timestamptz>,
+        returned_note_sealed -> Nullable<Bytea>,
+        released_by -> Nullable<Uuid>,
+        released_at -> Nullable<Timestamptz>,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    reading_item (agency_id, reading_id, attempt, position) {
+        agency_id -> Text,
+        reading_id -> Uuid,
+        attempt -> Int2,
+        position -> Int2,
+        verdict -> Text,
+        finding -> Text,
+        reason -> Nullable<Text>,
+        note_sealed -> Nullable<Bytea>,
     }
 }
 
@@ -735,4 +827,4 @@ diesel::joinable!(selection_round -> agency (agency_id));
 diesel::joinable!(session -> account (account_id));
 diesel::joinable!(unit -> agency (agency_id));
 
-diesel::allow_tables_to_appear_in_same_query!(account, account_token, agency, application, application_document, application_form, application_snapshot, attempt, counter_case, course_reference, dataset, document, education, education_level, holiday, holiday_year, import_file, inbox_entry, mail, mark, mark_import, mark_row, national_result, national_result_row, person, post, record_answer, record_audit, record_leaf, record_log, record_order, record_personal_read, record_secret, record_token, refresh_token, region, result_approval, result_comparison, result_difference, result_explanation, result_outcome, result_ruling, result_run, result_vacancy, role_grant, round_rules, round_status_code, round_timetable, selection_round, session, sign_up, unit, vacancy, vacancy_version);
+diesel::allow_tables_to_appear_in_same_query!(account, account_token, agency, announcement, announcement_legend, announcement_row, application, application_document, application_form, application_snapshot, attempt, counter_case, course_reference, dataset, document, education, education_level, holiday, holiday_year, import_file, inbox_entry, mail, mark, mark_import, mark_row, national_result, national_result_row, person, post, reading, reading_item, record_answer, record_audit, record_leaf, record_log, record_order, record_personal_read, record_secret, record_token, refresh_token, region, result_approval, result_comparison, result_difference, result_explanation, result_outcome, result_ruling, result_run, result_vacancy, role_grant, round_rules, round_status_code, round_timetable, selection_round, session, sign_up, unit, vacancy, vacancy_version);
