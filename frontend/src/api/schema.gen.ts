@@ -100,6 +100,148 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/agencies/{agency}/rounds/{round}/verification/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the next application to verify.
+         * @description Gives what the caller already holds or got back, else the longest waiting one, for 30 minutes.
+         */
+        post: operations["claim_reading"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/verification/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell how much waits for verification.
+         * @description Counts by state, the oldest, and a forecast against the promised date.
+         */
+        get: operations["verification_queue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/verification/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List readings.
+         * @description Codes only, no names. In the order in which they were begun.
+         */
+        get: operations["list_readings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/verification/readings/{reading}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open a reading.
+         * @description Every requirement beside its evidence. A verifier opens only his own readings, a supervisor any. The look at
+         *     personal data is kept, for the applicant to see.
+         */
+        get: operations["open_reading"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/verification/readings/{reading}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release a verdict.
+         * @description It stands from now on, but the applicant sees it only when the stage is announced. Nobody releases his own.
+         */
+        post: operations["release_verdict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/verification/readings/{reading}/send-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a verdict back.
+         * @description To the same verifier, or to another one who reads afresh; the earlier reading is kept.
+         */
+        post: operations["send_back_verdict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/verification/readings/{reading}/verdicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give the verdict of a reading.
+         * @description One verdict for each requirement. The outcome is TMS as soon as one is not met, else MS; a supervisor decides
+         *     next. Nothing is shown to the applicant before the stage is announced.
+         */
+        put: operations["give_verdicts"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/health": {
         parameters: {
             query?: never;
@@ -365,10 +507,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/verification/reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell why a requirement can be refused.
+         * @description The closed list of reasons for each kind of requirement, with its legend.
+         */
+        get: operations["verification_reasons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description One requirement of the vacancy as it was applied to. */
+        AskedRequirement: {
+            /**
+             * @description `education`, `age`, `gpa`, `disability`, `document`, `statement`, `residence` or `other`.
+             * @example document
+             */
+            code: string;
+            /**
+             * @description Code of the document that proves it.
+             * @example ijazah
+             */
+            evidence?: string | null;
+            /** @example present */
+            operator: string;
+            /**
+             * @description The clause that asks it.
+             * @example PermenPANRB 6/2024 pasal 23
+             */
+            source: string;
+            /** @description A truth value, a list of codes, `{min, max}` in years, or text; it goes with the operator. */
+            value: unknown;
+        };
+        /** @description A sentence in both languages. */
+        BothLanguages: {
+            /** @example The evidence document cannot be read. */
+            en: string;
+            /** @example Dokumen bukti tidak terbaca. */
+            id: string;
+        };
+        Claimed: {
+            /**
+             * Format: uuid
+             * @description The reading to open, or nothing when the queue is empty.
+             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+             */
+            reading?: string | null;
+        };
         /**
          * @description Where a session's refresh token is kept.
          * @enum {string}
@@ -383,6 +582,31 @@ export interface components {
             delivered: string;
             /** @example 73.5 */
             value: string;
+        };
+        /** @description A document that the applicant handed in. */
+        EvidenceDocument: {
+            /**
+             * Format: int64
+             * @example 182044
+             */
+            byte_count: number;
+            /**
+             * Format: uuid
+             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+             */
+            id: string;
+            /** @example ijazah */
+            kind: string;
+            /** @example application/pdf */
+            media_type: string;
+            /**
+             * Format: int32
+             * @example 2
+             */
+            page_count?: number | null;
+        };
+        GiveVerdicts: {
+            items: components["schemas"]["ItemVerdict"][];
         };
         Health: {
             /**
@@ -419,11 +643,77 @@ export interface components {
             /** @example Hasil seleksi administrasi sudah diumumkan */
             subject: string;
         };
+        /** @description The verdict on one requirement. */
+        ItemVerdict: {
+            /** @example false */
+            met: boolean;
+            /** @example Halaman kedua kosong. */
+            note?: string | null;
+            /**
+             * Format: int32
+             * @example 0
+             */
+            position: number;
+            /**
+             * @description From the list of the requirement's kind; only for what is not met.
+             * @example unreadable
+             */
+            reason?: string | null;
+        };
         /**
          * @description Indonesian first, English second.
          * @enum {string}
          */
         Language: "id" | "en";
+        /** @description One line of the list. */
+        ListedReading: {
+            /**
+             * Format: date-time
+             * @example 2026-12-07T03:10:00Z
+             */
+            given_at?: string | null;
+            /**
+             * Format: uuid
+             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+             */
+            id: string;
+            /**
+             * @description Whether the caller is the reader.
+             * @example false
+             */
+            mine: boolean;
+            /**
+             * Format: int32
+             * @example 1
+             */
+            ordinal: number;
+            /** @example TMS */
+            outcome?: string | null;
+            /** @example 7QK4-M2XN */
+            participant_code: string;
+            /** @example Perawat Terampil */
+            post_title: string;
+            /** @example given */
+            state: string;
+            /** @example RSUD Sawahlunto */
+            unit_path: string;
+            /**
+             * Format: date-time
+             * @example 2026-12-07T03:10:00Z
+             */
+            updated_at: string;
+            /**
+             * Format: uuid
+             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+             */
+            vacancy_id: string;
+            /**
+             * Format: int32
+             * @description For If-Match.
+             * @example 2
+             */
+            version: number;
+        };
         /** @description A component of a stage with how many people have it. */
         MarkComponent: {
             /** @example twk */
@@ -614,6 +904,88 @@ export interface components {
             /** Format: date-time */
             second_factor_at?: string | null;
         };
+        /** @description A reading with everything that the decision rests on. */
+        OpenReading: {
+            /**
+             * Format: uuid
+             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+             */
+            application_id: string;
+            /**
+             * Format: date
+             * @example 1998-05-17
+             */
+            birth_date: string;
+            /**
+             * Format: date-time
+             * @example 2026-12-07T03:10:00Z
+             */
+            given_at?: string | null;
+            /**
+             * Format: uuid
+             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+             */
+            id: string;
+            items: components["schemas"]["ReadingItem"][];
+            /**
+             * Format: date-time
+             * @example 2026-12-07T03:30:00Z
+             */
+            lease_until?: string | null;
+            /**
+             * @description Whether it is the caller's to read.
+             * @example true
+             */
+            mine: boolean;
+            /** @example Contoh Rekaan */
+            name: string;
+            /**
+             * @description All digits but the last four are hidden.
+             * @example ************0001
+             */
+            nik_masked: string;
+            /**
+             * Format: int32
+             * @description 1 for the first reading, more when somebody else reads again.
+             * @example 1
+             */
+            ordinal: number;
+            /**
+             * @description `MS` or `TMS`, as soon as a verdict was given.
+             * @example TMS
+             */
+            outcome?: string | null;
+            /** @example 7QK4-M2XN */
+            participant_code: string;
+            /** @example general */
+            pool: string;
+            /** @example Perawat Terampil */
+            post_title: string;
+            /**
+             * Format: date-time
+             * @example 2026-12-07T05:00:00Z
+             */
+            released_at?: string | null;
+            /**
+             * @description Why the supervisor gave it back.
+             * @example Periksa lagi tanggal pada STR.
+             */
+            returned_note?: string | null;
+            /** @example assigned */
+            state: string;
+            /**
+             * Format: date-time
+             * @example 2026-12-01T03:00:00Z
+             */
+            submitted_at: string;
+            /** @example RSUD Sawahlunto */
+            unit_path: string;
+            /**
+             * Format: uuid
+             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+             */
+            vacancy_id: string;
+        };
         /** @description One page of a list; `next` leads to the following one. */
         Page_InboxEntry: {
             items: {
@@ -639,6 +1011,59 @@ export interface components {
                 read_at?: string | null;
                 /** @example Hasil seleksi administrasi sudah diumumkan */
                 subject: string;
+            }[];
+            /** @example eyJpZCI6MX0 */
+            next?: string | null;
+        };
+        /** @description One page of a list; `next` leads to the following one. */
+        Page_ListedReading: {
+            items: {
+                /**
+                 * Format: date-time
+                 * @example 2026-12-07T03:10:00Z
+                 */
+                given_at?: string | null;
+                /**
+                 * Format: uuid
+                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+                 */
+                id: string;
+                /**
+                 * @description Whether the caller is the reader.
+                 * @example false
+                 */
+                mine: boolean;
+                /**
+                 * Format: int32
+                 * @example 1
+                 */
+                ordinal: number;
+                /** @example TMS */
+                outcome?: string | null;
+                /** @example 7QK4-M2XN */
+                participant_code: string;
+                /** @example Perawat Terampil */
+                post_title: string;
+                /** @example given */
+                state: string;
+                /** @example RSUD Sawahlunto */
+                unit_path: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-12-07T03:10:00Z
+                 */
+                updated_at: string;
+                /**
+                 * Format: uuid
+                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+                 */
+                vacancy_id: string;
+                /**
+                 * Format: int32
+                 * @description For If-Match.
+                 * @example 2
+                 */
+                version: number;
             }[];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
@@ -797,6 +1222,123 @@ export interface components {
              */
             pointer: string;
         };
+        QueueState: {
+            /**
+             * Format: int64
+             * @description With a verifier.
+             * @example 4
+             */
+            assigned: number;
+            /**
+             * Format: date-time
+             * @description When everything will have been read, at the pace of the last seven days.
+             * @example 2026-12-09T10:00:00Z
+             */
+            forecast_at?: string | null;
+            /**
+             * Format: int64
+             * @description A verdict was given; a supervisor decides next.
+             * @example 20
+             */
+            given: number;
+            /**
+             * Format: date-time
+             * @description When the verdict was given that waits longest for a supervisor.
+             * @example 2026-12-05T03:00:00Z
+             */
+            oldest_given_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When the longest waiting application came in.
+             * @example 2026-12-01T03:00:00Z
+             */
+            oldest_waiting_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When the timetable announces the administrative stage.
+             * @example 2026-12-11T09:00:00Z
+             */
+            promised_at?: string | null;
+            /**
+             * Format: int64
+             * @example 5
+             */
+            released: number;
+            /**
+             * Format: int64
+             * @description Given back by a supervisor.
+             * @example 1
+             */
+            returned: number;
+            /** @example Pengadaan PPPK 2026 */
+            round_name: string;
+            /**
+             * Format: int64
+             * @description Nobody has begun.
+             * @example 120
+             */
+            waiting: number;
+        };
+        /** @description A requirement with evidence, finding of the pre-check, and the verdict if there is one. */
+        ReadingItem: {
+            /**
+             * @description What the applicant answered, where the requirement has an answer.
+             * @example 5101087
+             */
+            answer?: string | null;
+            documents: components["schemas"]["EvidenceDocument"][];
+            /**
+             * @description `meets`, `does_not_meet` or `person_will_judge`.
+             * @example person_will_judge
+             */
+            finding: string;
+            /** @example Halaman kedua kosong. */
+            note?: string | null;
+            /**
+             * Format: int32
+             * @example 0
+             */
+            position: number;
+            /** @example unreadable */
+            reason?: string | null;
+            requirement: components["schemas"]["AskedRequirement"];
+            /**
+             * @description `met` or `not_met`.
+             * @example not_met
+             */
+            verdict?: string | null;
+        };
+        /** @description What became of a reading. */
+        ReadingState: {
+            /**
+             * Format: uuid
+             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+             */
+            id: string;
+            /** @example TMS */
+            outcome?: string | null;
+            /** @example given */
+            state: string;
+        };
+        ReasonChoice: {
+            /** @example unreadable */
+            code: string;
+            legend: components["schemas"]["BothLanguages"];
+            /**
+             * @description Whether a note must say more.
+             * @example false
+             */
+            needs_note: boolean;
+        };
+        /** @description The reasons for one kind of requirement. */
+        ReasonList: {
+            reasons: components["schemas"]["ReasonChoice"][];
+            /** @example document */
+            requirement: string;
+        };
+        ReasonLists: {
+            lists: components["schemas"]["ReasonList"][];
+        };
         Renewal: {
             /**
              * @description For mobile clients; the app sends an empty object and its cookie.
@@ -828,6 +1370,18 @@ export interface components {
             secret: string;
             /** @example otpauth://totp/Terang:siti?secret=JBSWY3DPEHPK3PXP&issuer=Terang */
             uri: string;
+        };
+        SendBack: {
+            /**
+             * @description True: somebody else reads it afresh. A released verdict can only be read again by somebody else.
+             * @example false
+             */
+            by_another: boolean;
+            /**
+             * @description What must be looked at again.
+             * @example Periksa lagi tanggal pada STR.
+             */
+            reason: string;
         };
         /** @description Tokens of a session. */
         SessionTokens: {
@@ -1454,6 +2008,701 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    claim_reading: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A key of your choice for this creation: the same key and body get the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                agency: string;
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The reading, if any */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claimed"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description still_running, verification_not_open, reading_taken, read_before */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description idempotency_key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    verification_queue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agency: string;
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The queue */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueState"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    list_readings: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `waiting`, `assigned`, `given`, `returned`, `released` or `superseded`; without it all but the last.
+                 * @example given
+                 */
+                state?: string;
+                /**
+                 * @description `MS` or `TMS`.
+                 * @example TMS
+                 */
+                outcome?: string;
+                /** @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b */
+                vacancy?: string;
+                /**
+                 * @description Only the caller's own readings.
+                 * @example true
+                 */
+                mine?: boolean;
+                /** @example 2026-12-01T00:00:00Z */
+                updated_since?: string;
+                /** @example eyJpZCI6MX0 */
+                cursor?: string;
+                /** @example 20 */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                agency: string;
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of readings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ListedReading"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    open_reading: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agency: string;
+                round: string;
+                reading: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The reading */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenReading"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    release_verdict: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the version that is changed */
+                "If-Match": string;
+            };
+            path: {
+                agency: string;
+                round: string;
+                reading: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The verdict is released */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadingState"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required, step_up_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description own_reading, reading_not_ready, read_before, reading_taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description changed_meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description if_match_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    send_back_verdict: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the version that is changed */
+                "If-Match": string;
+            };
+            path: {
+                agency: string;
+                round: string;
+                reading: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendBack"];
+            };
+        };
+        responses: {
+            /** @description The verdict was sent back */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadingState"];
+                };
+            };
+            /** @description body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required, step_up_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description own_reading, reading_not_ready, read_before, reading_taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description changed_meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description if_match_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    give_verdicts: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the version that is changed */
+                "If-Match": string;
+            };
+            path: {
+                agency: string;
+                round: string;
+                reading: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveVerdicts"];
+            };
+        };
+        responses: {
+            /** @description The verdict is given */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadingState"];
+                };
+            };
+            /** @description body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description own_reading, reading_not_ready, read_before, reading_taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description changed_meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description if_match_required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2332,6 +3581,44 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    verification_reasons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All reasons */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReasonLists"];
                 };
             };
             /** @description internal */
