@@ -45,6 +45,10 @@ pub struct Arguments {
     /// Mark everything as made up; only on a loopback address
     #[arg(long, env = "TERANG_DEMO")]
     pub demo: bool,
+    /// End when standard input ends: `terang start` holds its other end
+    #[arg(long, hide = true)]
+    #[serde(skip)]
+    pub end_with_parent: bool,
 }
 
 /// Settings that are complete and make sense.
@@ -61,6 +65,7 @@ pub struct Config {
     pub log_origin: String,
     pub app: Option<PathBuf>,
     pub demo: bool,
+    pub end_with_parent: bool,
 }
 
 impl Config {
@@ -126,6 +131,7 @@ impl Config {
                 .unwrap_or_else(|| "terang.localhost".into()),
             app: given.app.clone().or_else(|| file.app.clone()),
             demo,
+            end_with_parent: given.end_with_parent,
         })
     }
 }

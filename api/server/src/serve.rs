@@ -54,6 +54,13 @@ async fn serve(config: Config) -> Result<(), String> {
         .bind(config.listen)
         .map_err(|error| format!("cannot listen on {}: {error}. Choose another port.", config.listen))?
         .run();
+    if config.end_with_parent {
+        let handle = server.handle();
+        actix_web::rt::spawn(async move {
+            let _parent_gone = tokio::task::spawn_blocking(|| std::io::copy(&mut std::io::stdin(), &mut std::io::sink())).await;
+            handle.stop(true).await;
+        });
+    }
     tracing::info!(listen = %config.listen, demo = config.demo, "serving");
     let done = server.await.map_err(|error| error.to_string());
     workers.stop().await;

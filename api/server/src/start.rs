@@ -1,22 +1,25 @@
-//! The parent process: owns a PostgreSQL in the data folder, migrates it, and runs the serving process with the
-//! restricted role only.
+//! The parent process: owns a PostgreSQL in the data folder, migrates it, fills it, catches mail in the demo, and
+//! runs the serving process with the restricted role only.
 use std::{
     fs, io,
+    net::{Ipv4Addr, SocketAddr},
     os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
-    process::{Child, Command},
+    process::{Child, Command, Stdio},
+    sync::Arc,
 };
 
 use clap::Args;
+use mailbox::Mailbox;
 use postgres::{Cluster, Options};
 
-use crate::{database, kernel};
+use crate::{database, kernel, kernel::Clock};
 
 const DATABASE: &str = "terang";
 
 #[derive(Args, Clone, Debug)]
 pub struct Arguments {
-    /// Port on 127.0.0.1
+    /// Port on 127.0.0.1; the page with the caught mail takes the next one
     #[arg(long, default_value_t = 8080)]
     pub port: u16,
     /// Folder of database, documents and keys
@@ -40,18 +43,29 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<(), String> {
     let folder = &arguments.data_dir;
     if arguments.fresh && folder.exists() {
-        postgres::erase(folder).map_err(|error| error.to_string())?;
+        postgres::erase(&folder.join("postgres")).map_err(|error| error.to_string())?;
+        fs::remove_dir_all(folder).map_err(|error| format!("cannot remove {}: {error}", folder.display()))?;
     }
     fs::create_dir_all(folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
     let folder = fs::canonicalize(folder).map_err(|error| error.to_string())?;
-    let cluster =
-        Cluster::start(&Options::durable(folder.join("postgres"))).map_err(|error| error.to_string())?;
+    let cluster = Cluster::start(&Options::durable(folder.join("postgres"))).map_err(|error| error.to_string())?;
     let password = server_password(&folder).map_err(|error| error.to_string())?;
     let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
     runtime.block_on(prepare(&cluster, &password))?;
-    let server_url = cluster.url(DATABASE, database::SERVER_ROLE, &password);
-    load(arguments, &folder, &server_url)?;
-    let mut child = serve(arguments, &folder, &server_url).map_err(|error| error.to_string())?;
+    let mail = catch_mail(&folder)?;
+    let pages = mail.serve_pages(mail_pages(arguments)?).map_err(|error| error.to_string())?;
+    let serving = Serving {
+        arguments,
+        folder: &folder,
+        database_url: cluster.url(DATABASE, database::SERVER_ROLE, &password),
+        smtp_port: mail.port(),
+    };
+    fill(&serving)?;
+    let mut serve = serving.command("serve");
+    // The serving process ends when this pipe does, also when this process is killed.
+    serve.arg("--end-with-parent").stdin(Stdio::piped());
+    let mut child = serve.spawn().map_err(|error| error.to_string())?;
+    announce(arguments, pages.port());
     let ended = runtime.block_on(wait(&mut child));
     cluster.stop().map_err(|error| error.to_string())?;
     ended
@@ -75,33 +89,84 @@ fn server_password(folder: &Path) -> io::Result<String> {
     fs::read_to_string(path)
 }
 
-/// Reference data, loaded by the restricted role.
-fn load(arguments: &Arguments, folder: &Path, database_url: &str) -> Result<(), String> {
-    let mut command = command("load", arguments, folder, database_url).map_err(|error| error.to_string())?;
-    command.arg("--data-files").arg(&arguments.data_files);
-    let status = command.status().map_err(|error| error.to_string())?;
-    if status.success() { Ok(()) } else { Err("the reference data could not be loaded".into()) }
+fn local(port: u16) -> SocketAddr {
+    SocketAddr::from((Ipv4Addr::LOCALHOST, port))
 }
 
-/// This program again, as a process that knows only the restricted role.
-fn command(name: &str, arguments: &Arguments, folder: &Path, database_url: &str) -> io::Result<Command> {
-    let mut command = Command::new(std::env::current_exe()?);
-    command
-        .arg(name)
-        .env("TERANG_LISTEN", format!("127.0.0.1:{}", arguments.port))
-        .env("DATABASE_URL", database_url)
-        .env("TERANG_KEYS", folder.join("keys"))
-        .env("TERANG_DOCUMENTS", format!("file://{}", folder.join("documents").display()))
-        .env("TERANG_SMTP", "127.0.0.1:2525");
-    Ok(command)
-}
-
-fn serve(arguments: &Arguments, folder: &Path, database_url: &str) -> io::Result<Child> {
-    let mut command = command("serve", arguments, folder, database_url)?;
-    if let Some(app) = &arguments.app {
-        command.env("TERANG_APP", app);
+/// Where the caught mail is shown: the port after the app's, unless the environment says otherwise.
+fn mail_pages(arguments: &Arguments) -> Result<SocketAddr, String> {
+    match std::env::var("TERANG_MAIL_PAGES") {
+        Err(_) => Ok(local(arguments.port.saturating_add(1))),
+        Ok(text) => text.parse().map_err(|_| "TERANG_MAIL_PAGES must be an address with a port".into()),
     }
-    command.spawn()
+}
+
+/// Nothing of the demo leaves this machine: every mail ends here.
+fn catch_mail(folder: &Path) -> Result<Mailbox, String> {
+    let clock = Clock::system();
+    let mut options = mailbox::Options::new(Arc::new(move || clock.now()));
+    options.folder = Some(folder.join("mail"));
+    Mailbox::start(options).map_err(|error| error.to_string())
+}
+
+/// Reference data and demo city, by processes that have the restricted role only.
+fn fill(serving: &Serving) -> Result<(), String> {
+    let mut load = serving.command("load");
+    load.arg("--data-files").arg(&serving.arguments.data_files);
+    run_to_end(load, "loading the reference data")?;
+    if serving.arguments.empty {
+        return Ok(());
+    }
+    run_to_end(serving.command("demo"), "making the demo city")
+}
+
+fn run_to_end(mut command: Command, what: &str) -> Result<(), String> {
+    let status = command.status().map_err(|error| format!("{what} could not begin: {error}"))?;
+    if status.success() { Ok(()) } else { Err(format!("{what} did not succeed; the lines above say why")) }
+}
+
+/// How this program is started again with the restricted role.
+struct Serving<'a> {
+    arguments: &'a Arguments,
+    folder: &'a Path,
+    database_url: String,
+    smtp_port: u16,
+}
+
+impl Serving<'_> {
+    fn command(&self, name: &str) -> Command {
+        let mut command = Command::new(std::env::current_exe().unwrap_or_else(|_| "terang".into()));
+        command
+            .arg(name)
+            .env("TERANG_LISTEN", local(self.arguments.port).to_string())
+            .env("DATABASE_URL", &self.database_url)
+            .env("TERANG_KEYS", self.folder.join("keys"))
+            .env("TERANG_DOCUMENTS", format!("file://{}", self.folder.join("documents").display()))
+            .env("TERANG_SMTP", local(self.smtp_port).to_string());
+        if let Some(app) = &self.arguments.app {
+            command.env("TERANG_APP", app);
+        }
+        if !self.arguments.empty {
+            command.env("TERANG_DEMO", "true");
+        }
+        command
+    }
+}
+
+fn announce(arguments: &Arguments, mail_port: u16) {
+    let port = arguments.port;
+    println!("\nTerang is ready.\n");
+    println!("  App and API      http://127.0.0.1:{port}/");
+    println!("  API documents    http://127.0.0.1:{port}/docs/");
+    println!("  Caught mail      http://127.0.0.1:{mail_port}/");
+    if !arguments.empty {
+        println!("  Demo accounts    http://127.0.0.1:{port}/demo  (addresses, password, current authenticator codes)");
+        println!("\n  Everybody in the demo city is made up. One password opens all demo accounts: {}", crate::demo::PASSWORD);
+        for account in crate::demo::ACCOUNTS {
+            println!("    {:<42} {}", account.email, account.purpose.en);
+        }
+    }
+    println!("\n  Ctrl-C stops everything. The data stays in {}.\n", arguments.data_dir.display());
 }
 
 async fn wait(child: &mut Child) -> Result<(), String> {
@@ -109,11 +174,7 @@ async fn wait(child: &mut Child) -> Result<(), String> {
     let mut terminate = signal(SignalKind::terminate()).map_err(|error| error.to_string())?;
     loop {
         if let Some(status) = child.try_wait().map_err(|error| error.to_string())? {
-            return if status.success() {
-                Ok(())
-            } else {
-                Err(format!("the serving process ended: {status}"))
-            };
+            return if status.success() { Ok(()) } else { Err(format!("the serving process ended: {status}")) };
         }
         tokio::select! {
             _ = tokio::signal::ctrl_c() => {},

@@ -1,0 +1,153 @@
+//! Drives the real API as the people of the demo city would, with a clock that is moved through the rounds.
+use std::{collections::BTreeMap, net::TcpListener};
+
+use actix_web::{HttpServer, dev::ServerHandle};
+use chrono::{DateTime, Utc};
+use reqwest::Method;
+use serde_json::Value;
+
+use super::accounts::PASSWORD;
+use crate::{
+    config::Config,
+    kernel::{Clock, State, new_id},
+    serve,
+};
+
+/// A server of the demo's own, inside this process, at a time of the demo's choice.
+pub struct City {
+    pub state: State,
+    address: String,
+    client: reqwest::Client,
+    server: ServerHandle,
+    tokens: BTreeMap<String, (DateTime<Utc>, String)>,
+}
+
+/// An answer: body and ETag.
+pub struct Told {
+    pub body: Value,
+    pub etag: String,
+}
+
+impl Told {
+    /// The text at a JSON pointer.
+    pub fn text(&self, pointer: &str) -> Result<String, String> {
+        let found = self.body.pointer(pointer).and_then(Value::as_str);
+        found.map(str::to_owned).ok_or_else(|| format!("the answer has no text at {pointer}"))
+    }
+}
+
+/// What is sent.
+pub enum Body {
+    None,
+    Json(Value),
+    /// Bytes of a file with their media type.
+    File(Vec<u8>, &'static str),
+}
+
+impl City {
+    /// Starts the server; `at` is its first present.
+    pub fn open(config: &Config, at: DateTime<Utc>) -> Result<Self, String> {
+        let state = serve::state(config, Clock::fixed(at))?;
+        let listener = TcpListener::bind("127.0.0.1:0").map_err(|error| error.to_string())?;
+        let address = format!("http://{}", listener.local_addr().map_err(|error| error.to_string())?);
+        let shared = state.clone();
+        let server = HttpServer::new(move || serve::app(shared.clone(), None))
+            .workers(1)
+            .disable_signals()
+            .listen(listener)
+            .map_err(|error| error.to_string())?
+            .run();
+        let handle = server.handle();
+        actix_web::rt::spawn(server);
+        Ok(Self { state, address, client: reqwest::Client::new(), server: handle, tokens: BTreeMap::new() })
+    }
+
+    pub async fn close(self) {
+        self.server.stop(true).await;
+    }
+
+    pub fn now(&self) -> DateTime<Utc> {
+        self.state.clock().now()
+    }
+
+    /// It is `at` from now on.
+    pub fn set(&self, at: DateTime<Utc>) {
+        self.state.clock().set(at);
+    }
+
+    pub async fn get(&mut self, who: &str, path: &str) -> Result<Told, String> {
+        self.send(who, Method::GET, path, Body::None, None).await
+    }
+
+    pub async fn post(&mut self, who: &str, path: &str, body: Value) -> Result<Told, String> {
+        self.send(who, Method::POST, path, Body::Json(body), None).await
+    }
+
+    pub async fn put(&mut self, who: &str, path: &str, body: Value, etag: &str) -> Result<Told, String> {
+        self.send(who, Method::PUT, path, Body::Json(body), Some(etag)).await
+    }
+
+    /// A POST on a version.
+    pub async fn act(&mut self, who: &str, path: &str, body: Value, etag: &str) -> Result<Told, String> {
+        self.send(who, Method::POST, path, Body::Json(body), Some(etag)).await
+    }
+
+    pub async fn upload(
+        &mut self,
+        who: &str,
+        path: &str,
+        bytes: Vec<u8>,
+        media_type: &'static str,
+    ) -> Result<Told, String> {
+        self.send(who, Method::POST, path, Body::File(bytes, media_type), None).await
+    }
+
+    /// Any request as `who` (an e-mail address, or "" for nobody).
+    pub async fn send(
+        &mut self,
+        who: &str,
+        method: Method,
+        path: &str,
+        body: Body,
+        etag: Option<&str>,
+    ) -> Result<Told, String> {
+        let mut request = self.client.request(method.clone(), format!("{}{path}", self.address));
+        if !who.is_empty() {
+            request = request.bearer_auth(self.token(who).await?);
+        }
+        if method == Method::POST {
+            request = request.header("idempotency-key", new_id().to_string());
+        }
+        if let Some(etag) = etag {
+            request = request.header("if-match", etag);
+        }
+        request = match body {
+            Body::None => request,
+            Body::Json(value) => request.json(&value),
+            Body::File(bytes, media_type) => request.header("content-type", media_type).body(bytes),
+        };
+        let answer = request.send().await.map_err(|error| error.to_string())?;
+        let status = answer.status();
+        let etag = answer.headers().get("etag").and_then(|etag| etag.to_str().ok()).unwrap_or_default().to_owned();
+        let bytes = answer.bytes().await.map_err(|error| error.to_string())?;
+        let body: Value = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
+        if status.is_success() {
+            return Ok(Told { body, etag });
+        }
+        Err(format!("{method} {path} as {who} was answered {status}: {body}"))
+    }
+
+    /// A fresh access token; officers give their second factor too. Signing in anew after nine minutes keeps both
+    /// token and second factor fresh.
+    async fn token(&mut self, who: &str) -> Result<String, String> {
+        let now = self.now();
+        if let Some((at, token)) = self.tokens.get(who) {
+            if now >= *at && now - *at < chrono::Duration::minutes(9) {
+                return Ok(token.clone());
+            }
+        }
+        let token = super::people::sign_in(&self.state, &self.client, &self.address, who, PASSWORD).await?;
+        self.tokens.insert(who.to_owned(), (now, token.clone()));
+        Ok(token)
+    }
+}
