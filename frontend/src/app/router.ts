@@ -3,6 +3,7 @@ import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-r
 import * as announcements from '../features/announcements/routes';
 import * as applications from '../features/applications/routes';
 import * as catalog from '../features/catalog/routes';
+import * as demo from '../features/demo/routes';
 import * as employees from '../features/employees/routes';
 import * as exams from '../features/exams/routes';
 import * as identity from '../features/identity/routes';
@@ -47,6 +48,7 @@ export const routeTree = rootRoute.addChildren([
     ...announcements.routes.public,
     ...training.routes.public,
     ...employees.routes.public,
+    ...demo.routes.public,
   ]),
   applicantArea.addChildren([
     ...identity.routes.applicant,

@@ -1,0 +1,48 @@
+/** Every demo account with its present authenticator code, so that a stranger can walk through all parts. */
+import { useQuery } from '@tanstack/react-query';
+import { api, ask } from '../../api/client';
+import { AppPage } from '../../app/AppPage';
+import { PATHS } from '../../app/paths';
+import { LinkButton } from '../../ui/Button';
+import { DataTable } from '../../ui/DataTable';
+import { EmptyState } from '../../ui/Page';
+import { useDemoTexts } from './texts';
+
+export function DemoPage() {
+  const t = useDemoTexts();
+  const { data, isError } = useQuery({
+    queryKey: ['demo', 'accounts'],
+    queryFn: () => ask(api.GET('/api/v1/demo/accounts')),
+    refetchInterval: 10_000,
+    retry: false,
+  });
+  return (
+    <AppPage title={t('title')} lead={t('lead')}>
+      {isError && <EmptyState title={t('none')}>{t('noneText')}</EmptyState>}
+      {data && (
+        <>
+          <p>
+            {t('password')}: <strong className="tabular-nums">{data.password}</strong>
+          </p>
+          <DataTable
+            caption={t('accounts')}
+            rows={data.accounts}
+            rowKey={(row) => row.email}
+            columns={[
+              { key: 'email', title: t('email'), heading: true, cell: (row) => row.email },
+              { key: 'purpose', title: t('purpose'), cell: (row) => row.purpose },
+              { key: 'code', title: t('code'), cell: (row) => row.code ?? t('noCode') },
+            ]}
+          />
+          <p className="max-w-prose text-muted">{t('fresh')}</p>
+          <p className="max-w-prose text-muted">{t('mail')}</p>
+          <div>
+            <LinkButton to={PATHS.signIn} kind="primary">
+              {t('signIn')}
+            </LinkButton>
+          </div>
+        </>
+      )}
+    </AppPage>
+  );
+}
