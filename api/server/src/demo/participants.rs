@@ -90,7 +90,7 @@ fn one(random: &mut Random, number: usize, at: usize, offers: &[Offer]) -> Made 
 }
 
 /// Region 99.01 does not exist, so no such number was ever given to anybody.
-fn nik(birth: NaiveDate, male: bool, number: usize) -> String {
+pub fn nik(birth: NaiveDate, male: bool, number: usize) -> String {
     use chrono::Datelike;
     let day = birth.day() + if male { 0 } else { 40 };
     format!("990101{day:02}{:02}{:02}{number:04}", birth.month(), birth.year() % 100)
