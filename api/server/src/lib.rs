@@ -5,6 +5,8 @@ pub mod config;
 pub mod database;
 pub mod documentation;
 pub mod exams;
+pub mod applications;
+pub mod documents;
 pub mod generate;
 pub mod health;
 pub mod http;
