@@ -14,6 +14,7 @@ mod post;
 mod problem;
 mod read;
 mod receipt;
+pub mod sscasn;
 mod store;
 mod submit;
 mod told;
@@ -34,4 +35,5 @@ pub fn routes(routes: &mut Routes) {
     withdraw::routes(routes);
     receipt::routes(routes);
     evidence::routes(routes);
+    sscasn::routes(routes);
 }
