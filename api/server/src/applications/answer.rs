@@ -29,7 +29,8 @@ pub struct Check {
     pub code: String,
     #[schema(example = "in")]
     pub operator: String,
-    #[schema(value_type = Object)]
+    /// A list of codes, a truth value, `{min, max}` in years, or words, as code and operator say.
+    #[schema(example = json!(["5110100"]))]
     pub value: serde_json::Value,
     #[schema(example = "diploma")]
     pub evidence: Option<String>,

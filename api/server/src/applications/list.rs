@@ -10,9 +10,9 @@ use super::{
     post, store,
 };
 use crate::{
-    http::{Answer, Page, Routes},
+    http::{Answer, Page, Place, Routes},
     identity::Guard,
-    kernel::{Problem, State, permission::ApplicationOwn},
+    kernel::{Problem, State, permission::ApplicationOwn, problem::NOT_FOUND},
 };
 
 /// One application in the list.
@@ -66,6 +66,41 @@ pub async fn own_applications(
     Ok(Answer::ok(Page { items, next: None }))
 }
 
+/// Where to apply for a vacancy.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OwnPlace {
+    pub post: PostAnswer,
+    /// Your application in this round, if there is one that was not withdrawn.
+    pub application_id: Option<Uuid>,
+    /// Its vacancy, which may be another one of the round.
+    pub application_vacancy_id: Option<Uuid>,
+}
+
+/// Find your application for a vacancy.
+///
+/// Tells the post, its window and door, and whether you have an application in its round already.
+#[utoipa::path(get, path = "/api/v1/vacancies/{vacancy}/own-application", operation_id = "own_application_for",
+    tag = "applications", params(("vacancy" = Uuid, Path, description = "Vacancy id")),
+    responses((status = 200, body = OwnPlace, description = "The post and your application")))]
+pub async fn own_application_for(
+    guard: Guard<ApplicationOwn>,
+    state: web::Data<State>,
+    place: Place<Uuid>,
+) -> Result<Answer<OwnPlace>, Problem> {
+    let mut connection = state.primary().await?;
+    let not_found = || Problem::new(&NOT_FOUND);
+    let agency = post::agency_of(&mut connection, place.0).await?.ok_or_else(not_found)?;
+    let post = post::find(&mut connection, &agency, place.0).await?.ok_or_else(not_found)?;
+    let mine = store::of_person(&mut connection, guard.person_id()?).await?;
+    let found = mine.iter().find(|row| row.round_id == post.round_id && row.state != "withdrawn");
+    Ok(Answer::ok(OwnPlace {
+        post: PostAnswer::from(&post),
+        application_id: found.map(|row| row.id),
+        application_vacancy_id: found.map(|row| row.vacancy_id),
+    }))
+}
+
 pub fn routes(routes: &mut Routes) {
+    routes.add(__path_own_application_for, own_application_for, &[]);
     routes.add(__path_own_applications, own_applications, &[]);
 }

@@ -146,3 +146,12 @@ pub async fn requirements_at(
         None => Ok(now),
     }
 }
+
+/// The agency of a vacancy: its id is unique over all agencies.
+pub async fn agency_of(
+    connection: &mut AsyncPgConnection,
+    vacancy_id: Uuid,
+) -> Result<Option<String>, Problem> {
+    let found = vacancy::table.filter(vacancy::id.eq(vacancy_id)).select(vacancy::agency_id);
+    Ok(found.first(connection).await.optional()?)
+}

@@ -11,6 +11,7 @@ use super::{
     store::{self, ImportRow, KIND},
 };
 use crate::{
+    applications::read,
     documents,
     http::{Answer, FileBody, IdempotencyKey, Page, Place, Routes},
     identity::{Guard, Scope},
@@ -192,7 +193,39 @@ pub async fn applicants_imports(
     Ok(Answer::ok(Page { items, next: None }))
 }
 
+/// A round that takes its applicants from SSCASN.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ImportRound {
+    pub id: Uuid,
+    #[schema(example = "Pengadaan CPNS 2026")]
+    pub name: String,
+    /// Imported applications that stand.
+    #[schema(example = 150)]
+    pub applicants: i64,
+}
+
+/// List the rounds into which you may import.
+#[utoipa::path(get, path = "/api/v1/agencies/{agency}/import-rounds", operation_id = "import_rounds",
+    tag = "applications", params(("agency" = String, Path, description = "Agency code", example = "5473")),
+    responses((status = 200, body = Page<ImportRound>, description = "National rounds, the newest first")))]
+pub async fn import_rounds(
+    guard: Guard<ApplicantsImport>,
+    state: web::Data<State>,
+    place: Place<String>,
+) -> Result<Answer<Page<ImportRound>>, Problem> {
+    let mut connection = state.read().await?;
+    let mut items = Vec::new();
+    for (id, name) in store::national_rounds(&mut connection, &place.0).await? {
+        if guard.covers(Scope::Round(id)).is_ok() {
+            let applicants = read::count_submitted(&mut connection, &place.0, id).await?;
+            items.push(ImportRound { id, name, applicants });
+        }
+    }
+    Ok(Answer::ok(Page { items, next: None }))
+}
+
 pub fn routes(routes: &mut Routes) {
+    routes.add(__path_import_rounds, import_rounds, &[]);
     routes.add(__path_check_applicants, check_applicants, &[&NOT_NATIONAL, &NOT_FOUND]);
     routes.add(__path_applicants_imports, applicants_imports, &[]);
     routes.add(__path_applicants_import, applicants_import, &[]);

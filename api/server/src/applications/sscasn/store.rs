@@ -64,6 +64,21 @@ pub async fn round(
         .optional()?)
 }
 
+/// The national rounds of an agency that are at work, the newest first.
+pub async fn national_rounds(
+    connection: &mut AsyncPgConnection,
+    agency_id: &str,
+) -> Result<Vec<(Uuid, String)>, Problem> {
+    Ok(selection_round::table
+        .filter(selection_round::agency_id.eq(agency_id).and(selection_round::door.eq("national")))
+        .filter(selection_round::archive.eq(false).and(selection_round::state.eq("published")))
+        .order(selection_round::id.desc())
+        .limit(50)
+        .select((selection_round::id, selection_round::name))
+        .load(connection)
+        .await?)
+}
+
 type CandidateRow =
     (Uuid, i32, String, Option<String>, String, String, String, String, Vec<String>, serde_json::Value);
 
