@@ -60,12 +60,14 @@ CREATE INDEX application_person ON application (person_id);
 CREATE INDEX application_vacancy ON application (agency_id, vacancy_id);
 CREATE INDEX application_form_version ON application (form_version);
 
--- Frozen at each submission; a verdict belongs to one snapshot.
+-- Frozen at each submission; a verdict belongs to one snapshot. `receipt` is the random part of an address,
+-- `receipt_number` what people say aloud; nothing is found by the number.
 CREATE TABLE application_snapshot (
   agency_id text NOT NULL,
   application_id uuid NOT NULL,
   number integer NOT NULL CHECK (number > 0),
   receipt text NOT NULL UNIQUE,
+  receipt_number text NOT NULL,
   answers_sealed bytea NOT NULL,
   findings jsonb NOT NULL,
   leaf_id uuid NOT NULL,
@@ -88,6 +90,8 @@ CREATE TABLE application_document (
 );
 CREATE INDEX application_document_document ON application_document (agency_id, document_id);
 GRANT DELETE ON application_document TO terang_server;
+-- A draft that nobody has received may be thrown away by its writer.
+GRANT DELETE ON application TO terang_server;
 
 -- A stranger's file: checked first, then applied by one transaction; the same file twice changes nothing.
 CREATE TABLE import_file (
@@ -108,7 +112,8 @@ CREATE TABLE import_file (
   version integer NOT NULL DEFAULT 1,
   PRIMARY KEY (agency_id, id),
   FOREIGN KEY (agency_id, round_id) REFERENCES selection_round,
-  CHECK (approved_by <> uploaded_by),
+  -- Applicants are confirmed by whoever checked the findings; marks and results need a second officer.
+  CHECK (kind = 'applicants' OR approved_by <> uploaded_by),
   CHECK ((state = 'applied') = (approved_at IS NOT NULL))
 );
 CREATE UNIQUE INDEX import_file_once ON import_file (agency_id, round_id, kind, sha256) WHERE state <> 'refused';

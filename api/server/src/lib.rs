@@ -1,9 +1,11 @@
 //! The Terang server: one folder a domain, arrows as `docs/MAP.md` draws them.
 pub mod api;
+pub mod applications;
 pub mod catalog;
 pub mod config;
 pub mod database;
 pub mod documentation;
+pub mod documents;
 pub mod exams;
 pub mod generate;
 pub mod health;

@@ -150,6 +150,7 @@ diesel::table! {
         application_id -> Uuid,
         number -> Int4,
         receipt -> Text,
+        receipt_number -> Text,
         answers_sealed -> Bytea,
         findings -> Jsonb,
         leaf_id -> Uuid,

@@ -10,6 +10,8 @@
     clippy::cast_precision_loss,
     reason = "a test may stop on what cannot be"
 )]
+mod applications;
+mod documents;
 mod exams;
 mod house;
 mod identity;

@@ -10,7 +10,7 @@ use actix_web::{
     web,
 };
 
-use super::answer::ProblemAnswer;
+use super::{answer::ProblemAnswer, arrival::Arrival};
 use crate::kernel::{Language, Problem, State, problem::INTERNAL};
 
 /// Identifies one request in logs, audit rows and problem answers.
@@ -51,6 +51,7 @@ pub async fn around(
     let began = Instant::now();
     let trace = TraceId(uuid::Uuid::now_v7().simple().to_string());
     request.extensions_mut().insert(trace.clone());
+    Arrival::note(request.request());
     let demo = request.app_data::<web::Data<State>>().is_some_and(|state| state.settings().demo);
     let mut response = match next.call(request).await {
         Ok(response) => with_problem_body(response.map_into_boxed_body(), &trace),

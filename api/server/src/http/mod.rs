@@ -1,5 +1,6 @@
 //! Everything that is the same for every route: extractors, problem answers, ETag, idempotency keys, paging, headers.
 pub mod answer;
+pub mod arrival;
 pub mod body;
 pub mod file;
 pub mod layer;
@@ -8,6 +9,7 @@ pub mod precondition;
 pub mod routes;
 
 pub use answer::Answer;
+pub use arrival::Arrival;
 pub use body::{Json, Parameters, Place};
 pub use file::FileBody;
 pub use page::{Cursor, Page};

@@ -59,6 +59,7 @@ arguments!(A B);
 arguments!(A B C);
 arguments!(A B C D);
 arguments!(A B C D E);
+arguments!(A B C D E F);
 
 impl<T> Documented for web::Data<T> {
     fn document(_operation: &mut Operation) {}

@@ -107,6 +107,7 @@ permissions! {
     RoundPrepare = "round.prepare", Who::Roles(&[Committee]);
     RoundPublish = "round.publish", Who::RolesFresh(&[Committee]);
 
+    DocumentOwn = "document.own", Who::SignedIn;
     ApplicationOwn = "application.own", Who::SignedIn;
     ApplicantsImport = "applicants.import", Who::Roles(&[Committee]);
     ApplicantsExport = "applicants.export", Who::Roles(&[Committee]);

@@ -130,6 +130,19 @@ impl TestApp {
         Response::check(request.send().await.unwrap(), &method, path).await
     }
 
+    /// What lies in the document store, as it lies there.
+    pub fn stored_files(&self) -> Vec<Vec<u8>> {
+        fn below(folder: &std::path::Path, found: &mut Vec<Vec<u8>>) {
+            for entry in std::fs::read_dir(folder).into_iter().flatten() {
+                let path = entry.unwrap().path();
+                if path.is_dir() { below(&path, found) } else { found.push(std::fs::read(path).unwrap()) }
+            }
+        }
+        let mut found = Vec::new();
+        below(&self.folder.join("documents"), &mut found);
+        found
+    }
+
     async fn add_agencies(&self) {
         self.sql(&format!(
             "INSERT INTO agency (id, siasn_id, name, kind, agency_type, zone, region_code, active) VALUES

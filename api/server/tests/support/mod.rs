@@ -4,6 +4,7 @@ pub mod app;
 pub mod cluster;
 pub mod document;
 pub mod handed_in;
+pub mod inspection;
 pub mod people;
 pub mod selection_round;
 

@@ -1,0 +1,39 @@
+//! Applications: draft, pre-check, submission, receipt, withdrawal; and the SSCASN door.
+//!
+//! Rooms above call [`participants`], [`handed_in`], [`facts()`] and [`findings`]; they never read the tables.
+mod answer;
+mod attach;
+mod draft;
+mod evidence;
+mod facts;
+mod form;
+mod list;
+mod model;
+pub mod moment;
+mod post;
+mod problem;
+mod read;
+mod receipt;
+pub mod sscasn;
+mod store;
+mod submit;
+mod told;
+mod withdraw;
+
+pub use facts::{facts, findings};
+pub use form::Form;
+pub use model::{Answers, Applicant, FrozenDocument, Snapshot};
+pub use read::{HandedIn, Participant, count_submitted, handed_in, participants};
+
+use crate::http::Routes;
+
+pub fn routes(routes: &mut Routes) {
+    list::routes(routes);
+    draft::routes(routes);
+    attach::routes(routes);
+    submit::routes(routes);
+    withdraw::routes(routes);
+    receipt::routes(routes);
+    evidence::routes(routes);
+    sscasn::routes(routes);
+}

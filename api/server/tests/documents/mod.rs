@@ -1,0 +1,2 @@
+//! Uploads and downloads.
+pub mod upload;
