@@ -11,8 +11,8 @@ pub mod sheet;
 mod store;
 
 pub use marks::{CurrentMark, Presence, current_marks, marks_number};
-pub use model::Round;
-pub use store::{ParticipantName, names, round};
+pub use model::{Round, STAGE_UNKNOWN};
+pub use store::{names, round};
 
 use crate::http::Routes;
 

@@ -1,1 +1,4 @@
-//! From marks to an approved run, and why each result is what it is.
+//! From marks to an approved run, the national comparison, and why each result is what it is.
+mod national;
+mod run;
+mod why;
