@@ -5,7 +5,9 @@ use utoipa::openapi::{
     security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
 };
 
-use crate::{applications, documents, exams, health, http::Routes, identity, notices, results, verification};
+use crate::{
+    applications, documents, employees, exams, health, http::Routes, identity, notices, results, training, verification,
+};
 
 /// Adds the routes of all domains.
 pub fn routes(routes: &mut Routes) {
@@ -17,6 +19,8 @@ pub fn routes(routes: &mut Routes) {
     verification::routes(routes);
     documents::routes(routes);
     applications::routes(routes);
+    employees::routes(routes);
+    training::routes(routes);
 }
 
 /// Serves all routes.

@@ -13,6 +13,7 @@
 mod applications;
 mod documents;
 mod exams;
+mod employees;
 mod house;
 mod identity;
 mod notices;
@@ -20,3 +21,4 @@ mod record;
 mod results;
 mod support;
 mod verification;
+mod training;

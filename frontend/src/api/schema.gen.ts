@@ -4,6 +4,356 @@
  */
 
 export interface paths {
+    "/api/v1/agencies/{agency}/course-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List an agency's published sessions.
+         * @description With place, meetings and the seats that are left; the newest first.
+         */
+        get: operations["list_course_sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/course-sessions/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a published session.
+         * @description With place, meetings and the seats that are left.
+         */
+        get: operations["read_course_session"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/course-sessions/{session}/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Issue the certificates of a session.
+         * @description One for everybody who passed and has none yet; each is a fact of the public record.
+         */
+        post: operations["issue_certificates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/course-sessions/{session}/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the next session from an earlier one.
+         * @description Place, seats, hours and trainers stay; the dates move. The copy is a draft.
+         */
+        post: operations["copy_course_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/course-sessions/{session}/enrolments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a seat in a session.
+         * @description For employees of the agency, while enrolment is open and a seat is left.
+         */
+        post: operations["enrol_self"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/course-sessions/{session}/meetings/{meeting}/attendance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keep the attendance of a meeting.
+         * @description Replaces the whole list; `If-Match` names the meeting's `attendance_version`. For organizers and the session's
+         *     trainers, from the beginning of the meeting until the first result.
+         */
+        put: operations["keep_attendance"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/course-sessions/{session}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish a session.
+         * @description Anybody can see it from now on; employees enrol while its window is open.
+         */
+        post: operations["publish_course_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/course-sessions/{session}/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a session's sheet.
+         * @description Participants by name with attendance, result and certificate.
+         */
+        get: operations["read_attendance_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/course-sessions/{session}/team-enrolments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enrol somebody of the own unit.
+         * @description For heads of unit; the person is told. People of other units do not exist here.
+         */
+        post: operations["enrol_team_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/courses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List an agency's courses.
+         * @description With the numbers of sessions, participants and passes; the newest first.
+         */
+        get: operations["list_courses"];
+        put?: never;
+        /**
+         * Create a course.
+         * @description Sessions are added to it afterwards.
+         */
+        post: operations["create_course"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/courses/{course}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a session of a course.
+         * @description A draft that only organizers and its trainers see until it is published.
+         */
+        post: operations["create_course_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/employees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the employees who are in service today.
+         * @description By name, with unit and post of today.
+         */
+        get: operations["list_employees"];
+        put?: never;
+        /**
+         * Add an employee.
+         * @description Person, employee number and first period. The NIK joins somebody who is established under it already.
+         */
+        post: operations["add_employee"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/employees/{employee}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End an employee's service.
+         * @description From the given day on the person is no longer in service of this agency.
+         */
+        post: operations["end_employment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/employees/{employee}/periods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move an employee to another post.
+         * @description The present period ends on the day on which the new one begins.
+         */
+        post: operations["move_employee"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/enrolments/{enrolment}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give the own seat back.
+         * @description Until enrolment closes; the seat is free for somebody else at once.
+         */
+        post: operations["cancel_enrolment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/enrolments/{enrolment}/certificate/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke a certificate.
+         * @description Its page stays at its address and says that it was revoked, when and why.
+         */
+        post: operations["revoke_certificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/enrolments/{enrolment}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Record a participant's result.
+         * @description After the last meeting, once the attendance of all meetings is kept; corrected in the same way until a certificate
+         *     is issued. For organizers and the session's trainers.
+         */
+        put: operations["record_training_result"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agencies/{agency}/rounds/{round}/mark-stages": {
         parameters: {
             query?: never;
@@ -92,84 +442,6 @@ export interface paths {
         };
         /** List the rows of a sheet: the text as delivered beside the exact number. */
         get: operations["list_marks_of_import"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}/rounds/{round}/rulings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List the rulings of a round. */
-        get: operations["list_rulings"];
-        put?: never;
-        /** Record a ruling on a tie. */
-        post: operations["record_ruling"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}/rounds/{round}/rulings/{ruling}/confirm": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Confirm a ruling as the second officer; runs use it from then on. */
-        post: operations["confirm_ruling"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}/rounds/{round}/runs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List the runs of a round, newest first. */
-        get: operations["list_runs"];
-        put?: never;
-        /**
-         * Make a run of the selection engine.
-         * @description Freezes the participants, the approved marks, the confirmed rulings and the rules of the round; keeps hashes of
-         *     both, every outcome and every reason. A pool without known thresholds refuses its own vacancies by name. Nobody
-         *     counts as absent because a row is missing: such a run is refused and names the participants.
-         */
-        post: operations["make_run"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}/rounds/{round}/status-codes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The meaning of a round's status codes.
-         * @description The same letters mean different things in different rounds, so the legend always goes with the round.
-         */
-        get: operations["list_status_codes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -320,53 +592,18 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/agencies/{agency}/runs/{run}": {
+    "/api/v1/agencies/{agency}/training/hours": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** See a run: hashes, approvals, and each vacancy with its borders. */
-        get: operations["see_run"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}/runs/{run}/approve": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /**
-         * Approve a run.
-         * @description In an own round two officers approve, neither of whom made the run. Only the newest run of a stage, and only once no
-         *     place is left undecided. The run itself cannot change, so no `If-Match` is asked for.
+         * Read the own hours of training of a year.
+         * @description Attended meetings of passed courses, by month and by course, in the agency's zone.
          */
-        post: operations["approve_run"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}/runs/{run}/differences": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List the differences between a run and the newest national result. */
-        get: operations["list_differences"];
+        get: operations["own_training_hours"];
         put?: never;
         post?: never;
         delete?: never;
@@ -375,54 +612,18 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/agencies/{agency}/runs/{run}/explanations": {
+    "/api/v1/agencies/{agency}/training/me": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
-        /** Record why differences from the national result are there. */
-        post: operations["explain_differences"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}/runs/{run}/national-result": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /**
-         * Import the national result and compare it with the run.
-         * @description The body is the Panselnas list as CSV or XLSX. Whatever fields it states are compared with our recomputation, person
-         *     by person. The national result is the legal one: differences are not repaired but must be explained by an officer
-         *     before the announcement. The same file again changes nothing.
+         * List the own courses.
+         * @description Every enrolment of the signed-in employee in this agency, the newest first.
          */
-        post: operations["import_national_result"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}/runs/{run}/outcomes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List the outcomes of a run by participant code. */
-        get: operations["list_outcomes"];
+        get: operations["own_training"];
         put?: never;
         post?: never;
         delete?: never;
@@ -431,15 +632,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/agencies/{agency}/runs/{run}/outcomes/{application}": {
+    "/api/v1/agencies/{agency}/training/team": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** See why one participant's result is what it is, as that participant will. */
-        get: operations["see_outcome"];
+        /**
+         * List the people of the own units with their hours of a year.
+         * @description For heads of unit: everybody in service today in the units that the grant names.
+         */
+        get: operations["team_training"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/training/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the sessions to work on.
+         * @description All of the agency for organizers, drafts too; their own for trainers. The 200 newest.
+         */
+        get: operations["list_training_work"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/{address}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Check a certificate.
+         * @description Nothing leads from one certificate to another: who knows the address may read it.
+         */
+        get: operations["check_certificate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/employees/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the own record of service.
+         * @description One entry for each agency that the signed-in person serves or served; empty for anybody else.
+         */
+        get: operations["own_employments"];
         put?: never;
         post?: never;
         delete?: never;
@@ -713,6 +977,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/training/agencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the agencies that train.
+         * @description Those with at least one published session, by name.
+         */
+        get: operations["list_training_agencies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/verification/reasons": {
         parameters: {
             query?: never;
@@ -737,19 +1021,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description Whether the announcement of a run may go out, and if not, what stands in its way. */
-        Announceable: {
-            /** @example false */
-            allowed: boolean;
-            /**
-             * @description `not_newest`, `marks_changed`, `approval_missing`, `undecided`, `national_result_missing`,
-             *     `differences_unexplained`.
-             * @example [
-             *       "differences_unexplained"
-             *     ]
-             */
-            blocks: string[];
-        };
         /** @description One requirement of the vacancy as it was applied to. */
         AskedRequirement: {
             /**
@@ -772,6 +1043,28 @@ export interface components {
             /** @description A truth value, a list of codes, `{min, max}` in years, or text; it goes with the operator. */
             value: unknown;
         };
+        /** @description Everybody who was there. */
+        Attendance: {
+            /**
+             * @description Enrolments of those who were present; all others were absent.
+             * @example [
+             *       "0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b"
+             *     ]
+             */
+            present: string[];
+        };
+        /** @description Everything about a session that its trainers work with. */
+        AttendanceSheet: {
+            lines: components["schemas"]["SheetLine"][];
+            /**
+             * Format: date-time
+             * @description The server's time, against which meetings have begun or ended.
+             * @example 2026-12-07T01:00:00Z
+             */
+            now: string;
+            session: components["schemas"]["CourseSession"];
+            trainers: components["schemas"]["SessionTrainer"][];
+        };
         /** @description A sentence in both languages. */
         BothLanguages: {
             /** @example The evidence document cannot be read. */
@@ -779,6 +1072,84 @@ export interface components {
             /** @example Dokumen bukti tidak terbaca. */
             id: string;
         };
+        /** @description What a certificate says, and whether it stands. */
+        Certificate: {
+            /** @example 7QK4-M2XN-8HJ3-PW5T-9ZRB-4CVD */
+            address: string;
+            code: components["schemas"]["CertificateCode"];
+            /** @example Pelayanan publik yang ramah dan efisien */
+            course_title: string;
+            /**
+             * Format: date
+             * @example 2026-12-07
+             */
+            first_day: string;
+            /** @example Contoh Rekaan */
+            holder_name: string;
+            /**
+             * Format: int32
+             * @description Hours of training (JP) that were attended.
+             * @example 8
+             */
+            hours: number;
+            /**
+             * Format: date-time
+             * @example 2026-12-10T03:00:00Z
+             */
+            issued_at: string;
+            /** @example Pemerintah Kota Sawahlunto */
+            issuer_name: string;
+            /**
+             * Format: date
+             * @example 2026-12-08
+             */
+            last_day: string;
+            /**
+             * @description Commitment of the certificate's leaf in the public record, as hexadecimal.
+             * @example 2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae
+             */
+            leaf_commit: string;
+            /**
+             * @description Where people read this page.
+             * @example https://terang.example/sertifikat/7QK4-M2XN-8HJ3-PW5T-9ZRB-4CVD
+             */
+            page: string;
+            revocation?: components["schemas"]["CertificateRevocation"] | null;
+            /** @example Asia/Jakarta */
+            zone: string;
+        };
+        /** @description A square code that leads to the certificate's page: `path` draws its dark modules on a grid of `size`. */
+        CertificateCode: {
+            /** @example M0 0h1v1h-1z */
+            path: string;
+            /** @example 33 */
+            size: number;
+        };
+        /** @description That and why a certificate does not stand any more. */
+        CertificateRevocation: {
+            /**
+             * @description Commitment of the revocation's leaf in the public record, as hexadecimal.
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
+            leaf_commit: string;
+            /**
+             * @description `issued_by_mistake`, `wrong_data` or `result_reversed`.
+             * @example wrong_data
+             */
+            reason: string;
+            /**
+             * Format: date-time
+             * @example 2026-12-20T03:00:00Z
+             */
+            revoked_at: string;
+        };
+        /** @description How many certificates were issued. */
+        CertificatesIssued: {
+            /** @example 28 */
+            issued: number;
+        };
+        /** @description Nothing is asked: everybody who passed and has no certificate gets one. */
+        CertificatesWanted: Record<string, never>;
         Claimed: {
             /**
              * Format: uuid
@@ -792,34 +1163,170 @@ export interface components {
          * @enum {string}
          */
         Client: "app" | "mobile";
-        /** @description A comparison of our run with the national result. */
-        Comparison: {
+        /** @description A course with how often it ran and who came, in numbers. */
+        Course: {
+            /** @example Peserta melayani warga dengan ramah dan tepat waktu. */
+            goal: string;
             /**
              * Format: int32
-             * @description Participants in the national list.
-             * @example 1200
+             * @description Hours of training (JP) of 45 minutes.
+             * @example 8
              */
-            compared: number;
+            hours: number;
+            /**
+             * Format: uuid
+             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description Sessions in which one can enrol now.
+             * @example 1
+             */
+            open_sessions: number;
+            /**
+             * Format: int64
+             * @example 96
+             */
+            participants: number;
+            /**
+             * Format: int64
+             * @example 88
+             */
+            passed: number;
+            /**
+             * @description Name in the national list of courses, when it stands there.
+             * @example ADMINISTRASI PERKANTORAN
+             */
+            reference_name?: string | null;
+            /**
+             * Format: int64
+             * @example 4
+             */
+            sessions: number;
+            /** @example Pelayanan publik yang ramah dan efisien */
+            title: string;
+        };
+        /** @description Hours of one course within the year. */
+        CourseHours: {
             /**
              * Format: int32
-             * @description 0 means: the same.
+             * @example 8
+             */
+            counted: number;
+            /** @example Pelayanan publik yang ramah dan efisien */
+            course_title: string;
+            /**
+             * Format: int32
              * @example 0
              */
-            difference_count: number;
+            planned: number;
             /**
-             * @description Fields that the national list states.
-             * @example [
-             *       "twk",
-             *       "tiu",
-             *       "tkp",
-             *       "code"
-             *     ]
+             * Format: uuid
+             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
              */
-            fields: string[];
-            /** Format: uuid */
+            session_id: string;
+            /** @example Triwulan IV 2026 */
+            session_label: string;
+        };
+        /** @description One day of a session. */
+        CourseMeeting: {
+            /**
+             * Format: int32
+             * @description Version of this meeting's attendance; `1` until it is kept for the first time.
+             * @example 1
+             */
+            attendance_version: number;
+            /**
+             * Format: date-time
+             * @example 2026-12-07T01:00:00Z
+             */
+            begins_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-12-07T05:00:00Z
+             */
+            ends_at: string;
+            /**
+             * Format: int32
+             * @description Hours of training (JP) of 45 minutes.
+             * @example 4
+             */
+            hours: number;
+            /**
+             * Format: uuid
+             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+             */
             id: string;
-            /** Format: uuid */
-            run_id: string;
+            /**
+             * Format: int32
+             * @example 1
+             */
+            number: number;
+        };
+        /** @description A session of a course: where, when, how many seats. */
+        CourseSession: {
+            /**
+             * Format: int32
+             * @example 30
+             */
+            capacity: number;
+            /** @example Peserta melayani warga dengan ramah dan tepat waktu. */
+            course_goal: string;
+            /**
+             * Format: uuid
+             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5c
+             */
+            course_id: string;
+            /** @example Pelayanan publik yang ramah dan efisien */
+            course_title: string;
+            /**
+             * Format: date-time
+             * @description The first instant at which nobody can enrol or cancel any more.
+             * @example 2026-12-01T17:00:00Z
+             */
+            enrolment_closes: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-01T00:00:00Z
+             */
+            enrolment_opens: string;
+            /**
+             * Format: int32
+             * @description Hours of training (JP) of the whole course.
+             * @example 8
+             */
+            hours: number;
+            /**
+             * Format: uuid
+             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+             */
+            id: string;
+            /** @example Triwulan IV 2026 */
+            label: string;
+            meetings: components["schemas"]["CourseMeeting"][];
+            /** @example Aula Balai Kota */
+            place: string;
+            /**
+             * Format: int32
+             * @example 12
+             */
+            seats_left: number;
+            /**
+             * @description `draft` or `published`.
+             * @example published
+             */
+            state: string;
+            /**
+             * Format: int32
+             * @example 2
+             */
+            version: number;
+            /**
+             * @description Zone in which times are to be shown.
+             * @example Asia/Jakarta
+             */
+            zone: string;
         };
         /** @description One mark of a sheet. */
         DeliveredMark: {
@@ -831,27 +1338,80 @@ export interface components {
             /** @example 73.5 */
             value: string;
         };
-        /** @description One difference of one field of one participant. */
-        Difference: {
+        /** @description Somebody in service today. */
+        EmployeeInService: {
+            /** @example false */
+            head: boolean;
             /**
-             * @description Why, once an officer recorded it.
-             * @example national_ruling
+             * Format: uuid
+             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
              */
-            cause?: string | null;
-            /** Format: date-time */
-            explained_at?: string | null;
-            explanation?: string | null;
-            /** @example code */
-            field: string;
-            /** Format: uuid */
             id: string;
-            ours?: string | null;
             /**
-             * @description Participant code; the name in the national list where we do not know the participant.
-             * @example K7QM-4X2N
+             * @description Civil servant (PNS) or government employee under contract (PPPK).
+             * @example pns
+             * @enum {string}
              */
-            participant: string;
-            theirs?: string | null;
+            kind: "pns" | "pppk";
+            /** @example Contoh Rekaan */
+            name: string;
+            /** @example Penata Layanan Operasional */
+            post_title: string;
+            /**
+             * Format: uuid
+             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+             */
+            unit_id: string;
+            /** @example Dinas Kependudukan dan Pencatatan Sipil */
+            unit_name: string;
+        };
+        /** @description The employee that an act made or changed. */
+        EmployeeReceipt: {
+            /**
+             * Format: uuid
+             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @example 2
+             */
+            version: number;
+        };
+        /** @description The first day on which somebody is no longer in service. */
+        EmploymentEnd: {
+            /**
+             * Format: date
+             * @example 2026-12-01
+             */
+            valid_until: string;
+        };
+        /** @description A unit and post, half-open `[valid_from, valid_until)`. */
+        EmploymentPeriod: {
+            /**
+             * @description Whether this is the head of the unit.
+             * @example false
+             */
+            head: boolean;
+            /** @example Penata Layanan Operasional */
+            post_title: string;
+            /**
+             * Format: uuid
+             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+             */
+            unit_id: string;
+            /** @example Dinas Kependudukan dan Pencatatan Sipil */
+            unit_name: string;
+            /**
+             * Format: date
+             * @example 2024-06-01
+             */
+            valid_from: string;
+            /**
+             * Format: date
+             * @example 2026-01-01
+             */
+            valid_until?: string | null;
         };
         /** @description A document that the applicant handed in. */
         EvidenceDocument: {
@@ -875,25 +1435,6 @@ export interface components {
              */
             page_count?: number | null;
         };
-        /** @description How many differences an explanation covers. */
-        Explained: {
-            /** @example 3 */
-            count: number;
-        };
-        Explanation: {
-            /**
-             * @description `national_ruling`, `refill`, `marks_corrected`, `rules_unknown`, `fault_reported` or `other`.
-             * @example national_ruling
-             */
-            cause: string;
-            /** @description The differences that it explains. */
-            differences: string[];
-            /**
-             * @description In words, without names of people.
-             * @example Panselnas memutus nilai sama menurut surat 12/2026.
-             */
-            explanation: string;
-        };
         GiveVerdicts: {
             items: components["schemas"]["ItemVerdict"][];
         };
@@ -907,6 +1448,21 @@ export interface components {
             status: string;
             /** @example 0.1.0 */
             version: string;
+        };
+        /** @description What a year asks for (`floor`) or allows (`ceiling`). */
+        HoursBound: {
+            /**
+             * @description `floor` or `ceiling`.
+             * @example floor
+             */
+            bound: string;
+            /**
+             * Format: int32
+             * @example 20
+             */
+            hours: number;
+            /** @example PP 11/2017 Pasal 203 ayat (4) */
+            source: string;
         };
         InboxEntry: {
             /**
@@ -954,20 +1510,6 @@ export interface components {
          * @enum {string}
          */
         Language: "id" | "en";
-        /** @description A published code with its meaning in this round. */
-        LegendEntry: {
-            /** @example TL */
-            code: string;
-            /** @example Did not meet the thresholds */
-            legend_en: string;
-            /** @example Tidak memenuhi nilai ambang batas */
-            legend_id: string;
-            /**
-             * @description State of the engine that the code stands for.
-             * @example below_threshold
-             */
-            state: string;
-        };
         /** @description One line of the list. */
         ListedReading: {
             /**
@@ -1167,16 +1709,18 @@ export interface components {
              */
             standing: string;
         };
-        /** @description Own mark beside its threshold and the largest possible mark. */
-        Measured: {
-            /** @example tiu */
-            key: string;
-            /** @example 120 */
-            mark: string;
-            maximum?: string | null;
-            minimum?: string | null;
-            /** @example skd */
-            stage: string;
+        /** @description Hours of one month. */
+        MonthHours: {
+            /**
+             * Format: int32
+             * @example 8
+             */
+            counted: number;
+            /**
+             * Format: int32
+             * @example 12
+             */
+            month: number;
         };
         MyGrant: {
             /** @example 5473 */
@@ -1218,14 +1762,149 @@ export interface components {
             /** Format: date-time */
             second_factor_at?: string | null;
         };
-        /** @description A name in both languages. */
-        Named: {
-            /** @example skd */
-            code: string;
-            /** @example Basic test */
-            en: string;
-            /** @example Seleksi Kompetensi Dasar (SKD) */
-            id: string;
+        /** @description Name and first day of the new session. */
+        NewCopy: {
+            /**
+             * Format: date
+             * @description Day of the first meeting, in the agency's zone; everything else moves by as many days.
+             * @example 2027-03-08
+             */
+            first_day: string;
+            /** @example Triwulan I 2027 */
+            label: string;
+        };
+        /** @description What is taught, to what end, in how many hours. */
+        NewCourse: {
+            /** @example Peserta melayani warga dengan ramah dan tepat waktu. */
+            goal: string;
+            /**
+             * Format: int32
+             * @description Hours of training (JP) of 45 minutes. No table converts kinds of training into hours: they are stated here.
+             * @example 8
+             */
+            hours: number;
+            /**
+             * @description Code from the national list of courses, when the course stands there.
+             * @example A5EB03E201F9F6A0E040640A040252AD
+             */
+            reference_id?: string | null;
+            /** @example Pelayanan publik yang ramah dan efisien */
+            title: string;
+        };
+        /** @description Somebody who enters service. */
+        NewEmployee: {
+            /**
+             * Format: date
+             * @example 1990-01-01
+             */
+            birth_date: string;
+            /** @example false */
+            head: boolean;
+            /**
+             * @description Civil servant (PNS) or government employee under contract (PPPK).
+             * @example pns
+             * @enum {string}
+             */
+            kind: "pns" | "pppk";
+            /** @example Contoh Rekaan */
+            name: string;
+            /**
+             * @description Number on the identity card; kept encrypted.
+             * @example 9901010101900001
+             */
+            nik: string;
+            /**
+             * @description Employee number; kept encrypted.
+             * @example 199001012024061001
+             */
+            nip: string;
+            /** @example Penata Layanan Operasional */
+            post_title: string;
+            /**
+             * Format: uuid
+             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+             */
+            unit_id: string;
+            /**
+             * Format: date
+             * @example 2024-06-01
+             */
+            valid_from: string;
+        };
+        /** @description A meeting before it is stored. */
+        NewMeeting: {
+            /**
+             * Format: date-time
+             * @example 2026-12-07T08:00:00+07:00
+             */
+            begins_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-12-07T12:00:00+07:00
+             */
+            ends_at: string;
+            /**
+             * Format: int32
+             * @example 4
+             */
+            hours: number;
+        };
+        /** @description The post that somebody takes next. */
+        NewPeriod: {
+            /** @example true */
+            head: boolean;
+            /** @example Kepala Bidang Pelayanan */
+            post_title: string;
+            /**
+             * Format: uuid
+             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+             */
+            unit_id: string;
+            /**
+             * Format: date
+             * @example 2026-01-01
+             */
+            valid_from: string;
+        };
+        /** @description Passed or not, with a score where the course gives one. */
+        NewResult: {
+            /** @example true */
+            passed: boolean;
+            /**
+             * @description 0 to 100, at most three decimals, as a decimal string.
+             * @example 87.5
+             */
+            score?: string | null;
+        };
+        /** @description A session before it is stored. */
+        NewSession: {
+            /**
+             * Format: int32
+             * @example 30
+             */
+            capacity: number;
+            /**
+             * Format: date-time
+             * @example 2026-12-02T00:00:00+07:00
+             */
+            enrolment_closes: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-01T07:00:00+07:00
+             */
+            enrolment_opens: string;
+            /** @example Triwulan IV 2026 */
+            label: string;
+            meetings: components["schemas"]["NewMeeting"][];
+            /** @example Aula Balai Kota */
+            place: string;
+            /**
+             * @description Employees who teach; they keep attendance and results.
+             * @example [
+             *       "0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b"
+             *     ]
+             */
+            trainers: string[];
         };
         /** @description A reading with everything that the decision rests on. */
         OpenReading: {
@@ -1309,28 +1988,264 @@ export interface components {
              */
             vacancy_id: string;
         };
+        /** @description The own service in one agency. */
+        OwnEmployment: {
+            /** @example 5473 */
+            agency_id: string;
+            /** @example Pemerintah Kota Sawahlunto */
+            agency_name: string;
+            /**
+             * Format: uuid
+             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+             */
+            employee_id: string;
+            /**
+             * @description Civil servant (PNS) or government employee under contract (PPPK).
+             * @example pns
+             * @enum {string}
+             */
+            kind: "pns" | "pppk";
+            /**
+             * @description The own employee number.
+             * @example 199001012024061001
+             */
+            nip: string;
+            /** @description The latest first. */
+            periods: components["schemas"]["EmploymentPeriod"][];
+            /** @example Asia/Jakarta */
+            zone: string;
+        };
+        /** @description Everything that is recorded about the own service. */
+        OwnEmployments: {
+            items: components["schemas"]["OwnEmployment"][];
+        };
+        /** @description Nothing but presence is asked of who enrols for themselves. */
+        OwnEnrolment: Record<string, never>;
+        /** @description The own year. */
+        OwnHours: {
+            bound?: components["schemas"]["HoursBound"] | null;
+            /**
+             * Format: int32
+             * @example 12
+             */
+            counted: number;
+            courses: components["schemas"]["CourseHours"][];
+            months: components["schemas"]["MonthHours"][];
+            /**
+             * Format: int32
+             * @description Of enrolments without a result yet.
+             * @example 8
+             */
+            planned: number;
+            /**
+             * Format: int32
+             * @example 2026
+             */
+            year: number;
+            /** @example Asia/Jakarta */
+            zone: string;
+        };
+        /** @description A meeting, and whether one was there. */
+        OwnMeeting: components["schemas"]["CourseMeeting"] & {
+            /** @example true */
+            attended: boolean;
+        };
+        /** @description An own enrolment: where it stands and what became of it. */
+        OwnTraining: {
+            /**
+             * @description Address of the certificate, once it is issued.
+             * @example 7QK4-M2XN-8HJ3-PW5T-9ZRB-4CVD
+             */
+            certificate?: string | null;
+            /** @example false */
+            certificate_revoked: boolean;
+            /** @example Pelayanan publik yang ramah dan efisien */
+            course_title: string;
+            /**
+             * @description Whether the head of unit took the seat.
+             * @example false
+             */
+            enrolled_by_head: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-12-01T17:00:00Z
+             */
+            enrolment_closes: string;
+            /**
+             * Format: uuid
+             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+             */
+            enrolment_id: string;
+            meetings: components["schemas"]["OwnMeeting"][];
+            /** @example Aula Balai Kota */
+            place: string;
+            /** @example 87.5 */
+            score?: string | null;
+            /**
+             * Format: uuid
+             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5c
+             */
+            session_id: string;
+            /** @example Triwulan IV 2026 */
+            session_label: string;
+            /**
+             * @description Where an enrolment stands.
+             * @example enrolled
+             * @enum {string}
+             */
+            state: "enrolled" | "cancelled" | "passed" | "not_passed";
+            /**
+             * Format: int32
+             * @description For `If-Match` when the seat is given back.
+             * @example 1
+             */
+            version: number;
+            /** @example Asia/Jakarta */
+            zone: string;
+        };
         /** @description One page of a list; `next` leads to the following one. */
-        Page_Difference: {
+        Page_Course: {
+            items: {
+                /** @example Peserta melayani warga dengan ramah dan tepat waktu. */
+                goal: string;
+                /**
+                 * Format: int32
+                 * @description Hours of training (JP) of 45 minutes.
+                 * @example 8
+                 */
+                hours: number;
+                /**
+                 * Format: uuid
+                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+                 */
+                id: string;
+                /**
+                 * Format: int64
+                 * @description Sessions in which one can enrol now.
+                 * @example 1
+                 */
+                open_sessions: number;
+                /**
+                 * Format: int64
+                 * @example 96
+                 */
+                participants: number;
+                /**
+                 * Format: int64
+                 * @example 88
+                 */
+                passed: number;
+                /**
+                 * @description Name in the national list of courses, when it stands there.
+                 * @example ADMINISTRASI PERKANTORAN
+                 */
+                reference_name?: string | null;
+                /**
+                 * Format: int64
+                 * @example 4
+                 */
+                sessions: number;
+                /** @example Pelayanan publik yang ramah dan efisien */
+                title: string;
+            }[];
+            /** @example eyJpZCI6MX0 */
+            next?: string | null;
+        };
+        /** @description One page of a list; `next` leads to the following one. */
+        Page_CourseSession: {
             items: {
                 /**
-                 * @description Why, once an officer recorded it.
-                 * @example national_ruling
+                 * Format: int32
+                 * @example 30
                  */
-                cause?: string | null;
-                /** Format: date-time */
-                explained_at?: string | null;
-                explanation?: string | null;
-                /** @example code */
-                field: string;
-                /** Format: uuid */
-                id: string;
-                ours?: string | null;
+                capacity: number;
+                /** @example Peserta melayani warga dengan ramah dan tepat waktu. */
+                course_goal: string;
                 /**
-                 * @description Participant code; the name in the national list where we do not know the participant.
-                 * @example K7QM-4X2N
+                 * Format: uuid
+                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5c
                  */
-                participant: string;
-                theirs?: string | null;
+                course_id: string;
+                /** @example Pelayanan publik yang ramah dan efisien */
+                course_title: string;
+                /**
+                 * Format: date-time
+                 * @description The first instant at which nobody can enrol or cancel any more.
+                 * @example 2026-12-01T17:00:00Z
+                 */
+                enrolment_closes: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-11-01T00:00:00Z
+                 */
+                enrolment_opens: string;
+                /**
+                 * Format: int32
+                 * @description Hours of training (JP) of the whole course.
+                 * @example 8
+                 */
+                hours: number;
+                /**
+                 * Format: uuid
+                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+                 */
+                id: string;
+                /** @example Triwulan IV 2026 */
+                label: string;
+                meetings: components["schemas"]["CourseMeeting"][];
+                /** @example Aula Balai Kota */
+                place: string;
+                /**
+                 * Format: int32
+                 * @example 12
+                 */
+                seats_left: number;
+                /**
+                 * @description `draft` or `published`.
+                 * @example published
+                 */
+                state: string;
+                /**
+                 * Format: int32
+                 * @example 2
+                 */
+                version: number;
+                /**
+                 * @description Zone in which times are to be shown.
+                 * @example Asia/Jakarta
+                 */
+                zone: string;
+            }[];
+            /** @example eyJpZCI6MX0 */
+            next?: string | null;
+        };
+        /** @description One page of a list; `next` leads to the following one. */
+        Page_EmployeeInService: {
+            items: {
+                /** @example false */
+                head: boolean;
+                /**
+                 * Format: uuid
+                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+                 */
+                id: string;
+                /**
+                 * @description Civil servant (PNS) or government employee under contract (PPPK).
+                 * @example pns
+                 * @enum {string}
+                 */
+                kind: "pns" | "pppk";
+                /** @example Contoh Rekaan */
+                name: string;
+                /** @example Penata Layanan Operasional */
+                post_title: string;
+                /**
+                 * Format: uuid
+                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+                 */
+                unit_id: string;
+                /** @example Dinas Kependudukan dan Pencatatan Sipil */
+                unit_name: string;
             }[];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
@@ -1503,6 +2418,63 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
+        Page_OwnTraining: {
+            items: {
+                /**
+                 * @description Address of the certificate, once it is issued.
+                 * @example 7QK4-M2XN-8HJ3-PW5T-9ZRB-4CVD
+                 */
+                certificate?: string | null;
+                /** @example false */
+                certificate_revoked: boolean;
+                /** @example Pelayanan publik yang ramah dan efisien */
+                course_title: string;
+                /**
+                 * @description Whether the head of unit took the seat.
+                 * @example false
+                 */
+                enrolled_by_head: boolean;
+                /**
+                 * Format: date-time
+                 * @example 2026-12-01T17:00:00Z
+                 */
+                enrolment_closes: string;
+                /**
+                 * Format: uuid
+                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+                 */
+                enrolment_id: string;
+                meetings: components["schemas"]["OwnMeeting"][];
+                /** @example Aula Balai Kota */
+                place: string;
+                /** @example 87.5 */
+                score?: string | null;
+                /**
+                 * Format: uuid
+                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5c
+                 */
+                session_id: string;
+                /** @example Triwulan IV 2026 */
+                session_label: string;
+                /**
+                 * @description Where an enrolment stands.
+                 * @example enrolled
+                 * @enum {string}
+                 */
+                state: "enrolled" | "cancelled" | "passed" | "not_passed";
+                /**
+                 * Format: int32
+                 * @description For `If-Match` when the seat is given back.
+                 * @example 1
+                 */
+                version: number;
+                /** @example Asia/Jakarta */
+                zone: string;
+            }[];
+            /** @example eyJpZCI6MX0 */
+            next?: string | null;
+        };
+        /** @description One page of a list; `next` leads to the following one. */
         Page_PersonalDataRead: {
             items: {
                 /** @example Pemerintah Kota Sawahlunto */
@@ -1517,109 +2489,6 @@ export interface components {
                 role: string;
                 /** Format: uuid */
                 unit_id?: string | null;
-            }[];
-            /** @example eyJpZCI6MX0 */
-            next?: string | null;
-        };
-        /** @description One page of a list; `next` leads to the following one. */
-        Page_RunOutcome: {
-            items: {
-                /** Format: uuid */
-                application_id: string;
-                /**
-                 * @description Published code; none while undecided or refused.
-                 * @example TL
-                 */
-                code?: string | null;
-                /**
-                 * @description Marks and computed values as decimal strings.
-                 * @example {
-                 *       "skd": "398",
-                 *       "twk": "85"
-                 *     }
-                 */
-                marks: {
-                    [key: string]: string;
-                };
-                /** @example K7QM-4X2N */
-                participant_code: string;
-                /** Format: int32 */
-                rank?: number | null;
-                /** @example below_threshold */
-                state: string;
-                /** Format: uuid */
-                vacancy_id: string;
-            }[];
-            /** @example eyJpZCI6MX0 */
-            next?: string | null;
-        };
-        /** @description One page of a list; `next` leads to the following one. */
-        Page_RunSummary: {
-            items: {
-                announceable: components["schemas"]["Announceable"];
-                /** @description When each officer approved. */
-                approvals: string[];
-                /**
-                 * @description How many approvals it needs.
-                 * @example 2
-                 */
-                approvals_needed: number;
-                /** @example false */
-                approved_by_you: boolean;
-                /** @example selection/0.1.0 */
-                engine_version: string;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-                 */
-                id: string;
-                /**
-                 * @description SHA-256 of the frozen inputs as canonical JSON.
-                 * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
-                 */
-                inputs_hash: string;
-                /**
-                 * @description Whether it gives places; a run through an earlier stage gives a shortlist.
-                 * @example false
-                 */
-                last_stage: boolean;
-                /**
-                 * Format: date-time
-                 * @example 2026-11-02T02:00:00Z
-                 */
-                made_at: string;
-                /** @example false */
-                made_by_you: boolean;
-                /**
-                 * @description Whether Panselnas decides and this is a recomputation.
-                 * @example true
-                 */
-                national: boolean;
-                /**
-                 * Format: int32
-                 * @description The newest run of a stage counts.
-                 * @example 1
-                 */
-                number: number;
-                /**
-                 * Format: int32
-                 * @example 1200
-                 */
-                participant_count: number;
-                /** Format: uuid */
-                round_id: string;
-                /**
-                 * @description SHA-256 of the rules as canonical JSON.
-                 * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
-                 */
-                rules_hash: string;
-                /**
-                 * Format: int32
-                 * @example 1
-                 */
-                rules_version: number;
-                /** @example skd */
-                stage: string;
             }[];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
@@ -1798,195 +2667,13 @@ export interface components {
              */
             refresh_token?: string | null;
         };
-        /** @description A ruling on a tie. */
-        RulingAnswer: {
+        Revocation: {
             /**
-             * Format: date-time
-             * @description Runs use it from here on.
+             * @description Why a certificate does not stand any more. A closed list, because anybody reads it.
+             * @example wrong_data
+             * @enum {string}
              */
-            confirmed_at?: string | null;
-            /** @example Surat Ketua Panselnas 12/2026, 3 November 2026 */
-            document: string;
-            /** Format: uuid */
-            id: string;
-            ranked: string[];
-            /**
-             * Format: date-time
-             * @example 2026-11-02T02:00:00Z
-             */
-            recorded_at: string;
-            /** Format: uuid */
-            vacancy_id: string;
-            /**
-             * Format: int32
-             * @example 1
-             */
-            version: number;
-        };
-        RulingRequest: {
-            /**
-             * @description Number and date of the document.
-             * @example Surat Ketua Panselnas 12/2026, 3 November 2026
-             */
-            document: string;
-            /** @description All the people who are tied at the border, best first, as applications. */
-            ranked: string[];
-            /** Format: uuid */
-            vacancy_id: string;
-        };
-        /** @description A run with its vacancies. */
-        RunDetail: {
-            run: components["schemas"]["RunSummary"];
-            vacancies: components["schemas"]["RunVacancy"][];
-        };
-        /** @description One person's outcome. */
-        RunOutcome: {
-            /** Format: uuid */
-            application_id: string;
-            /**
-             * @description Published code; none while undecided or refused.
-             * @example TL
-             */
-            code?: string | null;
-            /**
-             * @description Marks and computed values as decimal strings.
-             * @example {
-             *       "skd": "398",
-             *       "twk": "85"
-             *     }
-             */
-            marks: {
-                [key: string]: string;
-            };
-            /** @example K7QM-4X2N */
-            participant_code: string;
-            /** Format: int32 */
-            rank?: number | null;
-            /** @example below_threshold */
-            state: string;
-            /** Format: uuid */
-            vacancy_id: string;
-        };
-        RunRequest: {
-            /**
-             * @description The last stage to run: a stage before the last gives a shortlist, the last gives the places.
-             * @example skd
-             */
-            stage: string;
-        };
-        /** @description A run without its outcomes. */
-        RunSummary: {
-            announceable: components["schemas"]["Announceable"];
-            /** @description When each officer approved. */
-            approvals: string[];
-            /**
-             * @description How many approvals it needs.
-             * @example 2
-             */
-            approvals_needed: number;
-            /** @example false */
-            approved_by_you: boolean;
-            /** @example selection/0.1.0 */
-            engine_version: string;
-            /**
-             * Format: uuid
-             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-             */
-            id: string;
-            /**
-             * @description SHA-256 of the frozen inputs as canonical JSON.
-             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
-             */
-            inputs_hash: string;
-            /**
-             * @description Whether it gives places; a run through an earlier stage gives a shortlist.
-             * @example false
-             */
-            last_stage: boolean;
-            /**
-             * Format: date-time
-             * @example 2026-11-02T02:00:00Z
-             */
-            made_at: string;
-            /** @example false */
-            made_by_you: boolean;
-            /**
-             * @description Whether Panselnas decides and this is a recomputation.
-             * @example true
-             */
-            national: boolean;
-            /**
-             * Format: int32
-             * @description The newest run of a stage counts.
-             * @example 1
-             */
-            number: number;
-            /**
-             * Format: int32
-             * @example 1200
-             */
-            participant_count: number;
-            /** Format: uuid */
-            round_id: string;
-            /**
-             * @description SHA-256 of the rules as canonical JSON.
-             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
-             */
-            rules_hash: string;
-            /**
-             * Format: int32
-             * @example 1
-             */
-            rules_version: number;
-            /** @example skd */
-            stage: string;
-        };
-        /** @description What a run says of one vacancy. */
-        RunVacancy: {
-            /** @description Who was last in, who first out, and what decided, for each border. */
-            borders: Record<string, never>[];
-            /**
-             * Format: int32
-             * @description Places that nobody is left for.
-             * @example 1
-             */
-            empty: number;
-            /**
-             * Format: int32
-             * @example 6
-             */
-            going_on: number;
-            /**
-             * Format: int32
-             * @example 31
-             */
-            participants: number;
-            /**
-             * Format: int32
-             * @example 1
-             */
-            placed: number;
-            /**
-             * Format: int32
-             * @example 2
-             */
-            places: number;
-            /** @example general */
-            pool: string;
-            /** @example Perawat Terampil */
-            post_title: string;
-            /** @description Stage whose thresholds are not known for the pool; the vacancy was not decided. */
-            refused_stage?: string | null;
-            /**
-             * Format: int32
-             * @description Places that wait for a ruling.
-             * @example 0
-             */
-            undecided: number;
-            /** @example RSUD Rekaan */
-            unit_path: string;
-            /** Format: uuid */
-            vacancy_id: string;
+            reason: "issued_by_mistake" | "wrong_data" | "result_reversed";
         };
         SecondFactorCode: {
             /** @example 492039 */
@@ -2044,6 +2731,16 @@ export interface components {
              */
             refresh_token?: string | null;
         };
+        /** @description Somebody who teaches. */
+        SessionTrainer: {
+            /**
+             * Format: uuid
+             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+             */
+            employee_id: string;
+            /** @example Contoh Rekaan */
+            name: string;
+        };
         /** @description One finding in a sheet. */
         SheetFinding: {
             /** @example not_a_step */
@@ -2074,6 +2771,46 @@ export interface components {
              */
             severity: string;
         };
+        /** @description One participant's line. */
+        SheetLine: {
+            /** @example 7QK4-M2XN-8HJ3-PW5T-9ZRB-4CVD */
+            certificate?: string | null;
+            /** @example false */
+            certificate_revoked: boolean;
+            /**
+             * Format: uuid
+             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+             */
+            enrolment_id: string;
+            /** @example Contoh Rekaan */
+            name: string;
+            /**
+             * @description Ids of the meetings at which the person was present.
+             * @example [
+             *       "0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b"
+             *     ]
+             */
+            present_at: string[];
+            /** @example 87.5 */
+            score?: string | null;
+            /**
+             * @description Where an enrolment stands.
+             * @example enrolled
+             * @enum {string}
+             */
+            state: "enrolled" | "cancelled" | "passed" | "not_passed";
+            /**
+             * @description Unit on the day of the first meeting.
+             * @example Dinas Kependudukan dan Pencatatan Sipil
+             */
+            unit_name?: string | null;
+            /**
+             * Format: int32
+             * @description For `If-Match` when the result is recorded.
+             * @example 1
+             */
+            version: number;
+        };
         SignIn: {
             client: components["schemas"]["Client"];
             /** @example siti@contoh.id */
@@ -2081,48 +2818,92 @@ export interface components {
             /** @example tambang lampu kuning 7 */
             password: string;
         };
+        /** @description The people of the own units today. */
+        Team: {
+            items: components["schemas"]["TeamMember"][];
+            /**
+             * Format: int32
+             * @example 2026
+             */
+            year: number;
+        };
+        /** @description Somebody of the own unit. */
+        TeamEnrolment: {
+            /**
+             * Format: uuid
+             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+             */
+            employee_id: string;
+        };
+        /** @description Somebody of the unit, with the year's hours and the sessions in which a seat is taken. */
+        TeamMember: {
+            bound?: components["schemas"]["HoursBound"] | null;
+            /**
+             * Format: int32
+             * @example 12
+             */
+            counted: number;
+            /**
+             * Format: uuid
+             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+             */
+            employee_id: string;
+            /** @example false */
+            head: boolean;
+            /** @example Contoh Rekaan */
+            name: string;
+            /**
+             * Format: int32
+             * @example 8
+             */
+            planned: number;
+            /** @example Penata Layanan Operasional */
+            post_title: string;
+            /**
+             * @example [
+             *       "0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b"
+             *     ]
+             */
+            session_ids: string[];
+            /** @example Dinas Kependudukan dan Pencatatan Sipil */
+            unit_name: string;
+        };
+        /** @description The agencies that train. */
+        TrainingAgencies: {
+            items: components["schemas"]["TrainingAgency"][];
+        };
+        /** @description An agency that trains. */
+        TrainingAgency: {
+            /** @example 5473 */
+            id: string;
+            /** @example Pemerintah Kota Sawahlunto */
+            name: string;
+            /** @example Asia/Jakarta */
+            zone: string;
+        };
+        /** @description What an act made or changed: its id and version. */
+        TrainingReceipt: {
+            /**
+             * Format: uuid
+             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @example 1
+             */
+            version: number;
+        };
+        /** @description The sessions to work on. */
+        TrainingWork: {
+            items: components["schemas"]["CourseSession"][];
+        };
         Unread: {
             /**
              * Format: int64
              * @example 2
              */
             count: number;
-        };
-        /** @description Why a result is what it is, from the run's trace alone. */
-        Why: {
-            /** @example selection/0.1.0 */
-            engine_version: string;
-            /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
-            inputs_hash: string;
-            legend?: components["schemas"]["LegendEntry"] | null;
-            /** @description Own marks against thresholds and largest marks, in the order of the rules. */
-            measured: components["schemas"]["Measured"][];
-            /** @description Names of stages and components. */
-            names: components["schemas"]["Named"][];
-            outcome: components["schemas"]["RunOutcome"];
-            /**
-             * Format: int32
-             * @example 2
-             */
-            places: number;
-            /** @example Perawat Terampil */
-            post_title: string;
-            /** Format: uuid */
-            round_id: string;
-            /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
-            rules_hash: string;
-            /** Format: uuid */
-            run_id: string;
-            /**
-             * @description The last stage of the run.
-             * @example skd
-             */
-            stage: string;
-            /**
-             * @description The structured reasons, in the order in which it was decided: an object with `code` and its parameters.
-             *     Grades and birth dates of other people are not in them.
-             */
-            statements: Record<string, never>[];
         };
     };
     responses: never;
@@ -2133,6 +2914,1937 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_course_sessions: {
+        parameters: {
+            query?: {
+                /** @description Only sessions of this course. */
+                course?: string;
+                /**
+                 * @description Only sessions in which one can enrol now.
+                 * @example true
+                 */
+                open?: boolean;
+                cursor?: string;
+                /** @example 20 */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @example 5473 */
+                agency: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CourseSession"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    read_course_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 5473 */
+                agency: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseSession"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    issue_certificates: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A key of your choice for this creation: the same key and body get the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @example 5473 */
+                agency: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CertificatesWanted"];
+            };
+        };
+        responses: {
+            /** @description Issued */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificatesIssued"];
+                };
+            };
+            /** @description idempotency_key_required, body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description still_running, nothing_to_issue */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description idempotency_key_reused, bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    copy_course_session: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A key of your choice for this creation: the same key and body get the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @example 5473 */
+                agency: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCopy"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingReceipt"];
+                };
+            };
+            /** @description idempotency_key_required, body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description still_running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description idempotency_key_reused, bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    enrol_self: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A key of your choice for this creation: the same key and body get the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @example 5473 */
+                agency: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnEnrolment"];
+            };
+        };
+        responses: {
+            /** @description Enrolled */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingReceipt"];
+                };
+            };
+            /** @description idempotency_key_required, body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description still_running, enrolment_not_open, enrolment_closed, session_full, already_enrolled */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description idempotency_key_reused, bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    keep_attendance: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the version that is changed */
+                "If-Match": string;
+            };
+            path: {
+                /** @example 5473 */
+                agency: string;
+                session: string;
+                meeting: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Attendance"];
+            };
+        };
+        responses: {
+            /** @description Kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingReceipt"];
+                };
+            };
+            /** @description body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description meeting_not_begun, attendance_closed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description changed_meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description if_match_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    publish_course_session: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the version that is changed */
+                "If-Match": string;
+            };
+            path: {
+                /** @example 5473 */
+                agency: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Published */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingReceipt"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description session_not_draft */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description changed_meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description if_match_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    read_attendance_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 5473 */
+                agency: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sheet */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttendanceSheet"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    enrol_team_member: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A key of your choice for this creation: the same key and body get the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @example 5473 */
+                agency: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamEnrolment"];
+            };
+        };
+        responses: {
+            /** @description Enrolled */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingReceipt"];
+                };
+            };
+            /** @description idempotency_key_required, body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description still_running, enrolment_not_open, enrolment_closed, session_full, already_enrolled */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description idempotency_key_reused, bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    list_courses: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                /** @example 20 */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @example 5473 */
+                agency: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Course"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    create_course: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A key of your choice for this creation: the same key and body get the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @example 5473 */
+                agency: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCourse"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingReceipt"];
+                };
+            };
+            /** @description idempotency_key_required, body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description still_running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description idempotency_key_reused, bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    create_course_session: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A key of your choice for this creation: the same key and body get the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @example 5473 */
+                agency: string;
+                course: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSession"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingReceipt"];
+                };
+            };
+            /** @description idempotency_key_required, body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description still_running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description idempotency_key_reused, bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    list_employees: {
+        parameters: {
+            query?: {
+                /** @description Only people of this unit. */
+                unit?: string;
+                cursor?: string;
+                /** @example 20 */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @example 5473 */
+                agency: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EmployeeInService"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    add_employee: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A key of your choice for this creation: the same key and body get the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @example 5473 */
+                agency: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEmployee"];
+            };
+        };
+        responses: {
+            /** @description Added */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmployeeReceipt"];
+                };
+            };
+            /** @description idempotency_key_required, body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description still_running, already_employed, unit_has_head */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description idempotency_key_reused, bad_input, unit_unknown */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    end_employment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the version that is changed */
+                "If-Match": string;
+            };
+            path: {
+                /** @example 5473 */
+                agency: string;
+                employee: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmploymentEnd"];
+            };
+        };
+        responses: {
+            /** @description Ended */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmployeeReceipt"];
+                };
+            };
+            /** @description body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_in_service */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description changed_meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description bad_input, dates_cross */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description if_match_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    move_employee: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the version that is changed */
+                "If-Match": string;
+            };
+            path: {
+                /** @example 5473 */
+                agency: string;
+                employee: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPeriod"];
+            };
+        };
+        responses: {
+            /** @description Moved */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmployeeReceipt"];
+                };
+            };
+            /** @description body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unit_has_head */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description changed_meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description bad_input, dates_cross, unit_unknown */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description if_match_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    cancel_enrolment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the version that is changed */
+                "If-Match": string;
+            };
+            path: {
+                /** @example 5473 */
+                agency: string;
+                enrolment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Cancelled */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingReceipt"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description enrolment_closed, not_enrolled */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description changed_meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description if_match_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    revoke_certificate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A key of your choice for this creation: the same key and body get the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @example 5473 */
+                agency: string;
+                enrolment: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Revocation"];
+            };
+        };
+        responses: {
+            /** @description Revoked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingReceipt"];
+                };
+            };
+            /** @description idempotency_key_required, body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description still_running, already_revoked */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description idempotency_key_reused, bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    record_training_result: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the version that is changed */
+                "If-Match": string;
+            };
+            path: {
+                /** @example 5473 */
+                agency: string;
+                enrolment: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewResult"];
+            };
+        };
+        responses: {
+            /** @description Recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingReceipt"];
+                };
+            };
+            /** @description body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_enrolled, session_not_over, attendance_missing, never_present, certificate_stands */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description changed_meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description if_match_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
     list_mark_stages: {
         parameters: {
             query?: never;
@@ -2686,560 +5398,6 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    list_rulings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * @description Agency
-                 * @example 5473
-                 */
-                agency: string;
-                /** @description Round */
-                round: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Rulings */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RulingAnswer"][];
-                };
-            };
-            /** @description sign_in_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description second_factor_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    record_ruling: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description A key of your choice for this creation: the same key and body get the same answer */
-                "Idempotency-Key": string;
-            };
-            path: {
-                /**
-                 * @description Agency
-                 * @example 5473
-                 */
-                agency: string;
-                /** @description Round */
-                round: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RulingRequest"];
-            };
-        };
-        responses: {
-            /** @description Recorded; waits for a second officer */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RulingAnswer"];
-                };
-            };
-            /** @description idempotency_key_required, body_not_json */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description sign_in_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description second_factor_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description still_running */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description body_too_large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description idempotency_key_reused, bad_input, ruling_without_tie */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    confirm_ruling: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description ETag of the version that is changed */
-                "If-Match": string;
-            };
-            path: {
-                /**
-                 * @description Agency
-                 * @example 5473
-                 */
-                agency: string;
-                /** @description Round */
-                round: string;
-                /** @description Ruling */
-                ruling: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Confirmed */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RulingAnswer"];
-                };
-            };
-            /** @description sign_in_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description second_factor_required, step_up_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description ruling_confirmed, ruling_by_same_officer */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description changed_meanwhile */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description if_match_required */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    list_runs: {
-        parameters: {
-            query?: {
-                /** @description Only this vacancy. */
-                vacancy?: string;
-                /** @description From `next` of the page before. */
-                cursor?: string;
-                /** @example 20 */
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                /**
-                 * @description Agency
-                 * @example 5473
-                 */
-                agency: string;
-                /** @description Round */
-                round: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Runs */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_RunSummary"];
-                };
-            };
-            /** @description sign_in_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description second_factor_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description bad_input */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    make_run: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description A key of your choice for this creation: the same key and body get the same answer */
-                "Idempotency-Key": string;
-            };
-            path: {
-                /**
-                 * @description Agency
-                 * @example 5473
-                 */
-                agency: string;
-                /** @description Round */
-                round: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RunRequest"];
-            };
-        };
-        responses: {
-            /** @description The run */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunSummary"];
-                };
-            };
-            /** @description idempotency_key_required, body_not_json */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description sign_in_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description second_factor_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description still_running, marks_missing, marks_incomplete, inputs_refused */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description body_too_large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description idempotency_key_reused, bad_input, stage_unknown */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    list_status_codes: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * @description Agency
-                 * @example 5473
-                 */
-                agency: string;
-                /** @description Round */
-                round: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Codes with their meaning */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LegendEntry"][];
-                };
-            };
-            /** @description not_found */
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3962,192 +6120,177 @@ export interface operations {
             };
         };
     };
-    see_run: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * @description Agency
-                 * @example 5473
-                 */
-                agency: string;
-                /** @description Run */
-                run: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The run */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunDetail"];
-                };
-            };
-            /** @description sign_in_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description second_factor_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    approve_run: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * @description Agency
-                 * @example 5473
-                 */
-                agency: string;
-                /** @description Run */
-                run: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Approved */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunSummary"];
-                };
-            };
-            /** @description sign_in_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description second_factor_required, step_up_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description run_by_same_officer, run_approved_twice, run_not_newest, run_undecided */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    list_differences: {
+    own_training_hours: {
         parameters: {
             query?: {
-                /** @description Only this vacancy. */
-                vacancy?: string;
-                /** @description From `next` of the page before. */
+                /**
+                 * @description Calendar year; the present one when left out.
+                 * @example 2026
+                 */
+                year?: number;
+            };
+            header?: never;
+            path: {
+                /** @example 5473 */
+                agency: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The year */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnHours"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    own_training: {
+        parameters: {
+            query?: {
                 cursor?: string;
                 /** @example 20 */
                 limit?: number;
             };
             header?: never;
             path: {
-                /**
-                 * @description Agency
-                 * @example 5473
-                 */
+                /** @example 5473 */
                 agency: string;
-                /** @description Run */
-                run: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Differences */
+            /** @description One page */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_Difference"];
+                    "application/json": components["schemas"]["Page_OwnTraining"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    team_training: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Calendar year; the present one when left out.
+                 * @example 2026
+                 */
+                year?: number;
+            };
+            header?: never;
+            path: {
+                /** @example 5473 */
+                agency: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Everybody, by name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
                 };
             };
             /** @description sign_in_required */
@@ -4206,279 +6349,25 @@ export interface operations {
             };
         };
     };
-    explain_differences: {
+    list_training_work: {
         parameters: {
             query?: never;
-            header: {
-                /** @description A key of your choice for this creation: the same key and body get the same answer */
-                "Idempotency-Key": string;
-            };
-            path: {
-                /**
-                 * @description Agency
-                 * @example 5473
-                 */
-                agency: string;
-                /** @description Run */
-                run: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Explanation"];
-            };
-        };
-        responses: {
-            /** @description Recorded */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Explained"];
-                };
-            };
-            /** @description idempotency_key_required, body_not_json */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description sign_in_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description second_factor_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description still_running, already_explained */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description body_too_large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description idempotency_key_reused, bad_input */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    import_national_result: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description A key of your choice for this creation: the same key and body get the same answer */
-                "Idempotency-Key": string;
-            };
-            path: {
-                /**
-                 * @description Agency
-                 * @example 5473
-                 */
-                agency: string;
-                /** @description Run */
-                run: string;
-            };
-            cookie?: never;
-        };
-        /** @description CSV or XLSX */
-        requestBody: {
-            content: {
-                "application/octet-stream": number[];
-            };
-        };
-        responses: {
-            /** @description The same file was compared before */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Comparison"];
-                };
-            };
-            /** @description Compared */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Comparison"];
-                };
-            };
-            /** @description idempotency_key_required, file_interrupted */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description sign_in_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description second_factor_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description still_running, not_national */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description body_too_large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description idempotency_key_reused, national_file_refused */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    list_outcomes: {
-        parameters: {
-            query?: {
-                /** @description Only this vacancy. */
-                vacancy?: string;
-                /** @description From `next` of the page before. */
-                cursor?: string;
-                /** @example 20 */
-                limit?: number;
-            };
             header?: never;
             path: {
-                /**
-                 * @description Agency
-                 * @example 5473
-                 */
+                /** @example 5473 */
                 agency: string;
-                /** @description Run */
-                run: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Outcomes without their traces */
+            /** @description The newest first */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_RunOutcome"];
+                    "application/json": components["schemas"]["TrainingWork"];
                 };
             };
             /** @description sign_in_required */
@@ -4501,15 +6390,6 @@ export interface operations {
             };
             /** @description not_found */
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description bad_input */
-            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4537,54 +6417,76 @@ export interface operations {
             };
         };
     };
-    see_outcome: {
+    check_certificate: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                /**
-                 * @description Agency
-                 * @example 5473
-                 */
-                agency: string;
-                /** @description Run */
-                run: string;
-                /** @description Application */
-                application: string;
+                /** @example 7QK4-M2XN-8HJ3-PW5T-9ZRB-4CVD */
+                address: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The reasons */
+            /** @description The certificate, standing or revoked */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Why"];
-                };
-            };
-            /** @description sign_in_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description second_factor_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                    "application/json": components["schemas"]["Certificate"];
                 };
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    own_employments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The own record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnEmployments"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5463,6 +7365,44 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    list_training_agencies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingAgencies"];
                 };
             };
             /** @description internal */
