@@ -4,6 +4,172 @@
  */
 
 export interface paths {
+    "/api/v1/agencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find agencies.
+         * @description Searches active agencies by words of the present or another name, or by code; in the order of names.
+         */
+        get: operations["agencies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show an agency.
+         * @description Name, kind and time zone of one agency.
+         */
+        get: operations["agency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/round-preparations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the rounds that the committee works on.
+         * @description In every state, newest first, without the archive.
+         */
+        get: operations["prepared_rounds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/round-preparations/{round}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a round to its committee.
+         * @description In every state, with vacancies, versions and amendments.
+         */
+        get: operations["prepared_round"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List an agency's rounds.
+         * @description Published and closed ones, newest first.
+         */
+        get: operations["rounds"];
+        put?: never;
+        /**
+         * Begin a round.
+         * @description It is in preparation until a second committee member publishes it.
+         */
+        post: operations["create_round"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a round.
+         * @description Timetable, rules with their sources, and what each status code means in this round.
+         */
+        get: operations["round"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/amendments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose an amendment.
+         * @description After publication: what is to change, why, and on which legal basis. Nothing changes until a second member
+         *     approves.
+         */
+        post: operations["propose_amendment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/amendments/{amendment}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve an amendment.
+         * @description By a member who did not propose it, with a fresh second factor; `If-Match` carries the round's version. The
+         *     change takes effect at once and is public with its reason.
+         */
+        post: operations["approve_amendment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agencies/{agency}/rounds/{round}/mark-stages": {
         parameters: {
             query?: never;
@@ -93,6 +259,106 @@ export interface paths {
         /** List the rows of a sheet: the text as delivered beside the exact number. */
         get: operations["list_marks_of_import"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish a round.
+         * @description Needs a fresh second factor and a member who is not the author. Afterwards every change is an amendment.
+         */
+        post: operations["publish_round"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set a round's rules.
+         * @description Before publication; the document is checked whole, hashed and kept as a version.
+         */
+        put: operations["set_rules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/timetable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set a round's timetable.
+         * @description Before publication; each call adds a version and keeps the one before with its reason.
+         */
+        put: operations["set_timetable"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/vacancies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a vacancy.
+         * @description Before publication; `If-Match` carries the round's version.
+         */
+        post: operations["add_vacancy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/vacancies/{vacancy}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change a vacancy.
+         * @description Before publication; `If-Match` carries the round's version.
+         */
+        put: operations["change_vacancy"];
         post?: never;
         delete?: never;
         options?: never;
@@ -235,6 +501,66 @@ export interface paths {
          *     next. Nothing is shown to the applicant before the stage is announced.
          */
         put: operations["give_verdicts"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List all versions of a round.
+         * @description Timetable, rules and amended vacancies, oldest first, each with its reason: a change keeps what it replaced.
+         */
+        get: operations["round_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/education-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find education codes.
+         * @description Searches by words of the name or the beginning of the code; several codes may have one name.
+         */
+        get: operations["education_codes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/education-levels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List education levels.
+         * @description From primary school to doctorate.
+         */
+        get: operations["education_levels"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -507,6 +833,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/regions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find regions.
+         * @description Children of a region, or a search by name, in the order of codes.
+         */
+        get: operations["regions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vacancies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search vacancies.
+         * @description Over post, unit, agency and all filters together; open to everybody.
+         */
+        get: operations["vacancies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vacancies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a vacancy.
+         * @description The address of a vacancy stays; what it says has versions.
+         */
+        get: operations["vacancy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/verification/reasons": {
         parameters: {
             query?: never;
@@ -531,6 +917,61 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A public employer. */
+        Agency: {
+            /** @example true */
+            active: boolean;
+            /** @example city */
+            agency_type?: string | null;
+            /** @example 5473 */
+            id: string;
+            /**
+             * @description `central` or `regional`.
+             * @example regional
+             */
+            kind: string;
+            /** @example Pemerintah Kota Sawahlunto */
+            name: string;
+            /** @example 13.73 */
+            region_code?: string | null;
+            /**
+             * @description Time zone of everything that the agency does.
+             * @example Asia/Jakarta
+             */
+            zone: string;
+        };
+        /** @description A proposed or approved change after publication. */
+        AmendmentView: {
+            document: unknown;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description Whether the reader proposed it; somebody else must approve.
+             * @example false
+             */
+            is_mine: boolean;
+            /**
+             * @description `timetable`, `rules` or `vacancy`.
+             * @example timetable
+             */
+            kind: string;
+            /** @example Keputusan Wali Kota 12/2026 */
+            legal_basis: string;
+            /** @example Gangguan jaringan nasional */
+            reason: string;
+            /**
+             * @description `proposed`, `approved` or `withdrawn`.
+             * @example proposed
+             */
+            state: string;
+            /** Format: uuid */
+            vacancy_id?: string | null;
+            /**
+             * Format: int32
+             * @example 1
+             */
+            version: number;
+        };
         /** @description One requirement of the vacancy as it was applied to. */
         AskedRequirement: {
             /**
@@ -560,6 +1001,13 @@ export interface components {
             /** @example Dokumen bukti tidak terbaca. */
             id: string;
         };
+        /** @description A text in both languages. */
+        BothTexts: {
+            /** @example Registration */
+            en: string;
+            /** @example Pendaftaran */
+            id: string;
+        };
         Claimed: {
             /**
              * Format: uuid
@@ -582,6 +1030,27 @@ export interface components {
             delivered: string;
             /** @example 73.5 */
             value: string;
+        };
+        /** @description An education as SSCASN codes it. */
+        Education: {
+            /** @example 5101202 */
+            code: string;
+            /** @example 40 */
+            level_id: string;
+            /** @example S-1 Ilmu Hukum */
+            name: string;
+        };
+        EducationLevel: {
+            /** @example 40 */
+            id: string;
+            /** @example S-1/Sarjana */
+            name: string;
+            /**
+             * Format: int32
+             * @description 1 is the lowest.
+             * @example 10
+             */
+            position: number;
         };
         /** @description A document that the applicant handed in. */
         EvidenceDocument: {
@@ -618,6 +1087,30 @@ export interface components {
             status: string;
             /** @example 0.1.0 */
             version: string;
+        };
+        /** @description How one applies. */
+        HowToApply: {
+            /**
+             * Format: date-time
+             * @description The first instant that is too late.
+             * @example 2026-12-05T17:00:00Z
+             */
+            closes?: string | null;
+            /**
+             * @description `here`, `sscasn`, `not_yet`, `over` or `archive`.
+             * @example here
+             */
+            how: string;
+            /**
+             * @description Address of the national portal, for national rounds.
+             * @example https://sscasn.bkn.go.id
+             */
+            link?: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-10T00:00:00Z
+             */
+            opens?: string | null;
         };
         InboxEntry: {
             /**
@@ -904,6 +1397,74 @@ export interface components {
             /** Format: date-time */
             second_factor_at?: string | null;
         };
+        /** @description A change to propose. */
+        NewAmendment: {
+            /** @description The new steps, the new rule document, or the vacancy's new fields, whole. */
+            document: unknown;
+            /**
+             * @description `timetable`, `rules` or `vacancy`.
+             * @example timetable
+             */
+            kind: string;
+            /** @example Keputusan Wali Kota 12/2026 */
+            legal_basis: string;
+            /** @example Gangguan jaringan nasional pada hari terakhir */
+            reason: string;
+            /**
+             * Format: uuid
+             * @description For `vacancy`.
+             */
+            vacancy_id?: string | null;
+        };
+        /** @description A round to prepare. */
+        NewRound: {
+            /**
+             * @description Short code, part of addresses and file names: lower-case letters, digits and hyphens.
+             * @example blud-2026
+             */
+            code: string;
+            /**
+             * @description `cpns` and `pppk` go through the national door; `blud_professional`, `open_bidding`, `internal` and
+             *     `internship` through our own.
+             * @example blud_professional
+             */
+            kind: string;
+            /** @example Permendagri 79/2018; Keputusan Wali Kota 100/2026 */
+            legal_basis: string;
+            /** @example Pegawai profesional RSUD 2026 */
+            name: string;
+            /**
+             * @description `A`, `B` (codes, the default) or `C`.
+             * @example B
+             */
+            publication_profile?: string | null;
+            /**
+             * Format: int32
+             * @example 2026
+             */
+            year: number;
+        };
+        /** @description Rules for a round: a shipped document by name, or a document. */
+        NewRules: {
+            /** @description A whole rule document, if it is not a shipped one. */
+            document?: unknown;
+            /** @example Aturan awal */
+            reason: string;
+            /**
+             * @description `cpns-2024` or `blud-professional`.
+             * @example blud-professional
+             */
+            shipped?: string | null;
+        };
+        /** @description A timetable for a round. */
+        NewTimetable: {
+            /**
+             * @description Why this version replaces the one before.
+             * @example Jadwal awal
+             */
+            reason: string;
+            steps: components["schemas"]["Step"][];
+        };
         /** @description A reading with everything that the decision rests on. */
         OpenReading: {
             /**
@@ -985,6 +1546,46 @@ export interface components {
              * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
              */
             vacancy_id: string;
+        };
+        /** @description One page of a list; `next` leads to the following one. */
+        Page_Agency: {
+            items: {
+                /** @example true */
+                active: boolean;
+                /** @example city */
+                agency_type?: string | null;
+                /** @example 5473 */
+                id: string;
+                /**
+                 * @description `central` or `regional`.
+                 * @example regional
+                 */
+                kind: string;
+                /** @example Pemerintah Kota Sawahlunto */
+                name: string;
+                /** @example 13.73 */
+                region_code?: string | null;
+                /**
+                 * @description Time zone of everything that the agency does.
+                 * @example Asia/Jakarta
+                 */
+                zone: string;
+            }[];
+            /** @example eyJpZCI6MX0 */
+            next?: string | null;
+        };
+        /** @description One page of a list; `next` leads to the following one. */
+        Page_Education: {
+            items: {
+                /** @example 5101202 */
+                code: string;
+                /** @example 40 */
+                level_id: string;
+                /** @example S-1 Ilmu Hukum */
+                name: string;
+            }[];
+            /** @example eyJpZCI6MX0 */
+            next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_InboxEntry: {
@@ -1172,6 +1773,24 @@ export interface components {
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
+        /** @description One page of a list; `next` leads to the following one. */
+        Page_Region: {
+            items: {
+                /** @example 13.73 */
+                code: string;
+                /**
+                 * @description `province`, `regency`, `city`, `district`, `urban_village`, `village` or `customary_village`.
+                 * @example city
+                 */
+                level: string;
+                /** @example Kota Sawahlunto */
+                name: string;
+                /** @example 13 */
+                parent_code?: string | null;
+            }[];
+            /** @example eyJpZCI6MX0 */
+            next?: string | null;
+        };
         /** @description Who looked at the person's data. The officer's name is not told; their role and unit answer for them. */
         PersonalDataRead: {
             /** @example Pemerintah Kota Sawahlunto */
@@ -1189,6 +1808,28 @@ export interface components {
         };
         Preferences: {
             language: components["schemas"]["Language"];
+        };
+        /** @description A round with all that its committee sees. */
+        PreparedRound: {
+            amendments: components["schemas"]["AmendmentView"][];
+            /**
+             * @description Whether the reader is its author; somebody else must publish.
+             * @example true
+             */
+            is_mine: boolean;
+            page: components["schemas"]["RoundPage"];
+            vacancies: components["schemas"]["PreparedVacancy"][];
+            versions: components["schemas"]["Version"][];
+        };
+        PreparedVacancy: {
+            draft: components["schemas"]["VacancyDraft"];
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int32
+             * @example 1
+             */
+            version: number;
         };
         /** @description RFC 9457 problem details, with a stable `code`. */
         ProblemAnswer: {
@@ -1339,12 +1980,123 @@ export interface components {
         ReasonLists: {
             lists: components["schemas"]["ReasonList"][];
         };
+        Region: {
+            /** @example 13.73 */
+            code: string;
+            /**
+             * @description `province`, `regency`, `city`, `district`, `urban_village`, `village` or `customary_village`.
+             * @example city
+             */
+            level: string;
+            /** @example Kota Sawahlunto */
+            name: string;
+            /** @example 13 */
+            parent_code?: string | null;
+        };
         Renewal: {
             /**
              * @description For mobile clients; the app sends an empty object and its cookie.
              * @example Zk2k0bq3m1x5W7y9A1c3E5g7I9k1M3o5Q7s9U1w3Y5a
              */
             refresh_token?: string | null;
+        };
+        /** @description A requirement as data and in words. */
+        RequirementView: {
+            /**
+             * @description `education`, `age`, `gpa`, `disability`, `document`, `statement`, `residence` or `other`.
+             * @example age
+             */
+            code: string;
+            /**
+             * @description Code of the document that proves it.
+             * @example identity_card
+             */
+            evidence?: string | null;
+            /** @example between */
+            operator: string;
+            /** @example PermenPANRB 6/2024 pasal 23 */
+            source: string;
+            /** @description Codes, `{min, max}`, true or false, a decimal string or words, as the code says. */
+            value: unknown;
+            words: components["schemas"]["BothTexts"];
+        };
+        /** @description A round with what the public must know of it. */
+        RoundPage: {
+            agency: components["schemas"]["Agency"];
+            /**
+             * Format: int64
+             * @example 250
+             */
+            places: number;
+            round: components["schemas"]["RoundView"];
+            /** @description The rule document with a source for each clause (see `rules_hash`); null when there is none yet. */
+            rules?: unknown;
+            /**
+             * @description SHA-256 of the canonical rule document.
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
+            rules_hash?: string | null;
+            status_codes: components["schemas"]["StatusCodeView"][];
+            timetable: components["schemas"]["StepView"][];
+            /**
+             * Format: int64
+             * @example 94
+             */
+            vacancies: number;
+        };
+        /** @description The round in short. */
+        RoundView: {
+            /** @example 5473 */
+            agency_id: string;
+            /** @example false */
+            archive: boolean;
+            /** @example blud-2026 */
+            code: string;
+            /**
+             * @description `national`: registration and objections at SSCASN; `own`: here.
+             * @example own
+             */
+            door: string;
+            /** Format: uuid */
+            id: string;
+            /** @example blud_professional */
+            kind: string;
+            /** @example Permendagri 79/2018 */
+            legal_basis: string;
+            /** @example Pegawai profesional RSUD 2026 */
+            name: string;
+            /** @example B */
+            publication_profile: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-02T02:00:00Z
+             */
+            published_at?: string | null;
+            /**
+             * Format: int32
+             * @example 1
+             */
+            rules_version: number;
+            /**
+             * @description `preparation`, `published` or `closed`.
+             * @example published
+             */
+            state: string;
+            /**
+             * Format: int32
+             * @example 1
+             */
+            timetable_version: number;
+            /**
+             * Format: int32
+             * @example 1
+             */
+            version: number;
+            /**
+             * Format: int32
+             * @example 2026
+             */
+            year: number;
         };
         SecondFactorCode: {
             /** @example 492039 */
@@ -1439,12 +2191,288 @@ export interface components {
             /** @example tambang lampu kuning 7 */
             password: string;
         };
+        StatusCodeView: {
+            /** @example P/L */
+            code: string;
+            legend: components["schemas"]["BothTexts"];
+        };
+        /** @description A step of a timetable. The window is half-open: it has begun at `opens` and is over at `closes`. */
+        Step: {
+            /**
+             * Format: date-time
+             * @example 2026-12-05T17:00:00Z
+             */
+            closes: string;
+            /** @example registration */
+            code: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-10T00:00:00Z
+             */
+            opens: string;
+        };
+        /** @description A step of the timetable. */
+        StepView: {
+            /**
+             * @description True when this step is done at SSCASN, not here.
+             * @example false
+             */
+            at_national_door: boolean;
+            /**
+             * Format: date-time
+             * @description The first instant that is too late.
+             * @example 2026-12-05T17:00:00Z
+             */
+            closes: string;
+            /** @example registration */
+            code: string;
+            name: components["schemas"]["BothTexts"];
+            /**
+             * Format: date-time
+             * @example 2026-11-10T00:00:00Z
+             */
+            opens: string;
+        };
+        /** @description A vacancy that was stored. */
+        StoredVacancy: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int32
+             * @description Version of the round, for its next change.
+             * @example 4
+             */
+            round_version: number;
+            /**
+             * Format: int32
+             * @example 1
+             */
+            version: number;
+        };
         Unread: {
             /**
              * Format: int64
              * @example 2
              */
             count: number;
+        };
+        /** @description A vacancy in short. */
+        VacancyCard: {
+            /** @example 5473 */
+            agency_id: string;
+            /** @example Pemerintah Kota Sawahlunto */
+            agency_name: string;
+            /** @example true */
+            archive: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-12-05T17:00:00Z
+             */
+            closes?: string | null;
+            /** @example national */
+            door: string;
+            /**
+             * Format: int32
+             * @description Applicants who passed the administrative stage, where known.
+             * @example 31
+             */
+            eligible_count?: number | null;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @example [
+             *       "30"
+             *     ]
+             */
+            level_ids: string[];
+            /**
+             * @description Whether one can apply now, here or at SSCASN.
+             * @example false
+             */
+            open: boolean;
+            /** @example false */
+            open_to_disabled: boolean;
+            /**
+             * Format: date-time
+             * @description When registration opens and when it is over.
+             * @example 2026-11-10T00:00:00Z
+             */
+            opens?: string | null;
+            /**
+             * Format: int64
+             * @example 6000000
+             */
+            pay_max?: number | null;
+            /**
+             * Format: int64
+             * @description Rupiah a month.
+             * @example 4000000
+             */
+            pay_min?: number | null;
+            /**
+             * Format: int32
+             * @example 2
+             */
+            places: number;
+            /** @example general */
+            pool: string;
+            /** @example Perawat Terampil */
+            post_title: string;
+            /** @example 13.73 */
+            region_code?: string | null;
+            /** Format: uuid */
+            round_id: string;
+            /** @example Pengadaan CPNS 2024 */
+            round_name: string;
+            /**
+             * @description Below the agency, from the top, separated by ` | `.
+             * @example Dinas Kesehatan | RSUD Sawahlunto
+             */
+            unit_path: string;
+            /** @example Asia/Jakarta */
+            zone: string;
+        };
+        /** @description What a vacancy says. */
+        VacancyDraft: {
+            /** @example Merawat pasien rawat inap. */
+            description?: string;
+            /**
+             * @description Education codes of the catalog; empty means that the vacancy asks for none.
+             * @example [
+             *       "5101202"
+             *     ]
+             */
+            education_codes?: string[];
+            /** @description `{main_weight, tests: [{kind, weight, eliminating, criteria}]}`; needed where the rules limit further tests. */
+            further_tests?: unknown;
+            /** @example true */
+            open_to_disabled?: boolean;
+            /**
+             * Format: int64
+             * @example 6000000
+             */
+            pay_max?: number | null;
+            /**
+             * Format: int64
+             * @description Rupiah a month.
+             * @example 4000000
+             */
+            pay_min?: number | null;
+            /**
+             * Format: int32
+             * @example 2
+             */
+            places: number;
+            /**
+             * @description A pool that the rules know.
+             * @example general
+             */
+            pool: string;
+            /** @example Perawat Terampil */
+            post_title: string;
+            /** @example 13.73 */
+            region_code?: string | null;
+            /** @description `{code, operator, value, evidence, source}` beside education, which is made of `education_codes`. */
+            requirements?: unknown[];
+            /**
+             * @description Below the agency, from the top, separated by ` | `.
+             * @example Dinas Kesehatan | RSUD Sawahlunto
+             */
+            unit_path?: string;
+        };
+        /** @description A page of hits. */
+        VacancyHits: {
+            /**
+             * Format: int64
+             * @description Number of hits on the first page of a search, counted up to 1,000; 1,001 means more.
+             * @example 94
+             */
+            count?: number | null;
+            items: components["schemas"]["VacancyCard"][];
+            /** @example eyJpZCI6MX0 */
+            next?: string | null;
+        };
+        /** @description A vacancy with all that a person needs to decide. */
+        VacancyPage: {
+            agency: components["schemas"]["Agency"];
+            apply: components["schemas"]["HowToApply"];
+            /** @example Merawat pasien rawat inap. */
+            description: string;
+            education: components["schemas"]["Education"][];
+            /**
+             * Format: int32
+             * @description Applicants who passed the administrative stage, where known.
+             * @example 31
+             */
+            eligible_count?: number | null;
+            /** @description Field test as the notice states it: `{main_weight, tests: [{kind, weight, eliminating, criteria}]}`. */
+            further_tests?: unknown;
+            /** Format: uuid */
+            id: string;
+            /** @example false */
+            open_to_disabled: boolean;
+            /**
+             * Format: int64
+             * @example 6000000
+             */
+            pay_max?: number | null;
+            /**
+             * Format: int64
+             * @example 4000000
+             */
+            pay_min?: number | null;
+            /**
+             * Format: int32
+             * @example 2
+             */
+            places: number;
+            /** @example general */
+            pool: string;
+            /** @example UMUM */
+            pool_original: string;
+            /** @example Perawat Terampil */
+            post_title: string;
+            /** @example 13.73 */
+            region_code?: string | null;
+            /** @example Kota Sawahlunto */
+            region_name?: string | null;
+            /** @description Those of the vacancy, then those that the rules ask of all. */
+            requirements: components["schemas"]["RequirementView"][];
+            round: components["schemas"]["RoundView"];
+            timetable: components["schemas"]["StepView"][];
+            /** @example Dinas Kesehatan | RSUD Sawahlunto */
+            unit_path: string;
+            /**
+             * Format: int32
+             * @example 1
+             */
+            version: number;
+        };
+        /** @description One version of timetable or rules, or an amendment. */
+        Version: {
+            /**
+             * Format: date-time
+             * @example 2026-11-02T02:00:00Z
+             */
+            at: string;
+            /** @description What it says: steps, rule document, or the vacancy's fields. */
+            document: unknown;
+            /**
+             * @description `timetable`, `rules` or `vacancy`.
+             * @example timetable
+             */
+            kind: string;
+            /** @example Keputusan Wali Kota 12/2026 */
+            legal_basis?: string | null;
+            /** @example Gangguan jaringan nasional pada hari terakhir */
+            reason: string;
+            /** Format: uuid */
+            vacancy_id?: string | null;
+            /**
+             * Format: int32
+             * @example 2
+             */
+            version: number;
         };
     };
     responses: never;
@@ -1455,6 +2483,750 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    agencies: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Words of the name, or the code.
+                 * @example sawahlunto
+                 */
+                text?: string;
+                cursor?: string;
+                /** @example 20 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Agencies */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Agency"];
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    agency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
+                agency: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The agency */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agency"];
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    prepared_rounds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
+                agency: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Rounds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundView"][];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    prepared_round: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Round */
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The round */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreparedRound"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    rounds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
+                agency: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Rounds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundView"][];
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    create_round: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A key of your choice for this creation: the same key and body get the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
+                agency: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRound"];
+            };
+        };
+        responses: {
+            /** @description The round in preparation */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundView"];
+                };
+            };
+            /** @description idempotency_key_required, body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description still_running, round_code_taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description idempotency_key_reused, bad_input, legal_basis_missing */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    round: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Round */
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The round */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundPage"];
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    propose_amendment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A key of your choice for this creation: the same key and body get the same answer */
+                "Idempotency-Key": string;
+                /** @description ETag of the version that is changed */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Round */
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAmendment"];
+            };
+        };
+        responses: {
+            /** @description The proposal */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AmendmentView"];
+                };
+            };
+            /** @description idempotency_key_required, body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description still_running, round_not_published, round_closed, second_member_required */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description changed_meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description idempotency_key_reused, bad_input, notice_refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description if_match_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    approve_amendment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the version that is changed */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Round */
+                round: string;
+                /** @description Amendment */
+                amendment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The amended round */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundView"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required, step_up_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description round_not_published, round_closed, second_member_required */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description changed_meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description notice_refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description if_match_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
     list_mark_stages: {
         parameters: {
             query?: never;
@@ -2008,6 +3780,658 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    publish_round: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the version that is changed */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Round */
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The published round */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundView"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required, step_up_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description round_published, round_closed, second_member_required */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description changed_meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description round_incomplete, notice_refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description if_match_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    set_rules: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the version that is changed */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Round */
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRules"];
+            };
+        };
+        responses: {
+            /** @description The round */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundView"];
+                };
+            };
+            /** @description body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description round_published, round_closed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description changed_meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description if_match_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    set_timetable: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the version that is changed */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Round */
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTimetable"];
+            };
+        };
+        responses: {
+            /** @description The round */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundView"];
+                };
+            };
+            /** @description body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description round_published, round_closed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description changed_meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description if_match_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    add_vacancy: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A key of your choice for this creation: the same key and body get the same answer */
+                "Idempotency-Key": string;
+                /** @description ETag of the version that is changed */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Round */
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VacancyDraft"];
+            };
+        };
+        responses: {
+            /** @description The vacancy */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredVacancy"];
+                };
+            };
+            /** @description idempotency_key_required, body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description still_running, round_published, round_closed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description changed_meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description idempotency_key_reused, bad_input, notice_refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description if_match_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    change_vacancy: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the version that is changed */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Round */
+                round: string;
+                /** @description Vacancy */
+                vacancy: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VacancyDraft"];
+            };
+        };
+        responses: {
+            /** @description The vacancy */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredVacancy"];
+                };
+            };
+            /** @description body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description round_published, round_closed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description changed_meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description bad_input, notice_refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description if_match_required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2709,6 +5133,181 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    round_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Round */
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Versions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Version"][];
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    education_codes: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Words of the name, or the beginning of the code.
+                 * @example hukum
+                 */
+                text?: string;
+                /**
+                 * @description Id of the level.
+                 * @example 40
+                 */
+                level?: string;
+                cursor?: string;
+                /** @example 20 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Codes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Education"];
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    education_levels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Levels */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EducationLevel"][];
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description internal */
             500: {
@@ -3573,6 +6172,226 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    regions: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Code of the region whose children are wanted.
+                 * @example 13
+                 */
+                parent?: string;
+                /**
+                 * @description Words of the name, the last one may be begun; without `parent` and `text`: the provinces.
+                 * @example sawahl
+                 */
+                text?: string;
+                cursor?: string;
+                /** @example 100 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Regions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Region"];
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    vacancies: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Words of post, unit or agency; the last one may be begun.
+                 * @example perawat sawah
+                 */
+                text?: string;
+                /**
+                 * @description An education code, or words of an education's name.
+                 * @example D-III keperawatan
+                 */
+                education?: string;
+                /**
+                 * @description Id of an education level.
+                 * @example 30
+                 */
+                level?: string;
+                /** @example 5473 */
+                agency?: string;
+                /**
+                 * @description Region code; all that lies in it.
+                 * @example 13
+                 */
+                region?: string;
+                /** @example general */
+                pool?: string;
+                /** @example true */
+                open_to_disabled?: boolean;
+                /**
+                 * @description Published least pay, in rupiah a month.
+                 * @example 4000000
+                 */
+                pay_at_least?: number;
+                show?: "open" | "current" | "archive";
+                round?: string;
+                sort?: "title" | "pay";
+                cursor?: string;
+                /** @example 20 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Hits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VacancyHits"];
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    vacancy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Vacancy
+                 * @example 646c3891-6c87-4f26-b378-0a190221a200
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The vacancy */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VacancyPage"];
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description not_found */
             404: {
