@@ -6,7 +6,8 @@ use utoipa::openapi::{
 };
 
 use crate::{
-    applications, documents, employees, exams, health, http::Routes, identity, notices, results, training, verification,
+    applications, catalog, demo, documents, employees, exams, health, http::Routes, identity, notices, results, rounds,
+    training, verification,
 };
 
 /// Adds the routes of all domains.
@@ -21,6 +22,9 @@ pub fn routes(routes: &mut Routes) {
     applications::routes(routes);
     employees::routes(routes);
     training::routes(routes);
+    catalog::routes(routes);
+    rounds::routes(routes);
+    demo::routes(routes);
 }
 
 /// Serves all routes.

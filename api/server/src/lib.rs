@@ -4,6 +4,7 @@ pub mod applications;
 pub mod catalog;
 pub mod config;
 pub mod database;
+pub mod demo;
 pub mod documentation;
 pub mod documents;
 pub mod exams;

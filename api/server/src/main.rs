@@ -2,7 +2,7 @@
 use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
-use server::{config, generate, identity::administrators, kernel::Clock, load, serve, start};
+use server::{config, demo, generate, identity::administrators, kernel::Clock, load, serve, start};
 
 #[derive(Parser)]
 #[command(name = "terang", version, about = "Public recruitment, selection and training in the open")]
@@ -26,6 +26,8 @@ enum Command {
         #[command(flatten)]
         settings: config::Arguments,
     },
+    /// Make the demo city in a migrated and loaded database
+    Demo(config::Arguments),
     /// Write or check the generated files
     Gen {
         /// Only check, and fail when a file differs
@@ -51,6 +53,7 @@ fn main() -> ExitCode {
         Command::Admin { administrators, settings } => {
             config::Config::read(&settings).and_then(|config| admin(&config, &administrators))
         }
+        Command::Demo(arguments) => config::Config::read(&arguments).and_then(|config| demo::run(&config)),
         Command::Gen { check, root } => generate::run(&root, check),
     };
     match done {

@@ -12,6 +12,7 @@
 )]
 mod applications;
 mod documents;
+mod catalog;
 mod exams;
 mod employees;
 mod house;
@@ -19,6 +20,7 @@ mod identity;
 mod notices;
 mod record;
 mod results;
+mod rounds;
 mod support;
 mod verification;
 mod training;

@@ -4,7 +4,7 @@
  */
 
 export interface paths {
-    "/api/v1/agencies/{agency}/course-sessions": {
+    "/api/v1/agencies": {
         parameters: {
             query?: never;
             header?: never;
@@ -12,10 +12,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List an agency's published sessions.
-         * @description With place, meetings and the seats that are left; the newest first.
+         * Find agencies.
+         * @description Searches active agencies by words of the present or another name, or by code; in the order of names.
          */
-        get: operations["list_course_sessions"];
+        get: operations["agencies"];
         put?: never;
         post?: never;
         delete?: never;
@@ -24,7 +24,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/agencies/{agency}/course-sessions/{session}": {
+    "/api/v1/agencies/{agency}": {
         parameters: {
             query?: never;
             header?: never;
@@ -32,10 +32,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read a published session.
-         * @description With place, meetings and the seats that are left.
+         * Show an agency.
+         * @description Name, kind and time zone of one agency.
          */
-        get: operations["read_course_session"];
+        get: operations["agency"];
         put?: never;
         post?: never;
         delete?: never;
@@ -44,108 +44,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/agencies/{agency}/course-sessions/{session}/certificates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Issue the certificates of a session.
-         * @description One for everybody who passed and has none yet; each is a fact of the public record.
-         */
-        post: operations["issue_certificates"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}/course-sessions/{session}/copies": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Make the next session from an earlier one.
-         * @description Place, seats, hours and trainers stay; the dates move. The copy is a draft.
-         */
-        post: operations["copy_course_session"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}/course-sessions/{session}/enrolments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Take a seat in a session.
-         * @description For employees of the agency, while enrolment is open and a seat is left.
-         */
-        post: operations["enrol_self"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}/course-sessions/{session}/meetings/{meeting}/attendance": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Keep the attendance of a meeting.
-         * @description Replaces the whole list; `If-Match` names the meeting's `attendance_version`. For organizers and the session's
-         *     trainers, from the beginning of the meeting until the first result.
-         */
-        put: operations["keep_attendance"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}/course-sessions/{session}/publish": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Publish a session.
-         * @description Anybody can see it from now on; employees enrol while its window is open.
-         */
-        post: operations["publish_course_session"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}/course-sessions/{session}/sheet": {
+    "/api/v1/agencies/{agency}/round-preparations": {
         parameters: {
             query?: never;
             header?: never;
@@ -153,10 +52,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read a session's sheet.
-         * @description Participants by name with attendance, result and certificate.
+         * List the rounds that the committee works on.
+         * @description In every state, newest first, without the archive.
          */
-        get: operations["read_attendance_sheet"];
+        get: operations["prepared_rounds"];
         put?: never;
         post?: never;
         delete?: never;
@@ -165,189 +64,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/agencies/{agency}/course-sessions/{session}/team-enrolments": {
+    "/api/v1/agencies/{agency}/round-preparations/{round}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Show a round to its committee.
+         * @description In every state, with vacancies, versions and amendments.
+         */
+        get: operations["prepared_round"];
         put?: never;
-        /**
-         * Enrol somebody of the own unit.
-         * @description For heads of unit; the person is told. People of other units do not exist here.
-         */
-        post: operations["enrol_team_member"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}/courses": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List an agency's courses.
-         * @description With the numbers of sessions, participants and passes; the newest first.
-         */
-        get: operations["list_courses"];
-        put?: never;
-        /**
-         * Create a course.
-         * @description Sessions are added to it afterwards.
-         */
-        post: operations["create_course"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}/courses/{course}/sessions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Create a session of a course.
-         * @description A draft that only organizers and its trainers see until it is published.
-         */
-        post: operations["create_course_session"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}/employees": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the employees who are in service today.
-         * @description By name, with unit and post of today.
-         */
-        get: operations["list_employees"];
-        put?: never;
-        /**
-         * Add an employee.
-         * @description Person, employee number and first period. The NIK joins somebody who is established under it already.
-         */
-        post: operations["add_employee"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}/employees/{employee}/end": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * End an employee's service.
-         * @description From the given day on the person is no longer in service of this agency.
-         */
-        post: operations["end_employment"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}/employees/{employee}/periods": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Move an employee to another post.
-         * @description The present period ends on the day on which the new one begins.
-         */
-        post: operations["move_employee"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}/enrolments/{enrolment}/cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Give the own seat back.
-         * @description Until enrolment closes; the seat is free for somebody else at once.
-         */
-        post: operations["cancel_enrolment"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}/enrolments/{enrolment}/certificate/revocation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Revoke a certificate.
-         * @description Its page stays at its address and says that it was revoked, when and why.
-         */
-        post: operations["revoke_certificate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}/enrolments/{enrolment}/result": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Record a participant's result.
-         * @description After the last meeting, once the attendance of all meetings is kept; corrected in the same way until a certificate
-         *     is issued. For organizers and the session's trainers.
-         */
-        put: operations["record_training_result"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List an agency's rounds.
+         * @description Published and closed ones, newest first.
+         */
+        get: operations["rounds"];
+        put?: never;
+        /**
+         * Begin a round.
+         * @description It is in preparation until a second committee member publishes it.
+         */
+        post: operations["create_round"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a round.
+         * @description Timetable, rules with their sources, and what each status code means in this round.
+         */
+        get: operations["round"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/amendments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose an amendment.
+         * @description After publication: what is to change, why, and on which legal basis. Nothing changes until a second member
+         *     approves.
+         */
+        post: operations["propose_amendment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/amendments/{amendment}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve an amendment.
+         * @description By a member who did not propose it, with a fresh second factor; `If-Match` carries the round's version. The
+         *     change takes effect at once and is public with its reason.
+         */
+        post: operations["approve_amendment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -443,6 +259,106 @@ export interface paths {
         /** List the rows of a sheet: the text as delivered beside the exact number. */
         get: operations["list_marks_of_import"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish a round.
+         * @description Needs a fresh second factor and a member who is not the author. Afterwards every change is an amendment.
+         */
+        post: operations["publish_round"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set a round's rules.
+         * @description Before publication; the document is checked whole, hashed and kept as a version.
+         */
+        put: operations["set_rules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/timetable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set a round's timetable.
+         * @description Before publication; each call adds a version and keeps the one before with its reason.
+         */
+        put: operations["set_timetable"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/vacancies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a vacancy.
+         * @description Before publication; `If-Match` carries the round's version.
+         */
+        post: operations["add_vacancy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/vacancies/{vacancy}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change a vacancy.
+         * @description Before publication; `If-Match` carries the round's version.
+         */
+        put: operations["change_vacancy"];
         post?: never;
         delete?: never;
         options?: never;
@@ -592,7 +508,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/agencies/{agency}/training/hours": {
+    "/api/v1/agencies/{agency}/rounds/{round}/versions": {
         parameters: {
             query?: never;
             header?: never;
@@ -600,10 +516,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read the own hours of training of a year.
-         * @description Attended meetings of passed courses, by month and by course, in the agency's zone.
+         * List all versions of a round.
+         * @description Timetable, rules and amended vacancies, oldest first, each with its reason: a change keeps what it replaced.
          */
-        get: operations["own_training_hours"];
+        get: operations["round_versions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -612,7 +528,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/agencies/{agency}/training/me": {
+    "/api/v1/education-codes": {
         parameters: {
             query?: never;
             header?: never;
@@ -620,10 +536,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the own courses.
-         * @description Every enrolment of the signed-in employee in this agency, the newest first.
+         * Find education codes.
+         * @description Searches by words of the name or the beginning of the code; several codes may have one name.
          */
-        get: operations["own_training"];
+        get: operations["education_codes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -632,7 +548,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/agencies/{agency}/training/team": {
+    "/api/v1/education-levels": {
         parameters: {
             query?: never;
             header?: never;
@@ -640,70 +556,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the people of the own units with their hours of a year.
-         * @description For heads of unit: everybody in service today in the units that the grant names.
+         * List education levels.
+         * @description From primary school to doctorate.
          */
-        get: operations["team_training"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}/training/work": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the sessions to work on.
-         * @description All of the agency for organizers, drafts too; their own for trainers. The 200 newest.
-         */
-        get: operations["list_training_work"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/certificates/{address}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Check a certificate.
-         * @description Nothing leads from one certificate to another: who knows the address may read it.
-         */
-        get: operations["check_certificate"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/employees/me": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read the own record of service.
-         * @description One entry for each agency that the signed-in person serves or served; empty for anybody else.
-         */
-        get: operations["own_employments"];
+        get: operations["education_levels"];
         put?: never;
         post?: never;
         delete?: never;
@@ -977,7 +833,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/training/agencies": {
+    "/api/v1/regions": {
         parameters: {
             query?: never;
             header?: never;
@@ -985,10 +841,50 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the agencies that train.
-         * @description Those with at least one published session, by name.
+         * Find regions.
+         * @description Children of a region, or a search by name, in the order of codes.
          */
-        get: operations["list_training_agencies"];
+        get: operations["regions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vacancies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search vacancies.
+         * @description Over post, unit, agency and all filters together; open to everybody.
+         */
+        get: operations["vacancies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vacancies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a vacancy.
+         * @description The address of a vacancy stays; what it says has versions.
+         */
+        get: operations["vacancy"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1021,6 +917,61 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A public employer. */
+        Agency: {
+            /** @example true */
+            active: boolean;
+            /** @example city */
+            agency_type?: string | null;
+            /** @example 5473 */
+            id: string;
+            /**
+             * @description `central` or `regional`.
+             * @example regional
+             */
+            kind: string;
+            /** @example Pemerintah Kota Sawahlunto */
+            name: string;
+            /** @example 13.73 */
+            region_code?: string | null;
+            /**
+             * @description Time zone of everything that the agency does.
+             * @example Asia/Jakarta
+             */
+            zone: string;
+        };
+        /** @description A proposed or approved change after publication. */
+        AmendmentView: {
+            document: unknown;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description Whether the reader proposed it; somebody else must approve.
+             * @example false
+             */
+            is_mine: boolean;
+            /**
+             * @description `timetable`, `rules` or `vacancy`.
+             * @example timetable
+             */
+            kind: string;
+            /** @example Keputusan Wali Kota 12/2026 */
+            legal_basis: string;
+            /** @example Gangguan jaringan nasional */
+            reason: string;
+            /**
+             * @description `proposed`, `approved` or `withdrawn`.
+             * @example proposed
+             */
+            state: string;
+            /** Format: uuid */
+            vacancy_id?: string | null;
+            /**
+             * Format: int32
+             * @example 1
+             */
+            version: number;
+        };
         /** @description One requirement of the vacancy as it was applied to. */
         AskedRequirement: {
             /**
@@ -1043,28 +994,6 @@ export interface components {
             /** @description A truth value, a list of codes, `{min, max}` in years, or text; it goes with the operator. */
             value: unknown;
         };
-        /** @description Everybody who was there. */
-        Attendance: {
-            /**
-             * @description Enrolments of those who were present; all others were absent.
-             * @example [
-             *       "0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b"
-             *     ]
-             */
-            present: string[];
-        };
-        /** @description Everything about a session that its trainers work with. */
-        AttendanceSheet: {
-            lines: components["schemas"]["SheetLine"][];
-            /**
-             * Format: date-time
-             * @description The server's time, against which meetings have begun or ended.
-             * @example 2026-12-07T01:00:00Z
-             */
-            now: string;
-            session: components["schemas"]["CourseSession"];
-            trainers: components["schemas"]["SessionTrainer"][];
-        };
         /** @description A sentence in both languages. */
         BothLanguages: {
             /** @example The evidence document cannot be read. */
@@ -1072,84 +1001,13 @@ export interface components {
             /** @example Dokumen bukti tidak terbaca. */
             id: string;
         };
-        /** @description What a certificate says, and whether it stands. */
-        Certificate: {
-            /** @example 7QK4-M2XN-8HJ3-PW5T-9ZRB-4CVD */
-            address: string;
-            code: components["schemas"]["CertificateCode"];
-            /** @example Pelayanan publik yang ramah dan efisien */
-            course_title: string;
-            /**
-             * Format: date
-             * @example 2026-12-07
-             */
-            first_day: string;
-            /** @example Contoh Rekaan */
-            holder_name: string;
-            /**
-             * Format: int32
-             * @description Hours of training (JP) that were attended.
-             * @example 8
-             */
-            hours: number;
-            /**
-             * Format: date-time
-             * @example 2026-12-10T03:00:00Z
-             */
-            issued_at: string;
-            /** @example Pemerintah Kota Sawahlunto */
-            issuer_name: string;
-            /**
-             * Format: date
-             * @example 2026-12-08
-             */
-            last_day: string;
-            /**
-             * @description Commitment of the certificate's leaf in the public record, as hexadecimal.
-             * @example 2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae
-             */
-            leaf_commit: string;
-            /**
-             * @description Where people read this page.
-             * @example https://terang.example/sertifikat/7QK4-M2XN-8HJ3-PW5T-9ZRB-4CVD
-             */
-            page: string;
-            revocation?: components["schemas"]["CertificateRevocation"] | null;
-            /** @example Asia/Jakarta */
-            zone: string;
+        /** @description A text in both languages. */
+        BothTexts: {
+            /** @example Registration */
+            en: string;
+            /** @example Pendaftaran */
+            id: string;
         };
-        /** @description A square code that leads to the certificate's page: `path` draws its dark modules on a grid of `size`. */
-        CertificateCode: {
-            /** @example M0 0h1v1h-1z */
-            path: string;
-            /** @example 33 */
-            size: number;
-        };
-        /** @description That and why a certificate does not stand any more. */
-        CertificateRevocation: {
-            /**
-             * @description Commitment of the revocation's leaf in the public record, as hexadecimal.
-             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
-             */
-            leaf_commit: string;
-            /**
-             * @description `issued_by_mistake`, `wrong_data` or `result_reversed`.
-             * @example wrong_data
-             */
-            reason: string;
-            /**
-             * Format: date-time
-             * @example 2026-12-20T03:00:00Z
-             */
-            revoked_at: string;
-        };
-        /** @description How many certificates were issued. */
-        CertificatesIssued: {
-            /** @example 28 */
-            issued: number;
-        };
-        /** @description Nothing is asked: everybody who passed and has no certificate gets one. */
-        CertificatesWanted: Record<string, never>;
         Claimed: {
             /**
              * Format: uuid
@@ -1163,171 +1021,6 @@ export interface components {
          * @enum {string}
          */
         Client: "app" | "mobile";
-        /** @description A course with how often it ran and who came, in numbers. */
-        Course: {
-            /** @example Peserta melayani warga dengan ramah dan tepat waktu. */
-            goal: string;
-            /**
-             * Format: int32
-             * @description Hours of training (JP) of 45 minutes.
-             * @example 8
-             */
-            hours: number;
-            /**
-             * Format: uuid
-             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-             */
-            id: string;
-            /**
-             * Format: int64
-             * @description Sessions in which one can enrol now.
-             * @example 1
-             */
-            open_sessions: number;
-            /**
-             * Format: int64
-             * @example 96
-             */
-            participants: number;
-            /**
-             * Format: int64
-             * @example 88
-             */
-            passed: number;
-            /**
-             * @description Name in the national list of courses, when it stands there.
-             * @example ADMINISTRASI PERKANTORAN
-             */
-            reference_name?: string | null;
-            /**
-             * Format: int64
-             * @example 4
-             */
-            sessions: number;
-            /** @example Pelayanan publik yang ramah dan efisien */
-            title: string;
-        };
-        /** @description Hours of one course within the year. */
-        CourseHours: {
-            /**
-             * Format: int32
-             * @example 8
-             */
-            counted: number;
-            /** @example Pelayanan publik yang ramah dan efisien */
-            course_title: string;
-            /**
-             * Format: int32
-             * @example 0
-             */
-            planned: number;
-            /**
-             * Format: uuid
-             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-             */
-            session_id: string;
-            /** @example Triwulan IV 2026 */
-            session_label: string;
-        };
-        /** @description One day of a session. */
-        CourseMeeting: {
-            /**
-             * Format: int32
-             * @description Version of this meeting's attendance; `1` until it is kept for the first time.
-             * @example 1
-             */
-            attendance_version: number;
-            /**
-             * Format: date-time
-             * @example 2026-12-07T01:00:00Z
-             */
-            begins_at: string;
-            /**
-             * Format: date-time
-             * @example 2026-12-07T05:00:00Z
-             */
-            ends_at: string;
-            /**
-             * Format: int32
-             * @description Hours of training (JP) of 45 minutes.
-             * @example 4
-             */
-            hours: number;
-            /**
-             * Format: uuid
-             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-             */
-            id: string;
-            /**
-             * Format: int32
-             * @example 1
-             */
-            number: number;
-        };
-        /** @description A session of a course: where, when, how many seats. */
-        CourseSession: {
-            /**
-             * Format: int32
-             * @example 30
-             */
-            capacity: number;
-            /** @example Peserta melayani warga dengan ramah dan tepat waktu. */
-            course_goal: string;
-            /**
-             * Format: uuid
-             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5c
-             */
-            course_id: string;
-            /** @example Pelayanan publik yang ramah dan efisien */
-            course_title: string;
-            /**
-             * Format: date-time
-             * @description The first instant at which nobody can enrol or cancel any more.
-             * @example 2026-12-01T17:00:00Z
-             */
-            enrolment_closes: string;
-            /**
-             * Format: date-time
-             * @example 2026-11-01T00:00:00Z
-             */
-            enrolment_opens: string;
-            /**
-             * Format: int32
-             * @description Hours of training (JP) of the whole course.
-             * @example 8
-             */
-            hours: number;
-            /**
-             * Format: uuid
-             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-             */
-            id: string;
-            /** @example Triwulan IV 2026 */
-            label: string;
-            meetings: components["schemas"]["CourseMeeting"][];
-            /** @example Aula Balai Kota */
-            place: string;
-            /**
-             * Format: int32
-             * @example 12
-             */
-            seats_left: number;
-            /**
-             * @description `draft` or `published`.
-             * @example published
-             */
-            state: string;
-            /**
-             * Format: int32
-             * @example 2
-             */
-            version: number;
-            /**
-             * @description Zone in which times are to be shown.
-             * @example Asia/Jakarta
-             */
-            zone: string;
-        };
         /** @description One mark of a sheet. */
         DeliveredMark: {
             /**
@@ -1338,80 +1031,26 @@ export interface components {
             /** @example 73.5 */
             value: string;
         };
-        /** @description Somebody in service today. */
-        EmployeeInService: {
-            /** @example false */
-            head: boolean;
-            /**
-             * Format: uuid
-             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-             */
-            id: string;
-            /**
-             * @description Civil servant (PNS) or government employee under contract (PPPK).
-             * @example pns
-             * @enum {string}
-             */
-            kind: "pns" | "pppk";
-            /** @example Contoh Rekaan */
+        /** @description An education as SSCASN codes it. */
+        Education: {
+            /** @example 5101202 */
+            code: string;
+            /** @example 40 */
+            level_id: string;
+            /** @example S-1 Ilmu Hukum */
             name: string;
-            /** @example Penata Layanan Operasional */
-            post_title: string;
-            /**
-             * Format: uuid
-             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-             */
-            unit_id: string;
-            /** @example Dinas Kependudukan dan Pencatatan Sipil */
-            unit_name: string;
         };
-        /** @description The employee that an act made or changed. */
-        EmployeeReceipt: {
-            /**
-             * Format: uuid
-             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-             */
+        EducationLevel: {
+            /** @example 40 */
             id: string;
+            /** @example S-1/Sarjana */
+            name: string;
             /**
              * Format: int32
-             * @example 2
+             * @description 1 is the lowest.
+             * @example 10
              */
-            version: number;
-        };
-        /** @description The first day on which somebody is no longer in service. */
-        EmploymentEnd: {
-            /**
-             * Format: date
-             * @example 2026-12-01
-             */
-            valid_until: string;
-        };
-        /** @description A unit and post, half-open `[valid_from, valid_until)`. */
-        EmploymentPeriod: {
-            /**
-             * @description Whether this is the head of the unit.
-             * @example false
-             */
-            head: boolean;
-            /** @example Penata Layanan Operasional */
-            post_title: string;
-            /**
-             * Format: uuid
-             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-             */
-            unit_id: string;
-            /** @example Dinas Kependudukan dan Pencatatan Sipil */
-            unit_name: string;
-            /**
-             * Format: date
-             * @example 2024-06-01
-             */
-            valid_from: string;
-            /**
-             * Format: date
-             * @example 2026-01-01
-             */
-            valid_until?: string | null;
+            position: number;
         };
         /** @description A document that the applicant handed in. */
         EvidenceDocument: {
@@ -1449,20 +1088,29 @@ export interface components {
             /** @example 0.1.0 */
             version: string;
         };
-        /** @description What a year asks for (`floor`) or allows (`ceiling`). */
-        HoursBound: {
+        /** @description How one applies. */
+        HowToApply: {
             /**
-             * @description `floor` or `ceiling`.
-             * @example floor
+             * Format: date-time
+             * @description The first instant that is too late.
+             * @example 2026-12-05T17:00:00Z
              */
-            bound: string;
+            closes?: string | null;
             /**
-             * Format: int32
-             * @example 20
+             * @description `here`, `sscasn`, `not_yet`, `over` or `archive`.
+             * @example here
              */
-            hours: number;
-            /** @example PP 11/2017 Pasal 203 ayat (4) */
-            source: string;
+            how: string;
+            /**
+             * @description Address of the national portal, for national rounds.
+             * @example https://sscasn.bkn.go.id
+             */
+            link?: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-10T00:00:00Z
+             */
+            opens?: string | null;
         };
         InboxEntry: {
             /**
@@ -1709,19 +1357,6 @@ export interface components {
              */
             standing: string;
         };
-        /** @description Hours of one month. */
-        MonthHours: {
-            /**
-             * Format: int32
-             * @example 8
-             */
-            counted: number;
-            /**
-             * Format: int32
-             * @example 12
-             */
-            month: number;
-        };
         MyGrant: {
             /** @example 5473 */
             agency_id: string;
@@ -1762,149 +1397,73 @@ export interface components {
             /** Format: date-time */
             second_factor_at?: string | null;
         };
-        /** @description Name and first day of the new session. */
-        NewCopy: {
+        /** @description A change to propose. */
+        NewAmendment: {
+            /** @description The new steps, the new rule document, or the vacancy's new fields, whole. */
+            document: unknown;
             /**
-             * Format: date
-             * @description Day of the first meeting, in the agency's zone; everything else moves by as many days.
-             * @example 2027-03-08
+             * @description `timetable`, `rules` or `vacancy`.
+             * @example timetable
              */
-            first_day: string;
-            /** @example Triwulan I 2027 */
-            label: string;
+            kind: string;
+            /** @example Keputusan Wali Kota 12/2026 */
+            legal_basis: string;
+            /** @example Gangguan jaringan nasional pada hari terakhir */
+            reason: string;
+            /**
+             * Format: uuid
+             * @description For `vacancy`.
+             */
+            vacancy_id?: string | null;
         };
-        /** @description What is taught, to what end, in how many hours. */
-        NewCourse: {
-            /** @example Peserta melayani warga dengan ramah dan tepat waktu. */
-            goal: string;
+        /** @description A round to prepare. */
+        NewRound: {
             /**
-             * Format: int32
-             * @description Hours of training (JP) of 45 minutes. No table converts kinds of training into hours: they are stated here.
-             * @example 8
+             * @description Short code, part of addresses and file names: lower-case letters, digits and hyphens.
+             * @example blud-2026
              */
-            hours: number;
+            code: string;
             /**
-             * @description Code from the national list of courses, when the course stands there.
-             * @example A5EB03E201F9F6A0E040640A040252AD
+             * @description `cpns` and `pppk` go through the national door; `blud_professional`, `open_bidding`, `internal` and
+             *     `internship` through our own.
+             * @example blud_professional
              */
-            reference_id?: string | null;
-            /** @example Pelayanan publik yang ramah dan efisien */
-            title: string;
-        };
-        /** @description Somebody who enters service. */
-        NewEmployee: {
-            /**
-             * Format: date
-             * @example 1990-01-01
-             */
-            birth_date: string;
-            /** @example false */
-            head: boolean;
-            /**
-             * @description Civil servant (PNS) or government employee under contract (PPPK).
-             * @example pns
-             * @enum {string}
-             */
-            kind: "pns" | "pppk";
-            /** @example Contoh Rekaan */
+            kind: string;
+            /** @example Permendagri 79/2018; Keputusan Wali Kota 100/2026 */
+            legal_basis: string;
+            /** @example Pegawai profesional RSUD 2026 */
             name: string;
             /**
-             * @description Number on the identity card; kept encrypted.
-             * @example 9901010101900001
+             * @description `A`, `B` (codes, the default) or `C`.
+             * @example B
              */
-            nik: string;
-            /**
-             * @description Employee number; kept encrypted.
-             * @example 199001012024061001
-             */
-            nip: string;
-            /** @example Penata Layanan Operasional */
-            post_title: string;
-            /**
-             * Format: uuid
-             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-             */
-            unit_id: string;
-            /**
-             * Format: date
-             * @example 2024-06-01
-             */
-            valid_from: string;
-        };
-        /** @description A meeting before it is stored. */
-        NewMeeting: {
-            /**
-             * Format: date-time
-             * @example 2026-12-07T08:00:00+07:00
-             */
-            begins_at: string;
-            /**
-             * Format: date-time
-             * @example 2026-12-07T12:00:00+07:00
-             */
-            ends_at: string;
+            publication_profile?: string | null;
             /**
              * Format: int32
-             * @example 4
+             * @example 2026
              */
-            hours: number;
+            year: number;
         };
-        /** @description The post that somebody takes next. */
-        NewPeriod: {
-            /** @example true */
-            head: boolean;
-            /** @example Kepala Bidang Pelayanan */
-            post_title: string;
+        /** @description Rules for a round: a shipped document by name, or a document. */
+        NewRules: {
+            /** @description A whole rule document, if it is not a shipped one. */
+            document?: unknown;
+            /** @example Aturan awal */
+            reason: string;
             /**
-             * Format: uuid
-             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+             * @description `cpns-2024` or `blud-professional`.
+             * @example blud-professional
              */
-            unit_id: string;
-            /**
-             * Format: date
-             * @example 2026-01-01
-             */
-            valid_from: string;
+            shipped?: string | null;
         };
-        /** @description Passed or not, with a score where the course gives one. */
-        NewResult: {
-            /** @example true */
-            passed: boolean;
+        /** @description A timetable for a round. */
+        NewTimetable: {
             /**
-             * @description 0 to 100, at most three decimals, as a decimal string.
-             * @example 87.5
+             * @description Why this version replaces the one before.
+             * @example Jadwal awal
              */
-            score?: string | null;
-        };
-        /** @description A session before it is stored. */
-        NewSession: {
-            /**
-             * Format: int32
-             * @example 30
-             */
-            capacity: number;
-            /**
-             * Format: date-time
-             * @example 2026-12-02T00:00:00+07:00
-             */
-            enrolment_closes: string;
-            /**
-             * Format: date-time
-             * @example 2026-11-01T07:00:00+07:00
-             */
-            enrolment_opens: string;
-            /** @example Triwulan IV 2026 */
-            label: string;
-            meetings: components["schemas"]["NewMeeting"][];
-            /** @example Aula Balai Kota */
-            place: string;
-            /**
-             * @description Employees who teach; they keep attendance and results.
-             * @example [
-             *       "0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b"
-             *     ]
-             */
-            trainers: string[];
+            reason: string;
+            steps: components["schemas"]["Step"][];
         };
         /** @description A reading with everything that the decision rests on. */
         OpenReading: {
@@ -1988,230 +1547,26 @@ export interface components {
              */
             vacancy_id: string;
         };
-        /** @description The own service in one agency. */
-        OwnEmployment: {
-            /** @example 5473 */
-            agency_id: string;
-            /** @example Pemerintah Kota Sawahlunto */
-            agency_name: string;
-            /**
-             * Format: uuid
-             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-             */
-            employee_id: string;
-            /**
-             * @description Civil servant (PNS) or government employee under contract (PPPK).
-             * @example pns
-             * @enum {string}
-             */
-            kind: "pns" | "pppk";
-            /**
-             * @description The own employee number.
-             * @example 199001012024061001
-             */
-            nip: string;
-            /** @description The latest first. */
-            periods: components["schemas"]["EmploymentPeriod"][];
-            /** @example Asia/Jakarta */
-            zone: string;
-        };
-        /** @description Everything that is recorded about the own service. */
-        OwnEmployments: {
-            items: components["schemas"]["OwnEmployment"][];
-        };
-        /** @description Nothing but presence is asked of who enrols for themselves. */
-        OwnEnrolment: Record<string, never>;
-        /** @description The own year. */
-        OwnHours: {
-            bound?: components["schemas"]["HoursBound"] | null;
-            /**
-             * Format: int32
-             * @example 12
-             */
-            counted: number;
-            courses: components["schemas"]["CourseHours"][];
-            months: components["schemas"]["MonthHours"][];
-            /**
-             * Format: int32
-             * @description Of enrolments without a result yet.
-             * @example 8
-             */
-            planned: number;
-            /**
-             * Format: int32
-             * @example 2026
-             */
-            year: number;
-            /** @example Asia/Jakarta */
-            zone: string;
-        };
-        /** @description A meeting, and whether one was there. */
-        OwnMeeting: components["schemas"]["CourseMeeting"] & {
-            /** @example true */
-            attended: boolean;
-        };
-        /** @description An own enrolment: where it stands and what became of it. */
-        OwnTraining: {
-            /**
-             * @description Address of the certificate, once it is issued.
-             * @example 7QK4-M2XN-8HJ3-PW5T-9ZRB-4CVD
-             */
-            certificate?: string | null;
-            /** @example false */
-            certificate_revoked: boolean;
-            /** @example Pelayanan publik yang ramah dan efisien */
-            course_title: string;
-            /**
-             * @description Whether the head of unit took the seat.
-             * @example false
-             */
-            enrolled_by_head: boolean;
-            /**
-             * Format: date-time
-             * @example 2026-12-01T17:00:00Z
-             */
-            enrolment_closes: string;
-            /**
-             * Format: uuid
-             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-             */
-            enrolment_id: string;
-            meetings: components["schemas"]["OwnMeeting"][];
-            /** @example Aula Balai Kota */
-            place: string;
-            /** @example 87.5 */
-            score?: string | null;
-            /**
-             * Format: uuid
-             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5c
-             */
-            session_id: string;
-            /** @example Triwulan IV 2026 */
-            session_label: string;
-            /**
-             * @description Where an enrolment stands.
-             * @example enrolled
-             * @enum {string}
-             */
-            state: "enrolled" | "cancelled" | "passed" | "not_passed";
-            /**
-             * Format: int32
-             * @description For `If-Match` when the seat is given back.
-             * @example 1
-             */
-            version: number;
-            /** @example Asia/Jakarta */
-            zone: string;
-        };
         /** @description One page of a list; `next` leads to the following one. */
-        Page_Course: {
+        Page_Agency: {
             items: {
-                /** @example Peserta melayani warga dengan ramah dan tepat waktu. */
-                goal: string;
-                /**
-                 * Format: int32
-                 * @description Hours of training (JP) of 45 minutes.
-                 * @example 8
-                 */
-                hours: number;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-                 */
+                /** @example true */
+                active: boolean;
+                /** @example city */
+                agency_type?: string | null;
+                /** @example 5473 */
                 id: string;
                 /**
-                 * Format: int64
-                 * @description Sessions in which one can enrol now.
-                 * @example 1
+                 * @description `central` or `regional`.
+                 * @example regional
                  */
-                open_sessions: number;
+                kind: string;
+                /** @example Pemerintah Kota Sawahlunto */
+                name: string;
+                /** @example 13.73 */
+                region_code?: string | null;
                 /**
-                 * Format: int64
-                 * @example 96
-                 */
-                participants: number;
-                /**
-                 * Format: int64
-                 * @example 88
-                 */
-                passed: number;
-                /**
-                 * @description Name in the national list of courses, when it stands there.
-                 * @example ADMINISTRASI PERKANTORAN
-                 */
-                reference_name?: string | null;
-                /**
-                 * Format: int64
-                 * @example 4
-                 */
-                sessions: number;
-                /** @example Pelayanan publik yang ramah dan efisien */
-                title: string;
-            }[];
-            /** @example eyJpZCI6MX0 */
-            next?: string | null;
-        };
-        /** @description One page of a list; `next` leads to the following one. */
-        Page_CourseSession: {
-            items: {
-                /**
-                 * Format: int32
-                 * @example 30
-                 */
-                capacity: number;
-                /** @example Peserta melayani warga dengan ramah dan tepat waktu. */
-                course_goal: string;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5c
-                 */
-                course_id: string;
-                /** @example Pelayanan publik yang ramah dan efisien */
-                course_title: string;
-                /**
-                 * Format: date-time
-                 * @description The first instant at which nobody can enrol or cancel any more.
-                 * @example 2026-12-01T17:00:00Z
-                 */
-                enrolment_closes: string;
-                /**
-                 * Format: date-time
-                 * @example 2026-11-01T00:00:00Z
-                 */
-                enrolment_opens: string;
-                /**
-                 * Format: int32
-                 * @description Hours of training (JP) of the whole course.
-                 * @example 8
-                 */
-                hours: number;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-                 */
-                id: string;
-                /** @example Triwulan IV 2026 */
-                label: string;
-                meetings: components["schemas"]["CourseMeeting"][];
-                /** @example Aula Balai Kota */
-                place: string;
-                /**
-                 * Format: int32
-                 * @example 12
-                 */
-                seats_left: number;
-                /**
-                 * @description `draft` or `published`.
-                 * @example published
-                 */
-                state: string;
-                /**
-                 * Format: int32
-                 * @example 2
-                 */
-                version: number;
-                /**
-                 * @description Zone in which times are to be shown.
+                 * @description Time zone of everything that the agency does.
                  * @example Asia/Jakarta
                  */
                 zone: string;
@@ -2220,32 +1575,14 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
-        Page_EmployeeInService: {
+        Page_Education: {
             items: {
-                /** @example false */
-                head: boolean;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-                 */
-                id: string;
-                /**
-                 * @description Civil servant (PNS) or government employee under contract (PPPK).
-                 * @example pns
-                 * @enum {string}
-                 */
-                kind: "pns" | "pppk";
-                /** @example Contoh Rekaan */
+                /** @example 5101202 */
+                code: string;
+                /** @example 40 */
+                level_id: string;
+                /** @example S-1 Ilmu Hukum */
                 name: string;
-                /** @example Penata Layanan Operasional */
-                post_title: string;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-                 */
-                unit_id: string;
-                /** @example Dinas Kependudukan dan Pencatatan Sipil */
-                unit_name: string;
             }[];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
@@ -2418,63 +1755,6 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
-        Page_OwnTraining: {
-            items: {
-                /**
-                 * @description Address of the certificate, once it is issued.
-                 * @example 7QK4-M2XN-8HJ3-PW5T-9ZRB-4CVD
-                 */
-                certificate?: string | null;
-                /** @example false */
-                certificate_revoked: boolean;
-                /** @example Pelayanan publik yang ramah dan efisien */
-                course_title: string;
-                /**
-                 * @description Whether the head of unit took the seat.
-                 * @example false
-                 */
-                enrolled_by_head: boolean;
-                /**
-                 * Format: date-time
-                 * @example 2026-12-01T17:00:00Z
-                 */
-                enrolment_closes: string;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-                 */
-                enrolment_id: string;
-                meetings: components["schemas"]["OwnMeeting"][];
-                /** @example Aula Balai Kota */
-                place: string;
-                /** @example 87.5 */
-                score?: string | null;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5c
-                 */
-                session_id: string;
-                /** @example Triwulan IV 2026 */
-                session_label: string;
-                /**
-                 * @description Where an enrolment stands.
-                 * @example enrolled
-                 * @enum {string}
-                 */
-                state: "enrolled" | "cancelled" | "passed" | "not_passed";
-                /**
-                 * Format: int32
-                 * @description For `If-Match` when the seat is given back.
-                 * @example 1
-                 */
-                version: number;
-                /** @example Asia/Jakarta */
-                zone: string;
-            }[];
-            /** @example eyJpZCI6MX0 */
-            next?: string | null;
-        };
-        /** @description One page of a list; `next` leads to the following one. */
         Page_PersonalDataRead: {
             items: {
                 /** @example Pemerintah Kota Sawahlunto */
@@ -2489,6 +1769,24 @@ export interface components {
                 role: string;
                 /** Format: uuid */
                 unit_id?: string | null;
+            }[];
+            /** @example eyJpZCI6MX0 */
+            next?: string | null;
+        };
+        /** @description One page of a list; `next` leads to the following one. */
+        Page_Region: {
+            items: {
+                /** @example 13.73 */
+                code: string;
+                /**
+                 * @description `province`, `regency`, `city`, `district`, `urban_village`, `village` or `customary_village`.
+                 * @example city
+                 */
+                level: string;
+                /** @example Kota Sawahlunto */
+                name: string;
+                /** @example 13 */
+                parent_code?: string | null;
             }[];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
@@ -2510,6 +1808,28 @@ export interface components {
         };
         Preferences: {
             language: components["schemas"]["Language"];
+        };
+        /** @description A round with all that its committee sees. */
+        PreparedRound: {
+            amendments: components["schemas"]["AmendmentView"][];
+            /**
+             * @description Whether the reader is its author; somebody else must publish.
+             * @example true
+             */
+            is_mine: boolean;
+            page: components["schemas"]["RoundPage"];
+            vacancies: components["schemas"]["PreparedVacancy"][];
+            versions: components["schemas"]["Version"][];
+        };
+        PreparedVacancy: {
+            draft: components["schemas"]["VacancyDraft"];
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int32
+             * @example 1
+             */
+            version: number;
         };
         /** @description RFC 9457 problem details, with a stable `code`. */
         ProblemAnswer: {
@@ -2660,6 +1980,19 @@ export interface components {
         ReasonLists: {
             lists: components["schemas"]["ReasonList"][];
         };
+        Region: {
+            /** @example 13.73 */
+            code: string;
+            /**
+             * @description `province`, `regency`, `city`, `district`, `urban_village`, `village` or `customary_village`.
+             * @example city
+             */
+            level: string;
+            /** @example Kota Sawahlunto */
+            name: string;
+            /** @example 13 */
+            parent_code?: string | null;
+        };
         Renewal: {
             /**
              * @description For mobile clients; the app sends an empty object and its cookie.
@@ -2667,13 +2000,103 @@ export interface components {
              */
             refresh_token?: string | null;
         };
-        Revocation: {
+        /** @description A requirement as data and in words. */
+        RequirementView: {
             /**
-             * @description Why a certificate does not stand any more. A closed list, because anybody reads it.
-             * @example wrong_data
-             * @enum {string}
+             * @description `education`, `age`, `gpa`, `disability`, `document`, `statement`, `residence` or `other`.
+             * @example age
              */
-            reason: "issued_by_mistake" | "wrong_data" | "result_reversed";
+            code: string;
+            /**
+             * @description Code of the document that proves it.
+             * @example identity_card
+             */
+            evidence?: string | null;
+            /** @example between */
+            operator: string;
+            /** @example PermenPANRB 6/2024 pasal 23 */
+            source: string;
+            /** @description Codes, `{min, max}`, true or false, a decimal string or words, as the code says. */
+            value: unknown;
+            words: components["schemas"]["BothTexts"];
+        };
+        /** @description A round with what the public must know of it. */
+        RoundPage: {
+            agency: components["schemas"]["Agency"];
+            /**
+             * Format: int64
+             * @example 250
+             */
+            places: number;
+            round: components["schemas"]["RoundView"];
+            /** @description The rule document with a source for each clause (see `rules_hash`); null when there is none yet. */
+            rules?: unknown;
+            /**
+             * @description SHA-256 of the canonical rule document.
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
+            rules_hash?: string | null;
+            status_codes: components["schemas"]["StatusCodeView"][];
+            timetable: components["schemas"]["StepView"][];
+            /**
+             * Format: int64
+             * @example 94
+             */
+            vacancies: number;
+        };
+        /** @description The round in short. */
+        RoundView: {
+            /** @example 5473 */
+            agency_id: string;
+            /** @example false */
+            archive: boolean;
+            /** @example blud-2026 */
+            code: string;
+            /**
+             * @description `national`: registration and objections at SSCASN; `own`: here.
+             * @example own
+             */
+            door: string;
+            /** Format: uuid */
+            id: string;
+            /** @example blud_professional */
+            kind: string;
+            /** @example Permendagri 79/2018 */
+            legal_basis: string;
+            /** @example Pegawai profesional RSUD 2026 */
+            name: string;
+            /** @example B */
+            publication_profile: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-02T02:00:00Z
+             */
+            published_at?: string | null;
+            /**
+             * Format: int32
+             * @example 1
+             */
+            rules_version: number;
+            /**
+             * @description `preparation`, `published` or `closed`.
+             * @example published
+             */
+            state: string;
+            /**
+             * Format: int32
+             * @example 1
+             */
+            timetable_version: number;
+            /**
+             * Format: int32
+             * @example 1
+             */
+            version: number;
+            /**
+             * Format: int32
+             * @example 2026
+             */
+            year: number;
         };
         SecondFactorCode: {
             /** @example 492039 */
@@ -2731,16 +2154,6 @@ export interface components {
              */
             refresh_token?: string | null;
         };
-        /** @description Somebody who teaches. */
-        SessionTrainer: {
-            /**
-             * Format: uuid
-             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-             */
-            employee_id: string;
-            /** @example Contoh Rekaan */
-            name: string;
-        };
         /** @description One finding in a sheet. */
         SheetFinding: {
             /** @example not_a_step */
@@ -2771,46 +2184,6 @@ export interface components {
              */
             severity: string;
         };
-        /** @description One participant's line. */
-        SheetLine: {
-            /** @example 7QK4-M2XN-8HJ3-PW5T-9ZRB-4CVD */
-            certificate?: string | null;
-            /** @example false */
-            certificate_revoked: boolean;
-            /**
-             * Format: uuid
-             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-             */
-            enrolment_id: string;
-            /** @example Contoh Rekaan */
-            name: string;
-            /**
-             * @description Ids of the meetings at which the person was present.
-             * @example [
-             *       "0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b"
-             *     ]
-             */
-            present_at: string[];
-            /** @example 87.5 */
-            score?: string | null;
-            /**
-             * @description Where an enrolment stands.
-             * @example enrolled
-             * @enum {string}
-             */
-            state: "enrolled" | "cancelled" | "passed" | "not_passed";
-            /**
-             * @description Unit on the day of the first meeting.
-             * @example Dinas Kependudukan dan Pencatatan Sipil
-             */
-            unit_name?: string | null;
-            /**
-             * Format: int32
-             * @description For `If-Match` when the result is recorded.
-             * @example 1
-             */
-            version: number;
-        };
         SignIn: {
             client: components["schemas"]["Client"];
             /** @example siti@contoh.id */
@@ -2818,85 +2191,63 @@ export interface components {
             /** @example tambang lampu kuning 7 */
             password: string;
         };
-        /** @description The people of the own units today. */
-        Team: {
-            items: components["schemas"]["TeamMember"][];
-            /**
-             * Format: int32
-             * @example 2026
-             */
-            year: number;
+        StatusCodeView: {
+            /** @example P/L */
+            code: string;
+            legend: components["schemas"]["BothTexts"];
         };
-        /** @description Somebody of the own unit. */
-        TeamEnrolment: {
+        /** @description A step of a timetable. The window is half-open: it has begun at `opens` and is over at `closes`. */
+        Step: {
             /**
-             * Format: uuid
-             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+             * Format: date-time
+             * @example 2026-12-05T17:00:00Z
              */
-            employee_id: string;
+            closes: string;
+            /** @example registration */
+            code: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-10T00:00:00Z
+             */
+            opens: string;
         };
-        /** @description Somebody of the unit, with the year's hours and the sessions in which a seat is taken. */
-        TeamMember: {
-            bound?: components["schemas"]["HoursBound"] | null;
+        /** @description A step of the timetable. */
+        StepView: {
             /**
-             * Format: int32
-             * @example 12
+             * @description True when this step is done at SSCASN, not here.
+             * @example false
              */
-            counted: number;
+            at_national_door: boolean;
             /**
-             * Format: uuid
-             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+             * Format: date-time
+             * @description The first instant that is too late.
+             * @example 2026-12-05T17:00:00Z
              */
-            employee_id: string;
-            /** @example false */
-            head: boolean;
-            /** @example Contoh Rekaan */
-            name: string;
+            closes: string;
+            /** @example registration */
+            code: string;
+            name: components["schemas"]["BothTexts"];
             /**
-             * Format: int32
-             * @example 8
+             * Format: date-time
+             * @example 2026-11-10T00:00:00Z
              */
-            planned: number;
-            /** @example Penata Layanan Operasional */
-            post_title: string;
-            /**
-             * @example [
-             *       "0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b"
-             *     ]
-             */
-            session_ids: string[];
-            /** @example Dinas Kependudukan dan Pencatatan Sipil */
-            unit_name: string;
+            opens: string;
         };
-        /** @description The agencies that train. */
-        TrainingAgencies: {
-            items: components["schemas"]["TrainingAgency"][];
-        };
-        /** @description An agency that trains. */
-        TrainingAgency: {
-            /** @example 5473 */
+        /** @description A vacancy that was stored. */
+        StoredVacancy: {
+            /** Format: uuid */
             id: string;
-            /** @example Pemerintah Kota Sawahlunto */
-            name: string;
-            /** @example Asia/Jakarta */
-            zone: string;
-        };
-        /** @description What an act made or changed: its id and version. */
-        TrainingReceipt: {
             /**
-             * Format: uuid
-             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+             * Format: int32
+             * @description Version of the round, for its next change.
+             * @example 4
              */
-            id: string;
+            round_version: number;
             /**
              * Format: int32
              * @example 1
              */
             version: number;
-        };
-        /** @description The sessions to work on. */
-        TrainingWork: {
-            items: components["schemas"]["CourseSession"][];
         };
         Unread: {
             /**
@@ -2904,6 +2255,224 @@ export interface components {
              * @example 2
              */
             count: number;
+        };
+        /** @description A vacancy in short. */
+        VacancyCard: {
+            /** @example 5473 */
+            agency_id: string;
+            /** @example Pemerintah Kota Sawahlunto */
+            agency_name: string;
+            /** @example true */
+            archive: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-12-05T17:00:00Z
+             */
+            closes?: string | null;
+            /** @example national */
+            door: string;
+            /**
+             * Format: int32
+             * @description Applicants who passed the administrative stage, where known.
+             * @example 31
+             */
+            eligible_count?: number | null;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @example [
+             *       "30"
+             *     ]
+             */
+            level_ids: string[];
+            /**
+             * @description Whether one can apply now, here or at SSCASN.
+             * @example false
+             */
+            open: boolean;
+            /** @example false */
+            open_to_disabled: boolean;
+            /**
+             * Format: date-time
+             * @description When registration opens and when it is over.
+             * @example 2026-11-10T00:00:00Z
+             */
+            opens?: string | null;
+            /**
+             * Format: int64
+             * @example 6000000
+             */
+            pay_max?: number | null;
+            /**
+             * Format: int64
+             * @description Rupiah a month.
+             * @example 4000000
+             */
+            pay_min?: number | null;
+            /**
+             * Format: int32
+             * @example 2
+             */
+            places: number;
+            /** @example general */
+            pool: string;
+            /** @example Perawat Terampil */
+            post_title: string;
+            /** @example 13.73 */
+            region_code?: string | null;
+            /** Format: uuid */
+            round_id: string;
+            /** @example Pengadaan CPNS 2024 */
+            round_name: string;
+            /**
+             * @description Below the agency, from the top, separated by ` | `.
+             * @example Dinas Kesehatan | RSUD Sawahlunto
+             */
+            unit_path: string;
+            /** @example Asia/Jakarta */
+            zone: string;
+        };
+        /** @description What a vacancy says. */
+        VacancyDraft: {
+            /** @example Merawat pasien rawat inap. */
+            description?: string;
+            /**
+             * @description Education codes of the catalog; empty means that the vacancy asks for none.
+             * @example [
+             *       "5101202"
+             *     ]
+             */
+            education_codes?: string[];
+            /** @description `{main_weight, tests: [{kind, weight, eliminating, criteria}]}`; needed where the rules limit further tests. */
+            further_tests?: unknown;
+            /** @example true */
+            open_to_disabled?: boolean;
+            /**
+             * Format: int64
+             * @example 6000000
+             */
+            pay_max?: number | null;
+            /**
+             * Format: int64
+             * @description Rupiah a month.
+             * @example 4000000
+             */
+            pay_min?: number | null;
+            /**
+             * Format: int32
+             * @example 2
+             */
+            places: number;
+            /**
+             * @description A pool that the rules know.
+             * @example general
+             */
+            pool: string;
+            /** @example Perawat Terampil */
+            post_title: string;
+            /** @example 13.73 */
+            region_code?: string | null;
+            /** @description `{code, operator, value, evidence, source}` beside education, which is made of `education_codes`. */
+            requirements?: unknown[];
+            /**
+             * @description Below the agency, from the top, separated by ` | `.
+             * @example Dinas Kesehatan | RSUD Sawahlunto
+             */
+            unit_path?: string;
+        };
+        /** @description A page of hits. */
+        VacancyHits: {
+            /**
+             * Format: int64
+             * @description Number of hits on the first page of a search, counted up to 1,000; 1,001 means more.
+             * @example 94
+             */
+            count?: number | null;
+            items: components["schemas"]["VacancyCard"][];
+            /** @example eyJpZCI6MX0 */
+            next?: string | null;
+        };
+        /** @description A vacancy with all that a person needs to decide. */
+        VacancyPage: {
+            agency: components["schemas"]["Agency"];
+            apply: components["schemas"]["HowToApply"];
+            /** @example Merawat pasien rawat inap. */
+            description: string;
+            education: components["schemas"]["Education"][];
+            /**
+             * Format: int32
+             * @description Applicants who passed the administrative stage, where known.
+             * @example 31
+             */
+            eligible_count?: number | null;
+            /** @description Field test as the notice states it: `{main_weight, tests: [{kind, weight, eliminating, criteria}]}`. */
+            further_tests?: unknown;
+            /** Format: uuid */
+            id: string;
+            /** @example false */
+            open_to_disabled: boolean;
+            /**
+             * Format: int64
+             * @example 6000000
+             */
+            pay_max?: number | null;
+            /**
+             * Format: int64
+             * @example 4000000
+             */
+            pay_min?: number | null;
+            /**
+             * Format: int32
+             * @example 2
+             */
+            places: number;
+            /** @example general */
+            pool: string;
+            /** @example UMUM */
+            pool_original: string;
+            /** @example Perawat Terampil */
+            post_title: string;
+            /** @example 13.73 */
+            region_code?: string | null;
+            /** @example Kota Sawahlunto */
+            region_name?: string | null;
+            /** @description Those of the vacancy, then those that the rules ask of all. */
+            requirements: components["schemas"]["RequirementView"][];
+            round: components["schemas"]["RoundView"];
+            timetable: components["schemas"]["StepView"][];
+            /** @example Dinas Kesehatan | RSUD Sawahlunto */
+            unit_path: string;
+            /**
+             * Format: int32
+             * @example 1
+             */
+            version: number;
+        };
+        /** @description One version of timetable or rules, or an amendment. */
+        Version: {
+            /**
+             * Format: date-time
+             * @example 2026-11-02T02:00:00Z
+             */
+            at: string;
+            /** @description What it says: steps, rule document, or the vacancy's fields. */
+            document: unknown;
+            /**
+             * @description `timetable`, `rules` or `vacancy`.
+             * @example timetable
+             */
+            kind: string;
+            /** @example Keputusan Wali Kota 12/2026 */
+            legal_basis?: string | null;
+            /** @example Gangguan jaringan nasional pada hari terakhir */
+            reason: string;
+            /** Format: uuid */
+            vacancy_id?: string | null;
+            /**
+             * Format: int32
+             * @example 2
+             */
+            version: number;
         };
     };
     responses: never;
@@ -2914,46 +2483,39 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    list_course_sessions: {
+    agencies: {
         parameters: {
             query?: {
-                /** @description Only sessions of this course. */
-                course?: string;
                 /**
-                 * @description Only sessions in which one can enrol now.
-                 * @example true
+                 * @description Words of the name, or the code.
+                 * @example sawahlunto
                  */
-                open?: boolean;
+                text?: string;
                 cursor?: string;
                 /** @example 20 */
                 limit?: number;
             };
             header?: never;
-            path: {
-                /** @example 5473 */
-                agency: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description One page */
+            /** @description Agencies */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_CourseSession"];
+                    "application/json": components["schemas"]["Page_Agency"];
                 };
             };
-            /** @description not_found */
-            404: {
+            /** @description Unchanged */
+            304: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
+                content?: never;
             };
             /** @description bad_input */
             422: {
@@ -2984,27 +2546,36 @@ export interface operations {
             };
         };
     };
-    read_course_session: {
+    agency: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                /** @example 5473 */
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
                 agency: string;
-                session: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The session */
+            /** @description The agency */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CourseSession"];
+                    "application/json": components["schemas"]["Agency"];
                 };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description not_found */
             404: {
@@ -3035,583 +2606,28 @@ export interface operations {
             };
         };
     };
-    issue_certificates: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description A key of your choice for this creation: the same key and body get the same answer */
-                "Idempotency-Key": string;
-            };
-            path: {
-                /** @example 5473 */
-                agency: string;
-                session: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CertificatesWanted"];
-            };
-        };
-        responses: {
-            /** @description Issued */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CertificatesIssued"];
-                };
-            };
-            /** @description idempotency_key_required, body_not_json */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description sign_in_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description second_factor_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description still_running, nothing_to_issue */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description body_too_large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description idempotency_key_reused, bad_input */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    copy_course_session: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description A key of your choice for this creation: the same key and body get the same answer */
-                "Idempotency-Key": string;
-            };
-            path: {
-                /** @example 5473 */
-                agency: string;
-                session: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewCopy"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TrainingReceipt"];
-                };
-            };
-            /** @description idempotency_key_required, body_not_json */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description sign_in_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description second_factor_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description still_running */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description body_too_large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description idempotency_key_reused, bad_input */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    enrol_self: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description A key of your choice for this creation: the same key and body get the same answer */
-                "Idempotency-Key": string;
-            };
-            path: {
-                /** @example 5473 */
-                agency: string;
-                session: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["OwnEnrolment"];
-            };
-        };
-        responses: {
-            /** @description Enrolled */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TrainingReceipt"];
-                };
-            };
-            /** @description idempotency_key_required, body_not_json */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description sign_in_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description still_running, enrolment_not_open, enrolment_closed, session_full, already_enrolled */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description body_too_large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description idempotency_key_reused, bad_input */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    keep_attendance: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description ETag of the version that is changed */
-                "If-Match": string;
-            };
-            path: {
-                /** @example 5473 */
-                agency: string;
-                session: string;
-                meeting: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Attendance"];
-            };
-        };
-        responses: {
-            /** @description Kept */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TrainingReceipt"];
-                };
-            };
-            /** @description body_not_json */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description sign_in_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description second_factor_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description meeting_not_begun, attendance_closed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description changed_meanwhile */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description body_too_large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description bad_input */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description if_match_required */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    publish_course_session: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description ETag of the version that is changed */
-                "If-Match": string;
-            };
-            path: {
-                /** @example 5473 */
-                agency: string;
-                session: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Published */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TrainingReceipt"];
-                };
-            };
-            /** @description sign_in_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description second_factor_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description session_not_draft */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description changed_meanwhile */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description if_match_required */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    read_attendance_sheet: {
+    prepared_rounds: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                /** @example 5473 */
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
                 agency: string;
-                session: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The sheet */
+            /** @description Rounds */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AttendanceSheet"];
+                    "application/json": components["schemas"]["RoundView"][];
                 };
             };
             /** @description sign_in_required */
@@ -3661,216 +2677,30 @@ export interface operations {
             };
         };
     };
-    enrol_team_member: {
+    prepared_round: {
         parameters: {
             query?: never;
-            header: {
-                /** @description A key of your choice for this creation: the same key and body get the same answer */
-                "Idempotency-Key": string;
-            };
-            path: {
-                /** @example 5473 */
-                agency: string;
-                session: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TeamEnrolment"];
-            };
-        };
-        responses: {
-            /** @description Enrolled */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TrainingReceipt"];
-                };
-            };
-            /** @description idempotency_key_required, body_not_json */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description sign_in_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description second_factor_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description still_running, enrolment_not_open, enrolment_closed, session_full, already_enrolled */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description body_too_large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description idempotency_key_reused, bad_input */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    list_courses: {
-        parameters: {
-            query?: {
-                cursor?: string;
-                /** @example 20 */
-                limit?: number;
-            };
             header?: never;
             path: {
-                /** @example 5473 */
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
                 agency: string;
+                /** @description Round */
+                round: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description One page */
+            /** @description The round */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_Course"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description bad_input */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    create_course: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description A key of your choice for this creation: the same key and body get the same answer */
-                "Idempotency-Key": string;
-            };
-            path: {
-                /** @example 5473 */
-                agency: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewCourse"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TrainingReceipt"];
-                };
-            };
-            /** @description idempotency_key_required, body_not_json */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                    "application/json": components["schemas"]["PreparedRound"];
                 };
             };
             /** @description sign_in_required */
@@ -3900,33 +2730,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description still_running */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description body_too_large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description idempotency_key_reused, bad_input */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
             /** @description internal */
             500: {
                 headers: {
@@ -3947,180 +2750,36 @@ export interface operations {
             };
         };
     };
-    create_course_session: {
+    rounds: {
         parameters: {
             query?: never;
-            header: {
-                /** @description A key of your choice for this creation: the same key and body get the same answer */
-                "Idempotency-Key": string;
-            };
-            path: {
-                /** @example 5473 */
-                agency: string;
-                course: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewSession"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TrainingReceipt"];
-                };
-            };
-            /** @description idempotency_key_required, body_not_json */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description sign_in_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description second_factor_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description still_running */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description body_too_large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description idempotency_key_reused, bad_input */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    list_employees: {
-        parameters: {
-            query?: {
-                /** @description Only people of this unit. */
-                unit?: string;
-                cursor?: string;
-                /** @example 20 */
-                limit?: number;
-            };
             header?: never;
             path: {
-                /** @example 5473 */
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
                 agency: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description One page */
+            /** @description Rounds */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_EmployeeInService"];
+                    "application/json": components["schemas"]["RoundView"][];
                 };
             };
-            /** @description sign_in_required */
-            401: {
+            /** @description Unchanged */
+            304: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description second_factor_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description bad_input */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
+                content?: never;
             };
             /** @description internal */
             500: {
@@ -4142,7 +2801,7 @@ export interface operations {
             };
         };
     };
-    add_employee: {
+    create_round: {
         parameters: {
             query?: never;
             header: {
@@ -4150,24 +2809,27 @@ export interface operations {
                 "Idempotency-Key": string;
             };
             path: {
-                /** @example 5473 */
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
                 agency: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewEmployee"];
+                "application/json": components["schemas"]["NewRound"];
             };
         };
         responses: {
-            /** @description Added */
+            /** @description The round in preparation */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EmployeeReceipt"];
+                    "application/json": components["schemas"]["RoundView"];
                 };
             };
             /** @description idempotency_key_required, body_not_json */
@@ -4206,7 +2868,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description still_running, already_employed, unit_has_head */
+            /** @description still_running, round_code_taken */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4224,7 +2886,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description idempotency_key_reused, bad_input, unit_unknown */
+            /** @description idempotency_key_reused, bad_input, legal_basis_missing */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4253,329 +2915,41 @@ export interface operations {
             };
         };
     };
-    end_employment: {
+    round: {
         parameters: {
             query?: never;
-            header: {
-                /** @description ETag of the version that is changed */
-                "If-Match": string;
-            };
+            header?: never;
             path: {
-                /** @example 5473 */
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
                 agency: string;
-                employee: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EmploymentEnd"];
-            };
-        };
-        responses: {
-            /** @description Ended */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EmployeeReceipt"];
-                };
-            };
-            /** @description body_not_json */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description sign_in_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description second_factor_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description not_in_service */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description changed_meanwhile */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description body_too_large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description bad_input, dates_cross */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description if_match_required */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    move_employee: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description ETag of the version that is changed */
-                "If-Match": string;
-            };
-            path: {
-                /** @example 5473 */
-                agency: string;
-                employee: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewPeriod"];
-            };
-        };
-        responses: {
-            /** @description Moved */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EmployeeReceipt"];
-                };
-            };
-            /** @description body_not_json */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description sign_in_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description second_factor_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unit_has_head */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description changed_meanwhile */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description body_too_large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description bad_input, dates_cross, unit_unknown */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description if_match_required */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    cancel_enrolment: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description ETag of the version that is changed */
-                "If-Match": string;
-            };
-            path: {
-                /** @example 5473 */
-                agency: string;
-                enrolment: string;
+                /** @description Round */
+                round: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Cancelled */
+            /** @description The round */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TrainingReceipt"];
+                    "application/json": components["schemas"]["RoundPage"];
                 };
             };
-            /** @description sign_in_required */
-            401: {
+            /** @description Unchanged */
+            304: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
+                content?: never;
             };
             /** @description not_found */
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description enrolment_closed, not_enrolled */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description changed_meanwhile */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description if_match_required */
-            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4603,33 +2977,39 @@ export interface operations {
             };
         };
     };
-    revoke_certificate: {
+    propose_amendment: {
         parameters: {
             query?: never;
             header: {
                 /** @description A key of your choice for this creation: the same key and body get the same answer */
                 "Idempotency-Key": string;
+                /** @description ETag of the version that is changed */
+                "If-Match": string;
             };
             path: {
-                /** @example 5473 */
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
                 agency: string;
-                enrolment: string;
+                /** @description Round */
+                round: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Revocation"];
+                "application/json": components["schemas"]["NewAmendment"];
             };
         };
         responses: {
-            /** @description Revoked */
+            /** @description The proposal */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TrainingReceipt"];
+                    "application/json": components["schemas"]["AmendmentView"];
                 };
             };
             /** @description idempotency_key_required, body_not_json */
@@ -4668,8 +3048,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description still_running, already_revoked */
+            /** @description still_running, round_not_published, round_closed, second_member_required */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description changed_meanwhile */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4686,8 +3075,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description idempotency_key_reused, bad_input */
+            /** @description idempotency_key_reused, bad_input, notice_refused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description if_match_required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4715,7 +3113,7 @@ export interface operations {
             };
         };
     };
-    record_training_result: {
+    approve_amendment: {
         parameters: {
             query?: never;
             header: {
@@ -4723,34 +3121,27 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
-                /** @example 5473 */
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
                 agency: string;
-                enrolment: string;
+                /** @description Round */
+                round: string;
+                /** @description Amendment */
+                amendment: string;
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewResult"];
-            };
-        };
+        requestBody?: never;
         responses: {
-            /** @description Recorded */
+            /** @description The amended round */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TrainingReceipt"];
-                };
-            };
-            /** @description body_not_json */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                    "application/json": components["schemas"]["RoundView"];
                 };
             };
             /** @description sign_in_required */
@@ -4762,7 +3153,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description second_factor_required */
+            /** @description second_factor_required, step_up_required */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4780,7 +3171,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description not_enrolled, session_not_over, attendance_missing, never_present, certificate_stands */
+            /** @description round_not_published, round_closed, second_member_required */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4798,16 +3189,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description body_too_large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description bad_input */
+            /** @description notice_refused */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5398,6 +3780,658 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    publish_round: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the version that is changed */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Round */
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The published round */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundView"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required, step_up_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description round_published, round_closed, second_member_required */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description changed_meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description round_incomplete, notice_refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description if_match_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    set_rules: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the version that is changed */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Round */
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRules"];
+            };
+        };
+        responses: {
+            /** @description The round */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundView"];
+                };
+            };
+            /** @description body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description round_published, round_closed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description changed_meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description if_match_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    set_timetable: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the version that is changed */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Round */
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTimetable"];
+            };
+        };
+        responses: {
+            /** @description The round */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundView"];
+                };
+            };
+            /** @description body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description round_published, round_closed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description changed_meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description if_match_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    add_vacancy: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A key of your choice for this creation: the same key and body get the same answer */
+                "Idempotency-Key": string;
+                /** @description ETag of the version that is changed */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Round */
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VacancyDraft"];
+            };
+        };
+        responses: {
+            /** @description The vacancy */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredVacancy"];
+                };
+            };
+            /** @description idempotency_key_required, body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description still_running, round_published, round_closed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description changed_meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description idempotency_key_reused, bad_input, notice_refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description if_match_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    change_vacancy: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the version that is changed */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Round */
+                round: string;
+                /** @description Vacancy */
+                vacancy: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VacancyDraft"];
+            };
+        };
+        responses: {
+            /** @description The vacancy */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredVacancy"];
+                };
+            };
+            /** @description body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description round_published, round_closed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description changed_meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description bad_input, notice_refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description if_match_required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6120,53 +5154,41 @@ export interface operations {
             };
         };
     };
-    own_training_hours: {
+    round_versions: {
         parameters: {
-            query?: {
-                /**
-                 * @description Calendar year; the present one when left out.
-                 * @example 2026
-                 */
-                year?: number;
-            };
+            query?: never;
             header?: never;
             path: {
-                /** @example 5473 */
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
                 agency: string;
+                /** @description Round */
+                round: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The year */
+            /** @description Versions */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OwnHours"];
+                    "application/json": components["schemas"]["Version"][];
                 };
             };
-            /** @description sign_in_required */
-            401: {
+            /** @description Unchanged */
+            304: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
+                content?: never;
             };
             /** @description not_found */
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description bad_input */
-            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6194,48 +5216,44 @@ export interface operations {
             };
         };
     };
-    own_training: {
+    education_codes: {
         parameters: {
             query?: {
+                /**
+                 * @description Words of the name, or the beginning of the code.
+                 * @example hukum
+                 */
+                text?: string;
+                /**
+                 * @description Id of the level.
+                 * @example 40
+                 */
+                level?: string;
                 cursor?: string;
                 /** @example 20 */
                 limit?: number;
             };
             header?: never;
-            path: {
-                /** @example 5473 */
-                agency: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description One page */
+            /** @description Codes */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_OwnTraining"];
+                    "application/json": components["schemas"]["Page_Education"];
                 };
             };
-            /** @description sign_in_required */
-            401: {
+            /** @description Unchanged */
+            304: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
+                content?: never;
             };
             /** @description bad_input */
             422: {
@@ -6266,208 +5284,7 @@ export interface operations {
             };
         };
     };
-    team_training: {
-        parameters: {
-            query?: {
-                /**
-                 * @description Calendar year; the present one when left out.
-                 * @example 2026
-                 */
-                year?: number;
-            };
-            header?: never;
-            path: {
-                /** @example 5473 */
-                agency: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Everybody, by name */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Team"];
-                };
-            };
-            /** @description sign_in_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description second_factor_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description bad_input */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    list_training_work: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @example 5473 */
-                agency: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The newest first */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TrainingWork"];
-                };
-            };
-            /** @description sign_in_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description second_factor_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    check_certificate: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @example 7QK4-M2XN-8HJ3-PW5T-9ZRB-4CVD */
-                address: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The certificate, standing or revoked */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Certificate"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    own_employments: {
+    education_levels: {
         parameters: {
             query?: never;
             header?: never;
@@ -6476,23 +5293,21 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The own record */
+            /** @description Levels */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OwnEmployments"];
+                    "application/json": components["schemas"]["EducationLevel"][];
                 };
             };
-            /** @description sign_in_required */
-            401: {
+            /** @description Unchanged */
+            304: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
+                content?: never;
             };
             /** @description internal */
             500: {
@@ -7387,22 +6202,204 @@ export interface operations {
             };
         };
     };
-    list_training_agencies: {
+    regions: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Code of the region whose children are wanted.
+                 * @example 13
+                 */
+                parent?: string;
+                /**
+                 * @description Words of the name, the last one may be begun; without `parent` and `text`: the provinces.
+                 * @example sawahl
+                 */
+                text?: string;
+                cursor?: string;
+                /** @example 100 */
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description All of them */
+            /** @description Regions */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TrainingAgencies"];
+                    "application/json": components["schemas"]["Page_Region"];
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    vacancies: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Words of post, unit or agency; the last one may be begun.
+                 * @example perawat sawah
+                 */
+                text?: string;
+                /**
+                 * @description An education code, or words of an education's name.
+                 * @example D-III keperawatan
+                 */
+                education?: string;
+                /**
+                 * @description Id of an education level.
+                 * @example 30
+                 */
+                level?: string;
+                /** @example 5473 */
+                agency?: string;
+                /**
+                 * @description Region code; all that lies in it.
+                 * @example 13
+                 */
+                region?: string;
+                /** @example general */
+                pool?: string;
+                /** @example true */
+                open_to_disabled?: boolean;
+                /**
+                 * @description Published least pay, in rupiah a month.
+                 * @example 4000000
+                 */
+                pay_at_least?: number;
+                show?: "open" | "current" | "archive";
+                round?: string;
+                sort?: "title" | "pay";
+                cursor?: string;
+                /** @example 20 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Hits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VacancyHits"];
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    vacancy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Vacancy
+                 * @example 646c3891-6c87-4f26-b378-0a190221a200
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The vacancy */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VacancyPage"];
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description internal */

@@ -2,6 +2,7 @@
 pub mod answer;
 pub mod arrival;
 pub mod body;
+pub mod cached;
 pub mod file;
 pub mod layer;
 pub mod page;
@@ -11,6 +12,7 @@ pub mod routes;
 pub use answer::Answer;
 pub use arrival::Arrival;
 pub use body::{Json, Parameters, Place};
+pub use cached::Cached;
 pub use file::FileBody;
 pub use page::{Cursor, Page};
 pub use precondition::{IdempotencyKey, IfMatch};

@@ -1,7 +1,7 @@
 //! Making accounts and people: by sign-up, by import, and by the demo, all through here.
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use diesel_async::RunQueryDsl;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -128,4 +128,13 @@ async fn insert_person(
         created_at: write.now,
     };
     store::insert_person(write.connection(), &row).await
+}
+
+/// Whether an account has this address.
+pub async fn account_exists(
+    connection: &mut AsyncPgConnection,
+    keys: &Keys,
+    email: &str,
+) -> Result<bool, Problem> {
+    Ok(store::by_email(connection, &email_lookup(keys, email)).await?.is_some())
 }

@@ -21,7 +21,7 @@ mod standing;
 pub mod store;
 pub mod token;
 
-pub use account::{AccountToMake, Identification, MadeAccount, import_person, make_account};
+pub use account::{AccountToMake, Identification, MadeAccount, account_exists, import_person, make_account};
 pub use contact::{Address, Contact, address, own_persons};
 pub use grants::{GrantToMake, make_grant};
 pub use guard::Guard;
