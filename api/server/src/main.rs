@@ -1,8 +1,8 @@
-//! The `terang` program: `start` (parent with its own PostgreSQL), `serve`, `load`, `demo`, `gen`.
+//! The `terang` program: `start` (parent with its own PostgreSQL), `serve`, `load`, `admin`, `demo`, `gen`.
 use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
-use server::{config, generate, load, start};
+use server::{config, generate, identity::administrators, kernel::Clock, load, serve, start};
 
 #[derive(Parser)]
 #[command(name = "terang", version, about = "Public recruitment, selection and training in the open")]
@@ -19,6 +19,13 @@ enum Command {
     Serve(config::Arguments),
     /// Load reference data and the archive of formations into a migrated database
     Load(load::Arguments),
+    /// Make the first two administrators of an agency
+    Admin {
+        #[command(flatten)]
+        administrators: administrators::Arguments,
+        #[command(flatten)]
+        settings: config::Arguments,
+    },
     /// Write or check the generated files
     Gen {
         /// Only check, and fail when a file differs
@@ -30,11 +37,20 @@ enum Command {
     },
 }
 
+fn admin(config: &config::Config, wanted: &administrators::Arguments) -> Result<(), String> {
+    let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
+    let state = serve::state(config, Clock::system())?;
+    runtime.block_on(administrators::make(&state, wanted))
+}
+
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Start(arguments) => start::run(&arguments),
-        Command::Serve(arguments) => config::Config::read(&arguments).and_then(server::serve::run),
+        Command::Serve(arguments) => config::Config::read(&arguments).and_then(serve::run),
         Command::Load(arguments) => load::run(&arguments),
+        Command::Admin { administrators, settings } => {
+            config::Config::read(&settings).and_then(|config| admin(&config, &administrators))
+        }
         Command::Gen { check, root } => generate::run(&root, check),
     };
     match done {

@@ -29,7 +29,7 @@ impl Workers {
 
 /// Every kind of job of every room.
 fn jobs(options: WorkerOptions) -> WorkerOptions {
-    options.define_job::<notices::SendMail>()
+    options.define_job::<notices::SendMail>().define_job::<notices::TellAccountNews>()
 }
 
 async fn queue(state: State, database_url: &str, fetched: Option<usize>) -> Result<Worker, String> {

@@ -113,3 +113,9 @@ impl ProvenBy {
         }
     }
 }
+
+/// Whether a second administrator must confirm a grant of this role: all that decide, and administrators themselves,
+/// since one alone could otherwise make his own second.
+pub fn needs_second(role: Role) -> bool {
+    role.decides() || role == Role::Administrator
+}

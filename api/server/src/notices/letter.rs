@@ -74,8 +74,19 @@ pub async fn post(
     letter: &Letter,
     inbox_entry_id: Option<Uuid>,
 ) -> Result<(), Problem> {
+    post_as(state, write, new_id(), to, letter, inbox_entry_id).await
+}
+
+/// As `post`, under an id of the caller's.
+pub(super) async fn post_as(
+    state: &State,
+    write: &mut Write<'_>,
+    id: Uuid,
+    to: &str,
+    letter: &Letter,
+    inbox_entry_id: Option<Uuid>,
+) -> Result<(), Problem> {
     let settings = state.settings();
-    let id = new_id();
     let content = serde_json::to_vec(&letter.compose(&settings.public_address)?)
         .map_err(|error| Problem::new(&INTERNAL).inside(error))?;
     let domain = settings.mail_from.rsplit('@').next().unwrap_or_default().trim_end_matches('>');

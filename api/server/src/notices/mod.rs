@@ -1,10 +1,12 @@
 //! What people are told: the inbox is the legal record, mail points to it and is sent until it is taken.
+mod account;
 mod inbox;
 mod letter;
 mod send;
 mod store;
 mod tell;
 
+pub use account::TellAccountNews;
 pub use letter::{Letter, post};
 pub use send::SendMail;
 pub use tell::{Notice, tell};

@@ -75,6 +75,11 @@ pub async fn insert_mail(connection: &mut AsyncPgConnection, row: &MailRow<'_>) 
     Ok(())
 }
 
+pub async fn mail_exists(connection: &mut AsyncPgConnection, id: Uuid) -> Result<bool, Problem> {
+    let found: Option<Uuid> = mail::table.find(id).select(mail::id).first(connection).await.optional()?;
+    Ok(found.is_some())
+}
+
 /// Counts a try; nothing when the mail is delivered already.
 pub async fn attempt(connection: &mut AsyncPgConnection, id: Uuid) -> Result<Option<Waiting>, Problem> {
     let waiting = diesel::update(mail::table.filter(mail::id.eq(id).and(mail::delivered_at.is_null())))

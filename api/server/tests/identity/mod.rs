@@ -10,8 +10,13 @@ use server::{
 
 use crate::support::{Response, TestApp};
 
+mod claim;
+mod counter;
+mod grants;
+mod reset;
 mod second_factor;
 mod sign_in;
+mod sign_up;
 
 pub const PASSWORD: &str = "tambang lampu kuning 7";
 

@@ -5,7 +5,7 @@ use serde_json::json;
 use server::identity::code_at;
 
 use super::{PASSWORD, account, sign_in, with_token};
-use crate::support::TestApp;
+use crate::support::{AGENCY, TestApp};
 
 const SET_UP: &str = "/api/v1/identity/second-factor/set-up";
 const GIVE: &str = "/api/v1/identity/second-factor";
@@ -65,4 +65,15 @@ async fn without_a_set_up_there_is_no_code() {
     let app = TestApp::start().await;
     let siti = app.person("Siti").await;
     siti.post(GIVE, json!({"code": "123456"})).await.problem(409, "second_factor_not_set_up");
+}
+
+#[actix_web::test]
+async fn a_role_without_second_factor_opens_nothing() {
+    let app = TestApp::start().await;
+    let officer = app.person("Administrator").await;
+    officer.grant("administrator", AGENCY).await;
+    let path = format!("/api/v1/agencies/{AGENCY}/grants");
+    officer.get(&path).await.problem(403, "second_factor_required");
+    officer.step_up().await;
+    officer.get(&path).await.expect(200);
 }

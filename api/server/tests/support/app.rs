@@ -95,9 +95,12 @@ impl TestApp {
         rows[0].n
     }
 
-    /// Runs all waiting jobs.
+    /// Runs all waiting jobs, and those that they add; a failed one waits for its time.
     pub async fn run_jobs(&self) {
-        worker::drain(self.state.clone(), &self.database.server_url).await.unwrap();
+        let due = "SELECT count(*) FROM graphile_worker._private_jobs WHERE run_at <= now()";
+        while self.count(due).await > 0 {
+            worker::drain(self.state.clone(), &self.database.server_url).await.unwrap();
+        }
     }
 
     /// Runs all waiting jobs, and with them every mail to this address; oldest first.

@@ -222,6 +222,15 @@ pub async fn set_totp(connection: &mut AsyncPgConnection, id: Uuid, sealed: &[u8
     Ok(())
 }
 
+/// The authenticator must be set up anew.
+pub async fn clear_totp(connection: &mut AsyncPgConnection, id: Uuid) -> Result<(), Problem> {
+    diesel::update(account::table.find(id))
+        .set((account::totp_sealed.eq(None::<Vec<u8>>), account::totp_confirmed_at.eq(None::<DateTime<Utc>>)))
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
 /// Takes a step that is later than every one taken before; false when it is not.
 pub async fn take_step(
     connection: &mut AsyncPgConnection,

@@ -1,5 +1,7 @@
 //! Queries of identity; here those that the guard makes on each request.
 pub mod accounts;
+pub mod cases;
+pub mod grants;
 pub mod sessions;
 
 use chrono::{DateTime, Utc};
@@ -7,12 +9,14 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use super::model::{Grant, Scope, Signed};
+use super::model::{Grant, Scope, Signed, needs_second};
 use crate::{
     kernel::{Problem, permission::Role},
     schema::{account, role_grant, session},
 };
 
+/// Agency, role, scope, proposer and confirmer of a grant.
+type GrantFound = (String, String, String, Option<Uuid>, Option<Uuid>, Option<Uuid>);
 type Found = (Uuid, String, Option<DateTime<Utc>>);
 
 /// The account behind a session that has neither ended nor run out, with its grants in force.
@@ -43,7 +47,7 @@ pub async fn grants_in_force(
     account_id: Uuid,
     now: DateTime<Utc>,
 ) -> Result<Vec<Grant>, Problem> {
-    let rows: Vec<(String, String, String, Option<Uuid>, Option<Uuid>)> = role_grant::table
+    let rows: Vec<GrantFound> = role_grant::table
         .filter(role_grant::account_id.eq(account_id).and(role_grant::ended_at.is_null()))
         .filter(role_grant::valid_from.le(now).and(role_grant::valid_until.gt(now)))
         .select((
@@ -51,14 +55,16 @@ pub async fn grants_in_force(
             role_grant::role,
             role_grant::scope_kind,
             role_grant::scope_id,
+            role_grant::granted_by,
             role_grant::confirmed_by,
         ))
         .load(connection)
         .await?;
-    let grant =
-        |(agency_id, role, kind, id, confirmed_by): (String, String, String, Option<Uuid>, Option<Uuid>)| {
-            let role = Role::of(&role).filter(|role| !role.decides() || confirmed_by.is_some())?;
-            Some(Grant { agency_id, role, scope: Scope::of(&kind, id)? })
-        };
+    // The first administrators have no proposer: the machine's owner made them.
+    let grant = |(agency_id, role, kind, id, granted_by, confirmed_by): GrantFound| {
+        let settled = confirmed_by.is_some() || granted_by.is_none();
+        let role = Role::of(&role).filter(|role| settled || !needs_second(*role))?;
+        Some(Grant { agency_id, role, scope: Scope::of(&kind, id)? })
+    };
     Ok(rows.into_iter().filter_map(grant).collect())
 }
