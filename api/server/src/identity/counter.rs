@@ -201,11 +201,13 @@ pub struct DecidedCase {
 }
 
 #[derive(Deserialize, IntoParams, Validate)]
+#[into_params(parameter_in = Query)]
 pub struct CasesQuery {
     /// From `next` of the page before.
-    #[param(value_type = Option<String>)]
+    #[param(value_type = String, required = false)]
     pub cursor: Option<Cursor>,
     /// 1 to 100, 20 when absent.
+    #[param(nullable = false)]
     pub limit: Option<i64>,
 }
 

@@ -100,11 +100,13 @@ pub struct PersonalDataRead {
 }
 
 #[derive(Deserialize, IntoParams, Validate)]
+#[into_params(parameter_in = Query)]
 pub struct ReadsQuery {
     /// From `next` of the page before.
-    #[param(value_type = Option<String>)]
+    #[param(value_type = String, required = false)]
     pub cursor: Option<Cursor>,
     /// 1 to 100, 20 when absent.
+    #[param(nullable = false)]
     pub limit: Option<i64>,
 }
 
