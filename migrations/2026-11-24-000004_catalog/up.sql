@@ -72,3 +72,4 @@ CREATE TABLE unit (
 );
 CREATE INDEX unit_parent ON unit (agency_id, parent_id);
 GRANT DELETE ON education_level, education, region, post, holiday_year, holiday, course_reference TO terang_server;
+GRANT MAINTAIN ON region, post, education TO terang_server;

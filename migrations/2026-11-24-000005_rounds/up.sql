@@ -98,7 +98,7 @@ CREATE TABLE vacancy (
   level_ids text[] NOT NULL,
   region_code text,
   requirements jsonb NOT NULL,
-  further_tests jsonb NOT NULL DEFAULT '[]',
+  further_tests jsonb,
   description text NOT NULL DEFAULT '',
   published boolean NOT NULL,
   archive boolean NOT NULL DEFAULT false,
@@ -120,7 +120,9 @@ CREATE INDEX vacancy_education ON vacancy USING gin (education_codes);
 CREATE INDEX vacancy_level ON vacancy USING gin (level_ids);
 CREATE INDEX vacancy_region ON vacancy (region_code text_pattern_ops, id);
 CREATE INDEX vacancy_pool ON vacancy (pool, id);
-CREATE INDEX vacancy_pay ON vacancy (pay_max, id);
+CREATE INDEX vacancy_title ON vacancy (post_title, id);
+CREATE INDEX vacancy_pay ON vacancy ((coalesce(pay_min, 0)) DESC, id);
+CREATE INDEX vacancy_agency ON vacancy (agency_id, post_title, id);
 CREATE INDEX vacancy_post_code ON vacancy (post_code);
 
 -- What a vacancy said at each version; applications and verdicts point here.
@@ -141,3 +143,6 @@ CREATE TABLE vacancy_version (
 CREATE INDEX vacancy_version_authored_by ON vacancy_version (authored_by);
 CREATE INDEX vacancy_version_approved_by ON vacancy_version (approved_by);
 REVOKE UPDATE ON round_timetable, round_rules, vacancy_version FROM terang_server;
+GRANT DELETE ON round_status_code TO terang_server;
+-- ANALYZE after a load, so that the first searches are planned well.
+GRANT MAINTAIN ON vacancy TO terang_server;

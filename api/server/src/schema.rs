@@ -662,6 +662,25 @@ diesel::table! {
 }
 
 diesel::table! {
+    round_amendment (agency_id, id) {
+        agency_id -> Text,
+        id -> Uuid,
+        round_id -> Uuid,
+        kind -> Text,
+        vacancy_id -> Nullable<Uuid>,
+        document -> Jsonb,
+        reason -> Text,
+        legal_basis -> Text,
+        state -> Text,
+        authored_by -> Uuid,
+        authored_at -> Timestamptz,
+        approved_by -> Nullable<Uuid>,
+        approved_at -> Nullable<Timestamptz>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
     round_rules (agency_id, round_id, version) {
         agency_id -> Text,
         round_id -> Uuid,
@@ -786,7 +805,7 @@ diesel::table! {
         level_ids -> Array<Text>,
         region_code -> Nullable<Text>,
         requirements -> Jsonb,
-        further_tests -> Jsonb,
+        further_tests -> Nullable<Jsonb>,
         description -> Text,
         published -> Bool,
         archive -> Bool,
@@ -827,4 +846,4 @@ diesel::joinable!(selection_round -> agency (agency_id));
 diesel::joinable!(session -> account (account_id));
 diesel::joinable!(unit -> agency (agency_id));
 
-diesel::allow_tables_to_appear_in_same_query!(account, account_token, agency, announcement, announcement_legend, announcement_row, application, application_document, application_form, application_snapshot, attempt, counter_case, course_reference, dataset, document, education, education_level, holiday, holiday_year, import_file, inbox_entry, mail, mark, mark_import, mark_row, national_result, national_result_row, person, post, reading, reading_item, record_answer, record_audit, record_leaf, record_log, record_order, record_personal_read, record_secret, record_token, refresh_token, region, result_approval, result_comparison, result_difference, result_explanation, result_outcome, result_ruling, result_run, result_vacancy, role_grant, round_rules, round_status_code, round_timetable, selection_round, session, sign_up, unit, vacancy, vacancy_version);
+diesel::allow_tables_to_appear_in_same_query!(round_amendment, account, account_token, agency, announcement, announcement_legend, announcement_row, application, application_document, application_form, application_snapshot, attempt, counter_case, course_reference, dataset, document, education, education_level, holiday, holiday_year, import_file, inbox_entry, mail, mark, mark_import, mark_row, national_result, national_result_row, person, post, reading, reading_item, record_answer, record_audit, record_leaf, record_log, record_order, record_personal_read, record_secret, record_token, refresh_token, region, result_approval, result_comparison, result_difference, result_explanation, result_outcome, result_ruling, result_run, result_vacancy, role_grant, round_rules, round_status_code, round_timetable, selection_round, session, sign_up, unit, vacancy, vacancy_version);

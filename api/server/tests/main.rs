@@ -10,11 +10,13 @@
     clippy::cast_precision_loss,
     reason = "a test may stop on what cannot be"
 )]
+mod catalog;
 mod exams;
 mod house;
 mod identity;
 mod notices;
 mod record;
 mod results;
+mod rounds;
 mod support;
 mod verification;

@@ -1,6 +1,7 @@
 //! Everything that is the same for every route: extractors, problem answers, ETag, idempotency keys, paging, headers.
 pub mod answer;
 pub mod body;
+pub mod cached;
 pub mod file;
 pub mod layer;
 pub mod page;
@@ -9,6 +10,7 @@ pub mod routes;
 
 pub use answer::Answer;
 pub use body::{Json, Parameters, Place};
+pub use cached::Cached;
 pub use file::FileBody;
 pub use page::{Cursor, Page};
 pub use precondition::{IdempotencyKey, IfMatch};

@@ -1,5 +1,40 @@
 //! Selection rounds: rules, timetable, vacancies, publication, public search.
+mod amend;
 pub mod archive;
+mod card;
+mod create;
 mod model;
+mod notice;
+mod page;
+mod prepare;
+mod publish;
+mod search;
+mod store;
+mod vacancy;
+mod vacancy_page;
+mod view;
 
-pub use model::{STEPS, StatusCode, Step, status_codes, step_name};
+pub use model::{KINDS, RoundKind, STEPS, StatusCode, Step, status_codes, step_name};
+pub use store::{
+    Round, Vacancy, Window, load, rules, status_code_rows, timetable, vacancies, vacancy, window,
+};
+
+use crate::http::Routes;
+
+pub fn routes(routes: &mut Routes) {
+    routes.add(search::__path_vacancies, search::vacancies, &[]);
+    routes.add(vacancy_page::__path_vacancy, vacancy_page::vacancy, &[]);
+    routes.add(page::__path_rounds, page::rounds, &[]);
+    routes.add(page::__path_round, page::round, &[]);
+    routes.add(page::__path_round_versions, page::round_versions, &[]);
+    routes.add(prepare::__path_prepared_rounds, prepare::prepared_rounds, &[]);
+    routes.add(prepare::__path_prepared_round, prepare::prepared_round, &[]);
+    routes.add(create::__path_create_round, create::create_round, create::PROBLEMS);
+    routes.add(prepare::__path_set_timetable, prepare::set_timetable, prepare::PROBLEMS);
+    routes.add(prepare::__path_set_rules, prepare::set_rules, prepare::PROBLEMS);
+    routes.add(vacancy::__path_add_vacancy, vacancy::add_vacancy, vacancy::PROBLEMS);
+    routes.add(vacancy::__path_change_vacancy, vacancy::change_vacancy, vacancy::PROBLEMS);
+    routes.add(publish::__path_publish_round, publish::publish_round, publish::PROBLEMS);
+    routes.add(amend::__path_propose_amendment, amend::propose_amendment, amend::PROBLEMS);
+    routes.add(amend::__path_approve_amendment, amend::approve_amendment, amend::PROBLEMS);
+}

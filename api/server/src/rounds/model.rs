@@ -91,3 +91,107 @@ pub fn status_codes(rules: &Rules) -> Vec<StatusCode> {
     }
     codes
 }
+
+/// A kind of round, with the door that it goes through.
+pub struct RoundKind {
+    pub code: &'static str,
+    pub door: &'static str,
+    pub name: Text,
+}
+
+/// The kinds that design.md section 1 knows.
+pub const KINDS: &[RoundKind] = &[
+    RoundKind {
+        code: "cpns",
+        door: "national",
+        name: Text::new("Pengadaan CPNS", "Recruitment of candidate civil servants (CPNS)"),
+    },
+    RoundKind {
+        code: "pppk",
+        door: "national",
+        name: Text::new("Pengadaan PPPK", "Recruitment of contract civil servants (PPPK)"),
+    },
+    RoundKind {
+        code: "blud_professional",
+        door: "own",
+        name: Text::new("Pegawai profesional BLUD", "Professional staff of a public service unit (BLUD)"),
+    },
+    RoundKind {
+        code: "open_bidding",
+        door: "own",
+        name: Text::new("Seleksi terbuka jabatan pimpinan tinggi", "Open bidding for senior posts"),
+    },
+    RoundKind { code: "internal", door: "own", name: Text::new("Seleksi internal", "Internal selection") },
+    RoundKind { code: "internship", door: "own", name: Text::new("Magang", "Internship") },
+];
+
+/// Steps that happen at the national door for national rounds; they are never open here.
+pub const NATIONAL_STEPS: &[&str] = &["registration", "administration_objection", "result_objection"];
+
+/// Where a round stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    Preparation,
+    Published,
+    Closed,
+}
+
+/// What a committee member wants to do with a round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Change timetable, rules or vacancies before publication.
+    Prepare,
+    Publish,
+    /// Propose or approve a change after publication.
+    Amend,
+}
+
+/// Why not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    AlreadyPublished,
+    NotPublished,
+    Closed,
+}
+
+impl State {
+    pub fn of(code: &str) -> Self {
+        match code {
+            "preparation" => Self::Preparation,
+            "published" => Self::Published,
+            _ => Self::Closed,
+        }
+    }
+
+    /// The state after `command`, or why it is refused.
+    pub fn after(self, command: Command) -> Result<Self, Refusal> {
+        match (self, command) {
+            (Self::Preparation, Command::Prepare) => Ok(Self::Preparation),
+            (Self::Preparation, Command::Publish) | (Self::Published, Command::Amend) => Ok(Self::Published),
+            (Self::Preparation, Command::Amend) => Err(Refusal::NotPublished),
+            (Self::Published, Command::Prepare | Command::Publish) => Err(Refusal::AlreadyPublished),
+            (Self::Closed, _) => Err(Refusal::Closed),
+        }
+    }
+}
+
+/// Why a timetable cannot be: pointer within its list, code and sentence.
+pub fn timetable_faults(steps: &[Step]) -> Vec<(String, &'static str, Text)> {
+    let mut faults = Vec::new();
+    for (at, step) in steps.iter().enumerate() {
+        if step_name(&step.code).is_none() {
+            let text = Text::new("Tahap ini tidak dikenal.", "This step is not known.");
+            faults.push((format!("/steps/{at}/code"), "unknown_step", text));
+        }
+        if step.closes <= step.opens {
+            let text =
+                Text::new("Waktu selesai harus sesudah waktu mulai.", "The end must be after the beginning.");
+            faults.push((format!("/steps/{at}/closes"), "ends_before_it_begins", text));
+        }
+        if steps.iter().take(at).any(|other| other.code == step.code) {
+            let text = Text::new("Tahap ini sudah ada.", "This step is there already.");
+            faults.push((format!("/steps/{at}/code"), "repeated_step", text));
+        }
+    }
+    faults
+}

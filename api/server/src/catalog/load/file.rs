@@ -27,6 +27,8 @@ pub trait Dataset {
     type Known;
     const NAME: &'static str;
     const COLUMNS: &'static [&'static str];
+    /// A large table whose statistics are renewed at once.
+    const ANALYZED: Option<&'static str> = None;
 
     fn known(&self, write: &mut Write<'_>) -> impl Future<Output = Result<Self::Known, Problem>>;
     fn row(&self, row: &Row<'_>, known: &Self::Known) -> Result<Self::Row, Fault>;
@@ -68,6 +70,9 @@ pub async fn load<D: Dataset>(
             bar.add(portion.len());
         }
         set.finish(write, &rows).await?;
+        if let Some(table) = D::ANALYZED {
+            diesel::sql_query(format!("ANALYZE {table}")).execute(write.connection()).await?;
+        }
         note(write, D::NAME, &hash, rows.len()).await
     });
     stored.await.map_err(failed)?;

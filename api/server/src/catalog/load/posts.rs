@@ -32,6 +32,7 @@ impl Dataset for Posts {
     type Row = Post;
     type Known = ();
     const NAME: &'static str = "posts";
+    const ANALYZED: Option<&'static str> = Some("post");
     const COLUMNS: &'static [&'static str] = &[
         "kind",
         "id",

@@ -30,6 +30,7 @@ impl Dataset for Regions {
     type Row = Region;
     type Known = ();
     const NAME: &'static str = "regions";
+    const ANALYZED: Option<&'static str> = Some("region");
     const COLUMNS: &'static [&'static str] = &["code", "name", "level", "level_original", "parent_code"];
 
     async fn known(&self, _write: &mut Write<'_>) -> Result<(), Problem> {

@@ -68,6 +68,7 @@ impl Dataset for Formations {
     type Row = Formation;
     type Known = Known;
     const NAME: &'static str = "formations-2024-cpns";
+    const ANALYZED: Option<&'static str> = Some("vacancy");
     const COLUMNS: &'static [&'static str] = &[
         "id",
         "selection",

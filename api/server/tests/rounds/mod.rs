@@ -1,0 +1,8 @@
+//! Rounds: search, preparation, publication, amendments.
+mod amend;
+mod committee;
+mod notice;
+mod publish;
+mod search;
+
+pub use committee::Committee;
