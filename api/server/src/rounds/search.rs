@@ -3,7 +3,7 @@ use actix_web::web;
 use diesel::{
     dsl::sql,
     prelude::*,
-    sql_types::{Array, BigInt, Bool, Text, Timestamptz, Uuid as SqlUuid},
+    sql_types::{self, Array, BigInt, Bool, Timestamptz, Uuid as SqlUuid},
 };
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde::{Deserialize, Serialize};
@@ -16,12 +16,15 @@ use crate::{
     catalog::{prefix_query, words},
     http::{Cached, Cursor, Page, Parameters, page::limit},
     identity::Guard,
-    kernel::{Problem, State, permission::Public},
+    kernel::{Problem, State, Text, permission::Public, problem::BAD_INPUT},
     schema::vacancy::dsl,
 };
 
 /// Hits are counted up to here; more are "more than".
 const COUNTED: i64 = 1_000;
+
+/// A name that stands for more codes than this says too little.
+const CODES_OF_A_NAME: usize = 1_000;
 
 /// Rounds whose registration is open at the instant `$1`, here or at SSCASN.
 const OPEN_ROUNDS: &str = "round_id IN (SELECT r.id FROM selection_round r
@@ -129,7 +132,7 @@ pub async fn vacancies(
             let mut rows = filtered();
             if let Some(cursor) = query.cursor.clone() {
                 let (title, id): (String, Uuid) = Cursor(cursor).key()?;
-                let after = sql::<Bool>("(post_title, vacancy.id) > (").bind::<Text, _>(title);
+                let after = sql::<Bool>("(post_title, vacancy.id) > (").bind::<sql_types::Text, _>(title);
                 rows = rows.filter(after.sql(", ").bind::<SqlUuid, _>(id).sql(")"));
             }
             rows.order((dsl::post_title, dsl::id))
@@ -169,11 +172,19 @@ async fn education_codes(connection: &mut AsyncPgConnection, text: &str) -> Resu
     for word in words(text) {
         rows = rows.filter(dsl::name.ilike(format!("%{word}%")));
     }
-    Ok(rows.load(connection).await?)
+    let codes: Vec<String> = rows.load(connection).await?;
+    if codes.len() > CODES_OF_A_NAME {
+        let text = Text::new(
+            "Terlalu umum. Pilih jenjangnya, atau tulis nama pendidikannya.",
+            "Too general. Choose the level, or write the name of the education.",
+        );
+        return Err(Problem::new(&BAD_INPUT).field("education", "too_general", text));
+    }
+    Ok(codes)
 }
 
 async fn count(connection: &mut AsyncPgConnection, rows: Rows<'_>) -> Result<i64, Problem> {
-    let some = rows.select(sql::<diesel::sql_types::Integer>("1")).limit(COUNTED + 1);
+    let some = rows.select(sql::<sql_types::Integer>("1")).limit(COUNTED + 1);
     let found: Vec<i32> = some.load(connection).await?;
     Ok(i64::try_from(found.len()).unwrap_or(i64::MAX))
 }
@@ -185,13 +196,16 @@ fn filter<'a>(
 ) -> Rows<'a> {
     let mut rows: Rows<'a> = dsl::vacancy.filter(dsl::published).into_boxed();
     if let Some(text) = query.text.as_deref().and_then(prefix_query) {
-        rows = rows.filter(sql::<Bool>("search @@ to_tsquery('simple', ").bind::<Text, _>(text).sql(")"));
+        rows = rows
+            .filter(sql::<Bool>("search @@ to_tsquery('simple', ").bind::<sql_types::Text, _>(text).sql(")"));
     }
     if let Some(codes) = educations {
-        rows = rows.filter(sql::<Bool>("education_codes && ").bind::<Array<Text>, _>(codes));
+        // Found once by the index: comparing hundreds of codes with each row on the way would take seconds.
+        let found = "vacancy.id = ANY (ARRAY(SELECT v.id FROM vacancy v WHERE v.education_codes && ";
+        rows = rows.filter(sql::<Bool>(found).bind::<Array<sql_types::Text>, _>(codes).sql("))"));
     }
     if let Some(level) = &query.level {
-        rows = rows.filter(sql::<Bool>("level_ids @> ARRAY[").bind::<Text, _>(level).sql("]"));
+        rows = rows.filter(sql::<Bool>("level_ids @> ARRAY[").bind::<sql_types::Text, _>(level).sql("]"));
     }
     if let Some(agency) = &query.agency {
         rows = rows.filter(dsl::agency_id.eq(agency));

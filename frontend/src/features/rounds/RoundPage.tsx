@@ -1,0 +1,112 @@
+/** One round: timetable, rules with their sources, meaning of the codes, history of changes. */
+import { useParams } from '@tanstack/react-router';
+import { api, ask } from '../../api/client';
+import { useAnswer } from '../../api/useAnswer';
+import { AppPage } from '../../app/AppPage';
+import { PATHS } from '../../app/paths';
+import { useLanguage } from '../../i18n/language';
+import { LinkButton } from '../../ui/Button';
+import { DataTable } from '../../ui/DataTable';
+import { ProblemSummary } from '../../ui/Form';
+import { Instant } from '../../ui/figures';
+import { useUiTexts } from '../../ui/texts';
+import { usePageTexts } from './pageTexts';
+import { type RuleDocument, Rules } from './Rules';
+import { Timetable } from './Timetable';
+
+const BACK = { id: 'Cari formasi', en: 'Find a vacancy' };
+
+export function RoundPage() {
+  const t = usePageTexts();
+  const ui = useUiTexts();
+  const language = useLanguage();
+  const back = BACK[language];
+  const { agency = '', round = '' } = useParams({ strict: false });
+  const params = { path: { agency, round } };
+  const found = useAnswer(`round ${round}`, () =>
+    ask(api.GET('/api/v1/agencies/{agency}/rounds/{round}', { params })),
+  );
+  const versions = useAnswer(`versions ${round}`, () =>
+    ask(api.GET('/api/v1/agencies/{agency}/rounds/{round}/versions', { params })),
+  );
+  const page = found.data;
+  if (!page) {
+    return (
+      <AppPage title={t('aboutRound')}>
+        {found.problem ? (
+          <>
+            <ProblemSummary problem={found.problem} />
+            <div>
+              <LinkButton to={PATHS.vacancies}>{back}</LinkButton>
+            </div>
+          </>
+        ) : (
+          <p role="status">{ui('loading')}</p>
+        )}
+      </AppPage>
+    );
+  }
+  const zone = page.agency.zone;
+  return (
+    <AppPage
+      title={page.round.name}
+      lead={page.agency.name}
+      crumbs={[{ label: back, to: PATHS.vacancies }, { label: page.round.name }]}
+      motif
+    >
+      <div className="grid gap-2">
+        <p>
+          {t('legalBasis')}: {page.round.legal_basis}
+        </p>
+        <p>{t('places', { count: page.places })}</p>
+        <div>
+          <LinkButton kind="primary" to={PATHS.vacancies} search={{ round: page.round.id }}>
+            {t('seeVacancies', { count: page.vacancies })}
+          </LinkButton>
+        </div>
+      </div>
+      <Timetable steps={page.timetable} zone={zone} />
+      {page.rules ? (
+        <Rules rules={page.rules as RuleDocument} hash={page.rules_hash ?? ''} />
+      ) : null}
+      {page.status_codes.length > 0 && (
+        <DataTable
+          caption={t('legend')}
+          rows={page.status_codes}
+          rowKey={(row) => row.code}
+          columns={[
+            { key: 'code', title: t('code'), heading: true, cell: (row) => row.code },
+            { key: 'meaning', title: t('meaning'), cell: (row) => row.legend[language] },
+          ]}
+        />
+      )}
+      {versions.data && versions.data.length > 0 && (
+        <section className="grid gap-3">
+          <h2 className="text-xl">{t('versions')}</h2>
+          <ol className="grid gap-2">
+            {versions.data.map((version) => (
+              <li
+                key={`${version.kind} ${version.vacancy_id} ${version.version}`}
+                className="border-l-4 border-line pl-4"
+              >
+                <p className="font-semibold">
+                  {version.kind === 'timetable'
+                    ? t('timetable')
+                    : version.kind === 'rules'
+                      ? t('rules')
+                      : t('vacancies')}
+                  {' · '}
+                  {t('version', { version: version.version })}
+                </p>
+                <p className="text-sm">
+                  <Instant at={version.at} zone={zone} /> · {t('reason')}: {version.reason}
+                  {version.legal_basis && ` · ${t('legalBasis')}: ${version.legal_basis}`}
+                </p>
+              </li>
+            ))}
+          </ol>
+        </section>
+      )}
+    </AppPage>
+  );
+}

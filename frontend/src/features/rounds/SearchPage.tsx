@@ -1,0 +1,100 @@
+/** Search over all vacancies: the address holds the search, so it can be sent to a friend. */
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { api, ask } from '../../api/client';
+import { asProblem, type Problem } from '../../api/problem';
+import { useAnswer } from '../../api/useAnswer';
+import { AppPage } from '../../app/AppPage';
+import { PATHS } from '../../app/paths';
+import { Button } from '../../ui/Button';
+import { ProblemSummary } from '../../ui/Form';
+import { EmptyState, LoadMore } from '../../ui/Page';
+import { useUiTexts } from '../../ui/texts';
+import { type Filters, filtersOf, queryOf } from './filters';
+import { SearchForm } from './SearchForm';
+import { useRoundTexts } from './texts';
+import { type Card, VacancyCard } from './VacancyCard';
+
+const COUNTED = 1000;
+
+const fetchPage = (filters: Filters, cursor?: string) =>
+  ask(api.GET('/api/v1/vacancies', { params: { query: { ...queryOf(filters), cursor } } }));
+
+export function SearchPage() {
+  const t = useRoundTexts();
+  const ui = useUiTexts();
+  const navigate = useNavigate();
+  const filters = filtersOf(useSearch({ strict: false }));
+  const first = useAnswer(`vacancies ${JSON.stringify(filters)}`, () => fetchPage(filters));
+  const [further, setFurther] = useState<{ items: Card[]; next?: string | null } | null>(null);
+  const [loading, setLoading] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new first page drops what followed the old one.
+  useEffect(() => setFurther(null), [first.data]);
+
+  const items = [...(first.data?.items ?? []), ...(further?.items ?? [])];
+  const next = further ? further.next : first.data?.next;
+  const count = first.data?.count ?? 0;
+  const search = (wanted: Filters) => navigate({ to: PATHS.vacancies, search: wanted });
+
+  const more = async () => {
+    setLoading(true);
+    setProblem(null);
+    try {
+      const page = await fetchPage(filters, next ?? undefined);
+      setFurther((before) => ({
+        items: [...(before?.items ?? []), ...page.items],
+        next: page.next,
+      }));
+    } catch (error) {
+      setProblem(asProblem(error));
+    } finally {
+      setLoading(false);
+    }
+  };
+
+  return (
+    <AppPage title={t('searchTitle')} lead={t('searchLead')} motif>
+      <SearchForm key={JSON.stringify(filters)} filters={filters} onSearch={search} />
+      <section className="grid gap-4" aria-busy={!first.data && !first.problem}>
+        {!first.data && !first.problem && <p role="status">{ui('loading')}</p>}
+        {first.problem && (
+          <>
+            <ProblemSummary problem={first.problem} />
+            <div>
+              <Button onClick={() => first.again()}>{t('search')}</Button>
+            </div>
+          </>
+        )}
+        {first.data && items.length > 0 && (
+          <>
+            <h2 className="text-xl" role="status">
+              {count > COUNTED ? t('hitsMore', { count: COUNTED }) : t('hits', { count })}
+            </h2>
+            <ul className="grid gap-3 lg:grid-cols-2">
+              {items.map((card) => (
+                <VacancyCard key={card.id} card={card} />
+              ))}
+            </ul>
+            <ProblemSummary problem={problem} />
+            <LoadMore shown={items.length} more={!!next} loading={loading} onMore={more} />
+          </>
+        )}
+        {first.data && items.length === 0 && (
+          <EmptyState
+            title={t('none')}
+            act={
+              !filters.show && (
+                <Button onClick={() => search({ ...filters, show: 'archive' })}>
+                  {t('seeArchive')}
+                </Button>
+              )
+            }
+          >
+            {filters.show ? t('noneHow') : t('noneOpen')}
+          </EmptyState>
+        )}
+      </section>
+    </AppPage>
+  );
+}

@@ -1,0 +1,159 @@
+/** One vacancy: can I apply, until when, with which education, for how much; then why, step by step. */
+import { useParams } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { api, ask } from '../../api/client';
+import type { components } from '../../api/schema.gen';
+import { useAnswer } from '../../api/useAnswer';
+import { AppPage } from '../../app/AppPage';
+import { PATHS } from '../../app/paths';
+import { useLanguage } from '../../i18n/language';
+import { LinkButton } from '../../ui/Button';
+import { ProblemSummary } from '../../ui/Form';
+import { Deadline, Instant } from '../../ui/figures';
+import { useUiTexts } from '../../ui/texts';
+import { Pay } from './Pay';
+import { usePageTexts } from './pageTexts';
+import { POOLS } from './pools';
+import { VacancyDetails } from './VacancyDetails';
+
+const BACK = { id: 'Cari formasi', en: 'Find a vacancy' };
+
+type Vacancy = components['schemas']['VacancyPage'];
+
+export function VacancyPage() {
+  const language = useLanguage();
+  const ui = useUiTexts();
+  const { id = '' } = useParams({ strict: false });
+  const found = useAnswer(`vacancy ${id}`, () =>
+    ask(api.GET('/api/v1/vacancies/{id}', { params: { path: { id } } })),
+  );
+  const crumbs = [{ label: BACK[language], to: PATHS.vacancies }];
+  if (found.data) return <Whole vacancy={found.data} />;
+  return (
+    <AppPage title={BACK[language]} crumbs={crumbs}>
+      {found.problem ? (
+        <>
+          <ProblemSummary problem={found.problem} />
+          <div>
+            <LinkButton to={PATHS.vacancies}>{BACK[language]}</LinkButton>
+          </div>
+        </>
+      ) : (
+        <p role="status">{ui('loading')}</p>
+      )}
+    </AppPage>
+  );
+}
+
+function Fact({ ask, children }: { ask: string; children: ReactNode }) {
+  return (
+    <div className="grid content-start gap-1">
+      <dt className="text-sm text-muted">{ask}</dt>
+      <dd className="font-semibold">{children}</dd>
+    </div>
+  );
+}
+
+/** What stands under "can I apply?". */
+function Apply({ vacancy }: { vacancy: Vacancy }) {
+  const t = usePageTexts();
+  const { apply, agency } = vacancy;
+  if (apply.how === 'here')
+    return (
+      // The form belongs to another part of the app; it is opened by address.
+      <a className="link font-semibold" href={`/lamaran/baru?formasi=${vacancy.id}`}>
+        {t('applyHere')}
+      </a>
+    );
+  if (apply.how === 'sscasn')
+    return (
+      <>
+        <a className="link font-semibold" href={apply.link ?? undefined} rel="noreferrer">
+          {t('applySscasn')}
+        </a>
+        <span className="block text-sm font-normal text-muted">{t('sscasnTell')}</span>
+      </>
+    );
+  if (apply.how === 'not_yet')
+    return (
+      <>
+        {t('notYet')}
+        {apply.opens && (
+          <span className="block text-sm font-normal">
+            {t('opens')} <Instant at={apply.opens} zone={agency.zone} />
+          </span>
+        )}
+      </>
+    );
+  return <>{apply.how === 'archive' ? t('archiveTell') : t('over')}</>;
+}
+
+function Whole({ vacancy }: { vacancy: Vacancy }) {
+  const t = usePageTexts();
+  const language = useLanguage();
+  const { apply, agency } = vacancy;
+  const passed = vacancy.eligible_count;
+  const crumbs = [{ label: BACK[language], to: PATHS.vacancies }, { label: vacancy.post_title }];
+  return (
+    <AppPage
+      title={vacancy.post_title}
+      lead={`${vacancy.unit_path ? `${vacancy.unit_path.replaceAll(' | ', ' › ')} · ` : ''}${agency.name}`}
+      crumbs={crumbs}
+      motif
+    >
+      <dl className="card grid gap-5 p-4 sm:grid-cols-2 sm:p-6 lg:grid-cols-3">
+        <Fact ask={t('canApply')}>
+          <Apply vacancy={vacancy} />
+        </Fact>
+        {apply.closes && apply.how !== 'archive' && (
+          <Fact ask={t('untilWhen')}>
+            <Deadline closes={apply.closes} zone={agency.zone} />
+          </Fact>
+        )}
+        <Fact ask={t('whichEducation')}>
+          <Education vacancy={vacancy} />
+        </Fact>
+        <Fact ask={t('howMuch')}>
+          <Pay from={vacancy.pay_min} to={vacancy.pay_max} />
+        </Fact>
+        <Fact ask={t('howMany')}>
+          {t('places', { count: vacancy.places })} ·{' '}
+          {POOLS[vacancy.pool]?.[language] ?? vacancy.pool}
+          {vacancy.open_to_disabled && (
+            <span className="block text-sm font-normal">{t('openDisabled')}</span>
+          )}
+        </Fact>
+        {passed != null && vacancy.places > 0 && (
+          <Fact ask={t('competition')}>
+            {t('competitionRate', { rate: Math.round(passed / vacancy.places) })}
+            <span className="block text-sm font-normal text-muted">
+              {t('competitionTell', { passed, places: vacancy.places })}
+            </span>
+          </Fact>
+        )}
+        {vacancy.region_name && <Fact ask={t('region')}>{vacancy.region_name}</Fact>}
+      </dl>
+      <VacancyDetails vacancy={vacancy} />
+    </AppPage>
+  );
+}
+
+const SHOWN = 6;
+
+function Education({ vacancy }: { vacancy: Vacancy }) {
+  const t = usePageTexts();
+  const all = [...new Set(vacancy.education.map(({ name }) => name))];
+  if (all.length === 0) return <>{t('anyEducation')}</>;
+  const rest = all.slice(SHOWN);
+  return (
+    <>
+      {all.slice(0, SHOWN).join(', ')}
+      {rest.length > 0 && (
+        <details className="font-normal">
+          <summary className="link min-h-11 cursor-pointer py-2">+ {rest.length}</summary>
+          {rest.join(', ')}
+        </details>
+      )}
+    </>
+  );
+}
