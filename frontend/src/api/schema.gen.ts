@@ -306,6 +306,84 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/agencies/{agency}/rounds/{round}/rulings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the rulings of a round. */
+        get: operations["list_rulings"];
+        put?: never;
+        /** Record a ruling on a tie. */
+        post: operations["record_ruling"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/rulings/{ruling}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm a ruling as the second officer; runs use it from then on. */
+        post: operations["confirm_ruling"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the runs of a round, newest first. */
+        get: operations["list_runs"];
+        put?: never;
+        /**
+         * Make a run of the selection engine.
+         * @description Freezes the participants, the approved marks, the confirmed rulings and the rules of the round; keeps hashes of
+         *     both, every outcome and every reason. A pool without known thresholds refuses its own vacancies by name. Nobody
+         *     counts as absent because a row is missing: such a run is refused and names the participants.
+         */
+        post: operations["make_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/status-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The meaning of a round's status codes.
+         * @description The same letters mean different things in different rounds, so the legend always goes with the round.
+         */
+        get: operations["list_status_codes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agencies/{agency}/rounds/{round}/timetable": {
         parameters: {
             query?: never;
@@ -520,6 +598,134 @@ export interface paths {
          * @description Timetable, rules and amended vacancies, oldest first, each with its reason: a change keeps what it replaced.
          */
         get: operations["round_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/runs/{run}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See a run: hashes, approvals, and each vacancy with its borders. */
+        get: operations["see_run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/runs/{run}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve a run.
+         * @description In an own round two officers approve, neither of whom made the run. Only the newest run of a stage, and only once no
+         *     place is left undecided. The run itself cannot change, so no `If-Match` is asked for.
+         */
+        post: operations["approve_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/runs/{run}/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the differences between a run and the newest national result. */
+        get: operations["list_differences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/runs/{run}/explanations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record why differences from the national result are there. */
+        post: operations["explain_differences"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/runs/{run}/national-result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import the national result and compare it with the run.
+         * @description The body is the Panselnas list as CSV or XLSX. Whatever fields it states are compared with our recomputation, person
+         *     by person. The national result is the legal one: differences are not repaired but must be explained by an officer
+         *     before the announcement. The same file again changes nothing.
+         */
+        post: operations["import_national_result"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/runs/{run}/outcomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the outcomes of a run by participant code. */
+        get: operations["list_outcomes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/runs/{run}/outcomes/{application}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See why one participant's result is what it is, as that participant will. */
+        get: operations["see_outcome"];
         put?: never;
         post?: never;
         delete?: never;
@@ -972,6 +1178,19 @@ export interface components {
              */
             version: number;
         };
+        /** @description Whether the announcement of a run may go out, and if not, what stands in its way. */
+        Announceable: {
+            /** @example false */
+            allowed: boolean;
+            /**
+             * @description `not_newest`, `marks_changed`, `approval_missing`, `undecided`, `national_result_missing`,
+             *     `differences_unexplained`.
+             * @example [
+             *       "differences_unexplained"
+             *     ]
+             */
+            blocks: string[];
+        };
         /** @description One requirement of the vacancy as it was applied to. */
         AskedRequirement: {
             /**
@@ -1021,6 +1240,35 @@ export interface components {
          * @enum {string}
          */
         Client: "app" | "mobile";
+        /** @description A comparison of our run with the national result. */
+        Comparison: {
+            /**
+             * Format: int32
+             * @description Participants in the national list.
+             * @example 1200
+             */
+            compared: number;
+            /**
+             * Format: int32
+             * @description 0 means: the same.
+             * @example 0
+             */
+            difference_count: number;
+            /**
+             * @description Fields that the national list states.
+             * @example [
+             *       "twk",
+             *       "tiu",
+             *       "tkp",
+             *       "code"
+             *     ]
+             */
+            fields: string[];
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            run_id: string;
+        };
         /** @description One mark of a sheet. */
         DeliveredMark: {
             /**
@@ -1030,6 +1278,28 @@ export interface components {
             delivered: string;
             /** @example 73.5 */
             value: string;
+        };
+        /** @description One difference of one field of one participant. */
+        Difference: {
+            /**
+             * @description Why, once an officer recorded it.
+             * @example national_ruling
+             */
+            cause?: string | null;
+            /** Format: date-time */
+            explained_at?: string | null;
+            explanation?: string | null;
+            /** @example code */
+            field: string;
+            /** Format: uuid */
+            id: string;
+            ours?: string | null;
+            /**
+             * @description Participant code; the name in the national list where we do not know the participant.
+             * @example K7QM-4X2N
+             */
+            participant: string;
+            theirs?: string | null;
         };
         /** @description An education as SSCASN codes it. */
         Education: {
@@ -1073,6 +1343,25 @@ export interface components {
              * @example 2
              */
             page_count?: number | null;
+        };
+        /** @description How many differences an explanation covers. */
+        Explained: {
+            /** @example 3 */
+            count: number;
+        };
+        Explanation: {
+            /**
+             * @description `national_ruling`, `refill`, `marks_corrected`, `rules_unknown`, `fault_reported` or `other`.
+             * @example national_ruling
+             */
+            cause: string;
+            /** @description The differences that it explains. */
+            differences: string[];
+            /**
+             * @description In words, without names of people.
+             * @example Panselnas memutus nilai sama menurut surat 12/2026.
+             */
+            explanation: string;
         };
         GiveVerdicts: {
             items: components["schemas"]["ItemVerdict"][];
@@ -1158,6 +1447,20 @@ export interface components {
          * @enum {string}
          */
         Language: "id" | "en";
+        /** @description A published code with its meaning in this round. */
+        LegendEntry: {
+            /** @example TL */
+            code: string;
+            /** @example Did not meet the thresholds */
+            legend_en: string;
+            /** @example Tidak memenuhi nilai ambang batas */
+            legend_id: string;
+            /**
+             * @description State of the engine that the code stands for.
+             * @example below_threshold
+             */
+            state: string;
+        };
         /** @description One line of the list. */
         ListedReading: {
             /**
@@ -1357,6 +1660,17 @@ export interface components {
              */
             standing: string;
         };
+        /** @description Own mark beside its threshold and the largest possible mark. */
+        Measured: {
+            /** @example tiu */
+            key: string;
+            /** @example 120 */
+            mark: string;
+            maximum?: string | null;
+            minimum?: string | null;
+            /** @example skd */
+            stage: string;
+        };
         MyGrant: {
             /** @example 5473 */
             agency_id: string;
@@ -1396,6 +1710,15 @@ export interface components {
             id: string;
             /** Format: date-time */
             second_factor_at?: string | null;
+        };
+        /** @description A name in both languages. */
+        Named: {
+            /** @example skd */
+            code: string;
+            /** @example Basic test */
+            en: string;
+            /** @example Seleksi Kompetensi Dasar (SKD) */
+            id: string;
         };
         /** @description A change to propose. */
         NewAmendment: {
@@ -1570,6 +1893,32 @@ export interface components {
                  * @example Asia/Jakarta
                  */
                 zone: string;
+            }[];
+            /** @example eyJpZCI6MX0 */
+            next?: string | null;
+        };
+        /** @description One page of a list; `next` leads to the following one. */
+        Page_Difference: {
+            items: {
+                /**
+                 * @description Why, once an officer recorded it.
+                 * @example national_ruling
+                 */
+                cause?: string | null;
+                /** Format: date-time */
+                explained_at?: string | null;
+                explanation?: string | null;
+                /** @example code */
+                field: string;
+                /** Format: uuid */
+                id: string;
+                ours?: string | null;
+                /**
+                 * @description Participant code; the name in the national list where we do not know the participant.
+                 * @example K7QM-4X2N
+                 */
+                participant: string;
+                theirs?: string | null;
             }[];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
@@ -1787,6 +2136,109 @@ export interface components {
                 name: string;
                 /** @example 13 */
                 parent_code?: string | null;
+            }[];
+            /** @example eyJpZCI6MX0 */
+            next?: string | null;
+        };
+        /** @description One page of a list; `next` leads to the following one. */
+        Page_RunOutcome: {
+            items: {
+                /** Format: uuid */
+                application_id: string;
+                /**
+                 * @description Published code; none while undecided or refused.
+                 * @example TL
+                 */
+                code?: string | null;
+                /**
+                 * @description Marks and computed values as decimal strings.
+                 * @example {
+                 *       "skd": "398",
+                 *       "twk": "85"
+                 *     }
+                 */
+                marks: {
+                    [key: string]: string;
+                };
+                /** @example K7QM-4X2N */
+                participant_code: string;
+                /** Format: int32 */
+                rank?: number | null;
+                /** @example below_threshold */
+                state: string;
+                /** Format: uuid */
+                vacancy_id: string;
+            }[];
+            /** @example eyJpZCI6MX0 */
+            next?: string | null;
+        };
+        /** @description One page of a list; `next` leads to the following one. */
+        Page_RunSummary: {
+            items: {
+                announceable: components["schemas"]["Announceable"];
+                /** @description When each officer approved. */
+                approvals: string[];
+                /**
+                 * @description How many approvals it needs.
+                 * @example 2
+                 */
+                approvals_needed: number;
+                /** @example false */
+                approved_by_you: boolean;
+                /** @example selection/0.1.0 */
+                engine_version: string;
+                /**
+                 * Format: uuid
+                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+                 */
+                id: string;
+                /**
+                 * @description SHA-256 of the frozen inputs as canonical JSON.
+                 * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+                 */
+                inputs_hash: string;
+                /**
+                 * @description Whether it gives places; a run through an earlier stage gives a shortlist.
+                 * @example false
+                 */
+                last_stage: boolean;
+                /**
+                 * Format: date-time
+                 * @example 2026-11-02T02:00:00Z
+                 */
+                made_at: string;
+                /** @example false */
+                made_by_you: boolean;
+                /**
+                 * @description Whether Panselnas decides and this is a recomputation.
+                 * @example true
+                 */
+                national: boolean;
+                /**
+                 * Format: int32
+                 * @description The newest run of a stage counts.
+                 * @example 1
+                 */
+                number: number;
+                /**
+                 * Format: int32
+                 * @example 1200
+                 */
+                participant_count: number;
+                /** Format: uuid */
+                round_id: string;
+                /**
+                 * @description SHA-256 of the rules as canonical JSON.
+                 * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+                 */
+                rules_hash: string;
+                /**
+                 * Format: int32
+                 * @example 1
+                 */
+                rules_version: number;
+                /** @example skd */
+                stage: string;
             }[];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
@@ -2097,6 +2549,196 @@ export interface components {
              * @example 2026
              */
             year: number;
+        };
+        /** @description A ruling on a tie. */
+        RulingAnswer: {
+            /**
+             * Format: date-time
+             * @description Runs use it from here on.
+             */
+            confirmed_at?: string | null;
+            /** @example Surat Ketua Panselnas 12/2026, 3 November 2026 */
+            document: string;
+            /** Format: uuid */
+            id: string;
+            ranked: string[];
+            /**
+             * Format: date-time
+             * @example 2026-11-02T02:00:00Z
+             */
+            recorded_at: string;
+            /** Format: uuid */
+            vacancy_id: string;
+            /**
+             * Format: int32
+             * @example 1
+             */
+            version: number;
+        };
+        RulingRequest: {
+            /**
+             * @description Number and date of the document.
+             * @example Surat Ketua Panselnas 12/2026, 3 November 2026
+             */
+            document: string;
+            /** @description All the people who are tied at the border, best first, as applications. */
+            ranked: string[];
+            /** Format: uuid */
+            vacancy_id: string;
+        };
+        /** @description A run with its vacancies. */
+        RunDetail: {
+            run: components["schemas"]["RunSummary"];
+            vacancies: components["schemas"]["RunVacancy"][];
+        };
+        /** @description One person's outcome. */
+        RunOutcome: {
+            /** Format: uuid */
+            application_id: string;
+            /**
+             * @description Published code; none while undecided or refused.
+             * @example TL
+             */
+            code?: string | null;
+            /**
+             * @description Marks and computed values as decimal strings.
+             * @example {
+             *       "skd": "398",
+             *       "twk": "85"
+             *     }
+             */
+            marks: {
+                [key: string]: string;
+            };
+            /** @example K7QM-4X2N */
+            participant_code: string;
+            /** Format: int32 */
+            rank?: number | null;
+            /** @example below_threshold */
+            state: string;
+            /** Format: uuid */
+            vacancy_id: string;
+        };
+        RunRequest: {
+            /**
+             * @description The last stage to run: a stage before the last gives a shortlist, the last gives the places.
+             * @example skd
+             */
+            stage: string;
+        };
+        /** @description A run without its outcomes. */
+        RunSummary: {
+            announceable: components["schemas"]["Announceable"];
+            /** @description When each officer approved. */
+            approvals: string[];
+            /**
+             * @description How many approvals it needs.
+             * @example 2
+             */
+            approvals_needed: number;
+            /** @example false */
+            approved_by_you: boolean;
+            /** @example selection/0.1.0 */
+            engine_version: string;
+            /**
+             * Format: uuid
+             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+             */
+            id: string;
+            /**
+             * @description SHA-256 of the frozen inputs as canonical JSON.
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
+            inputs_hash: string;
+            /**
+             * @description Whether it gives places; a run through an earlier stage gives a shortlist.
+             * @example false
+             */
+            last_stage: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-11-02T02:00:00Z
+             */
+            made_at: string;
+            /** @example false */
+            made_by_you: boolean;
+            /**
+             * @description Whether Panselnas decides and this is a recomputation.
+             * @example true
+             */
+            national: boolean;
+            /**
+             * Format: int32
+             * @description The newest run of a stage counts.
+             * @example 1
+             */
+            number: number;
+            /**
+             * Format: int32
+             * @example 1200
+             */
+            participant_count: number;
+            /** Format: uuid */
+            round_id: string;
+            /**
+             * @description SHA-256 of the rules as canonical JSON.
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
+            rules_hash: string;
+            /**
+             * Format: int32
+             * @example 1
+             */
+            rules_version: number;
+            /** @example skd */
+            stage: string;
+        };
+        /** @description What a run says of one vacancy. */
+        RunVacancy: {
+            /** @description Who was last in, who first out, and what decided, for each border. */
+            borders: Record<string, never>[];
+            /**
+             * Format: int32
+             * @description Places that nobody is left for.
+             * @example 1
+             */
+            empty: number;
+            /**
+             * Format: int32
+             * @example 6
+             */
+            going_on: number;
+            /**
+             * Format: int32
+             * @example 31
+             */
+            participants: number;
+            /**
+             * Format: int32
+             * @example 1
+             */
+            placed: number;
+            /**
+             * Format: int32
+             * @example 2
+             */
+            places: number;
+            /** @example general */
+            pool: string;
+            /** @example Perawat Terampil */
+            post_title: string;
+            /** @description Stage whose thresholds are not known for the pool; the vacancy was not decided. */
+            refused_stage?: string | null;
+            /**
+             * Format: int32
+             * @description Places that wait for a ruling.
+             * @example 0
+             */
+            undecided: number;
+            /** @example RSUD Rekaan */
+            unit_path: string;
+            /** Format: uuid */
+            vacancy_id: string;
         };
         SecondFactorCode: {
             /** @example 492039 */
@@ -2473,6 +3115,42 @@ export interface components {
              * @example 2
              */
             version: number;
+        };
+        /** @description Why a result is what it is, from the run's trace alone. */
+        Why: {
+            /** @example selection/0.1.0 */
+            engine_version: string;
+            /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
+            inputs_hash: string;
+            legend?: components["schemas"]["LegendEntry"] | null;
+            /** @description Own marks against thresholds and largest marks, in the order of the rules. */
+            measured: components["schemas"]["Measured"][];
+            /** @description Names of stages and components. */
+            names: components["schemas"]["Named"][];
+            outcome: components["schemas"]["RunOutcome"];
+            /**
+             * Format: int32
+             * @example 2
+             */
+            places: number;
+            /** @example Perawat Terampil */
+            post_title: string;
+            /** Format: uuid */
+            round_id: string;
+            /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
+            rules_hash: string;
+            /** Format: uuid */
+            run_id: string;
+            /**
+             * @description The last stage of the run.
+             * @example skd
+             */
+            stage: string;
+            /**
+             * @description The structured reasons, in the order in which it was decided: an object with `code` and its parameters.
+             *     Grades and birth dates of other people are not in them.
+             */
+            statements: Record<string, never>[];
         };
     };
     responses: never;
@@ -4053,6 +4731,560 @@ export interface operations {
             };
         };
     };
+    list_rulings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Agency
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Round */
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Rulings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulingAnswer"][];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    record_ruling: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A key of your choice for this creation: the same key and body get the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /**
+                 * @description Agency
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Round */
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulingRequest"];
+            };
+        };
+        responses: {
+            /** @description Recorded; waits for a second officer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulingAnswer"];
+                };
+            };
+            /** @description idempotency_key_required, body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description still_running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description idempotency_key_reused, bad_input, ruling_without_tie */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    confirm_ruling: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the version that is changed */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Agency
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Round */
+                round: string;
+                /** @description Ruling */
+                ruling: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Confirmed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulingAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required, step_up_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description ruling_confirmed, ruling_by_same_officer */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description changed_meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description if_match_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    list_runs: {
+        parameters: {
+            query?: {
+                /** @description Only this vacancy. */
+                vacancy?: string;
+                /** @description From `next` of the page before. */
+                cursor?: string;
+                /** @example 20 */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Agency
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Round */
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Runs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RunSummary"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    make_run: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A key of your choice for this creation: the same key and body get the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /**
+                 * @description Agency
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Round */
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunRequest"];
+            };
+        };
+        responses: {
+            /** @description The run */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunSummary"];
+                };
+            };
+            /** @description idempotency_key_required, body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description still_running, marks_missing, marks_incomplete, inputs_refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description idempotency_key_reused, bad_input, stage_unknown */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    list_status_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Agency
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Round */
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Codes with their meaning */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegendEntry"][];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
     set_timetable: {
         parameters: {
             query?: never;
@@ -5186,6 +6418,656 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    see_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Agency
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Run */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    approve_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Agency
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Run */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Approved */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunSummary"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required, step_up_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description run_by_same_officer, run_approved_twice, run_not_newest, run_undecided */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    list_differences: {
+        parameters: {
+            query?: {
+                /** @description Only this vacancy. */
+                vacancy?: string;
+                /** @description From `next` of the page before. */
+                cursor?: string;
+                /** @example 20 */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Agency
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Run */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Differences */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Difference"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    explain_differences: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A key of your choice for this creation: the same key and body get the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /**
+                 * @description Agency
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Run */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Explanation"];
+            };
+        };
+        responses: {
+            /** @description Recorded */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explained"];
+                };
+            };
+            /** @description idempotency_key_required, body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description still_running, already_explained */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description idempotency_key_reused, bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    import_national_result: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A key of your choice for this creation: the same key and body get the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /**
+                 * @description Agency
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Run */
+                run: string;
+            };
+            cookie?: never;
+        };
+        /** @description CSV or XLSX */
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            /** @description The same file was compared before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description Compared */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description idempotency_key_required, file_interrupted */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description still_running, not_national */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description idempotency_key_reused, national_file_refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    list_outcomes: {
+        parameters: {
+            query?: {
+                /** @description Only this vacancy. */
+                vacancy?: string;
+                /** @description From `next` of the page before. */
+                cursor?: string;
+                /** @example 20 */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Agency
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Run */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Outcomes without their traces */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RunOutcome"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    see_outcome: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Agency
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Run */
+                run: string;
+                /** @description Application */
+                application: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The reasons */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Why"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
             };
             /** @description not_found */
             404: {
