@@ -4,7 +4,7 @@
  */
 
 export interface paths {
-    "/api/v1/agencies/{agency}/counter/cases": {
+    "/api/v1/agencies": {
         parameters: {
             query?: never;
             header?: never;
@@ -12,31 +12,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List open cases.
-         * @description Oldest first, without personal data.
+         * Find agencies.
+         * @description Searches active agencies by words of the present or another name, or by code; in the order of names.
          */
-        get: operations["list_cases"];
-        put?: never;
-        /**
-         * Open a case.
-         * @description A dispute is opened when another account has proven the NIK; everybody concerned is told.
-         */
-        post: operations["open_case"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}/counter/cases/{case}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Show a case with the person. */
-        get: operations["case"];
+        get: operations["agencies"];
         put?: never;
         post?: never;
         delete?: never;
@@ -45,7 +24,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/agencies/{agency}/counter/cases/{case}/decide": {
+    "/api/v1/agencies/{agency}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show an agency.
+         * @description Name, kind and time zone of one agency.
+         */
+        get: operations["agency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/round-preparations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the rounds that the committee works on.
+         * @description In every state, newest first, without the archive.
+         */
+        get: operations["prepared_rounds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/round-preparations/{round}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a round to its committee.
+         * @description In every state, with vacancies, versions and amendments.
+         */
+        get: operations["prepared_round"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List an agency's rounds.
+         * @description Published and closed ones, newest first.
+         */
+        get: operations["rounds"];
+        put?: never;
+        /**
+         * Begin a round.
+         * @description It is in preparation until a second committee member publishes it.
+         */
+        post: operations["create_round"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a round.
+         * @description Timetable, rules with their sources, and what each status code means in this round.
+         */
+        get: operations["round"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/amendments": {
         parameters: {
             query?: never;
             header?: never;
@@ -55,18 +138,18 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Decide a case.
-         * @description By another officer than the one who opened it, with a fresh second factor. The person is told on every known
-         *     address.
+         * Propose an amendment.
+         * @description After publication: what is to change, why, and on which legal basis. Nothing changes until a second member
+         *     approves.
          */
-        post: operations["decide_case"];
+        post: operations["propose_amendment"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/agencies/{agency}/counter/search": {
+    "/api/v1/agencies/{agency}/rounds/{round}/amendments/{amendment}/approve": {
         parameters: {
             query?: never;
             header?: never;
@@ -76,65 +159,11 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Find the account of who stands at the counter.
-         * @description By whole e-mail address or NIK only. Each look is kept, and the person sees it.
+         * Approve an amendment.
+         * @description By a member who did not propose it, with a fresh second factor; `If-Match` carries the round's version. The
+         *     change takes effect at once and is public with its reason.
          */
-        post: operations["search_accounts"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}/grants": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List grants of the agency. */
-        get: operations["list_grants"];
-        put?: never;
-        /**
-         * Propose a grant.
-         * @description Deciding roles and administrators wait for a second administrator; other roles are in force at once.
-         */
-        post: operations["give_grant"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}/grants/{grant}/confirm": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Confirm a proposed grant. */
-        post: operations["confirm_grant"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}/grants/{grant}/end": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** End a grant, or withdraw a proposed one. */
-        post: operations["end_grant"];
+        post: operations["approve_amendment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -237,6 +266,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/agencies/{agency}/rounds/{round}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish a round.
+         * @description Needs a fresh second factor and a member who is not the author. Afterwards every change is an amendment.
+         */
+        post: operations["publish_round"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set a round's rules.
+         * @description Before publication; the document is checked whole, hashed and kept as a version.
+         */
+        put: operations["set_rules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agencies/{agency}/rounds/{round}/rulings": {
         parameters: {
             query?: never;
@@ -308,6 +377,66 @@ export interface paths {
          */
         get: operations["list_status_codes"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/timetable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set a round's timetable.
+         * @description Before publication; each call adds a version and keeps the one before with its reason.
+         */
+        put: operations["set_timetable"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/vacancies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a vacancy.
+         * @description Before publication; `If-Match` carries the round's version.
+         */
+        post: operations["add_vacancy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/vacancies/{vacancy}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change a vacancy.
+         * @description Before publication; `If-Match` carries the round's version.
+         */
+        put: operations["change_vacancy"];
         post?: never;
         delete?: never;
         options?: never;
@@ -457,6 +586,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/agencies/{agency}/rounds/{round}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List all versions of a round.
+         * @description Timetable, rules and amended vacancies, oldest first, each with its reason: a change keeps what it replaced.
+         */
+        get: operations["round_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agencies/{agency}/runs/{run}": {
         parameters: {
             query?: never;
@@ -585,6 +734,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/education-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find education codes.
+         * @description Searches by words of the name or the beginning of the code; several codes may have one name.
+         */
+        get: operations["education_codes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/education-levels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List education levels.
+         * @description From primary school to doctorate.
+         */
+        get: operations["education_levels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/health": {
         parameters: {
             query?: never;
@@ -605,87 +794,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/identity/claim": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Ask to join your account to your imported application.
-         * @description Always answers the same. If an import knows your NIK with an address, a link goes to that address.
-         */
-        post: operations["claim_imported"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/identity/claim/confirm": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Join with the mailed link.
-         * @description Works for the account that asked, signed in; somebody else who opens the link joins nothing.
-         */
-        post: operations["confirm_claim"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/identity/confirm-email": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Confirm the address and open the account.
-         * @description Needs the link and the password chosen at sign-up, so that neither a stranger who typed this address nor an owner
-         *     who only clicks can open an account for the other. Answers a session.
-         */
-        post: operations["confirm_email"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/identity/forgotten-password": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Ask for a new password.
-         * @description Always answers the same; a link goes to the address if it has an account.
-         */
-        post: operations["forget_password"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/identity/me": {
         parameters: {
             query?: never;
@@ -697,26 +805,6 @@ export interface paths {
         get: operations["me"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/identity/new-password": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Set a new password.
-         * @description The link or code works once. All sessions of the account end.
-         */
-        post: operations["set_new_password"];
         delete?: never;
         options?: never;
         head?: never;
@@ -894,26 +982,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/identity/sign-up": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Sign up.
-         * @description Always answers the same, whether or not NIK or address are known; the rest comes by mail.
-         */
-        post: operations["sign_up"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/inbox": {
         parameters: {
             query?: never;
@@ -971,6 +1039,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/regions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find regions.
+         * @description Children of a region, or a search by name, in the order of codes.
+         */
+        get: operations["regions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vacancies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search vacancies.
+         * @description Over post, unit, agency and all filters together; open to everybody.
+         */
+        get: operations["vacancies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vacancies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a vacancy.
+         * @description The address of a vacancy stays; what it says has versions.
+         */
+        get: operations["vacancy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/verification/reasons": {
         parameters: {
             query?: never;
@@ -995,12 +1123,60 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        AccountSearch: {
+        /** @description A public employer. */
+        Agency: {
+            /** @example true */
+            active: boolean;
+            /** @example city */
+            agency_type?: string | null;
+            /** @example 5473 */
+            id: string;
             /**
-             * @description The account's e-mail address, or the NIK on the card.
-             * @example siti@contoh.id
+             * @description `central` or `regional`.
+             * @example regional
              */
-            email_or_nik: string;
+            kind: string;
+            /** @example Pemerintah Kota Sawahlunto */
+            name: string;
+            /** @example 13.73 */
+            region_code?: string | null;
+            /**
+             * @description Time zone of everything that the agency does.
+             * @example Asia/Jakarta
+             */
+            zone: string;
+        };
+        /** @description A proposed or approved change after publication. */
+        AmendmentView: {
+            document: unknown;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description Whether the reader proposed it; somebody else must approve.
+             * @example false
+             */
+            is_mine: boolean;
+            /**
+             * @description `timetable`, `rules` or `vacancy`.
+             * @example timetable
+             */
+            kind: string;
+            /** @example Keputusan Wali Kota 12/2026 */
+            legal_basis: string;
+            /** @example Gangguan jaringan nasional */
+            reason: string;
+            /**
+             * @description `proposed`, `approved` or `withdrawn`.
+             * @example proposed
+             */
+            state: string;
+            /** Format: uuid */
+            vacancy_id?: string | null;
+            /**
+             * Format: int32
+             * @example 1
+             */
+            version: number;
         };
         /** @description Whether the announcement of a run may go out, and if not, what stands in its way. */
         Announceable: {
@@ -1044,38 +1220,12 @@ export interface components {
             /** @example Dokumen bukti tidak terbaca. */
             id: string;
         };
-        CaseDecision: {
-            /**
-             * @description True when the second officer, too, saw the card and the person.
-             * @example true
-             */
-            confirm: boolean;
-        };
-        /**
-         * @description What two officers settle.
-         * @enum {string}
-         */
-        CaseKind: "prove" | "dispute" | "reset";
-        CaseToOpen: {
-            /** Format: uuid */
-            account_id: string;
-            evidence: components["schemas"]["Evidence"];
-            kind: components["schemas"]["CaseKind"];
-        };
-        ClaimConfirmation: {
-            /**
-             * @description From the mailed link.
-             * @example AZNc0bq3m1x5W7y9A1c3E5g7I9k1M3o5Q7s9U1w3Y5a
-             */
-            token: string;
-        };
-        ClaimReceived: {
-            /**
-             * Format: int64
-             * @description Hours that the mailed link is good.
-             * @example 24
-             */
-            link_hours: number;
+        /** @description A text in both languages. */
+        BothTexts: {
+            /** @example Registration */
+            en: string;
+            /** @example Pendaftaran */
+            id: string;
         };
         Claimed: {
             /**
@@ -1119,70 +1269,6 @@ export interface components {
             /** Format: uuid */
             run_id: string;
         };
-        /** @description An account as the officer at the counter needs it. */
-        CounterAccount: {
-            /** Format: uuid */
-            account_id: string;
-            /**
-             * Format: date
-             * @example 1999-05-17
-             */
-            birth_date: string;
-            /** @example siti@contoh.id */
-            email: string;
-            /** @example Siti Aminah */
-            name: string;
-            /** @example 9901015705990001 */
-            nik: string;
-            /**
-             * @description Another account has proven this NIK.
-             * @example false
-             */
-            nik_proven_elsewhere: boolean;
-            /** @example unproven */
-            standing: string;
-        };
-        CounterCase: {
-            /** Format: uuid */
-            account_id: string;
-            /** Format: date-time */
-            decided_at?: string | null;
-            /** @example identity_card */
-            evidence: string;
-            /** Format: uuid */
-            id: string;
-            kind: components["schemas"]["CaseKind"];
-            /** Format: date-time */
-            opened_at: string;
-            /**
-             * @description Whether the caller opened it, and so may not decide it.
-             * @example false
-             */
-            opened_by_me: boolean;
-            /**
-             * @description `open`, `confirmed` or `refused`.
-             * @example open
-             */
-            state: string;
-            /**
-             * Format: int32
-             * @example 1
-             */
-            version: number;
-        };
-        /** @description A case with the person it is about. */
-        CounterCaseDetails: {
-            account: components["schemas"]["CounterAccount"];
-            case: components["schemas"]["CounterCase"];
-        };
-        DecidedCase: {
-            case: components["schemas"]["CounterCase"];
-            /**
-             * @description For a confirmed reset: the code to hand over on paper. It is shown this once.
-             * @example 7QK4-M2XN-9RTC
-             */
-            code?: string | null;
-        };
         /** @description One mark of a sheet. */
         DeliveredMark: {
             /**
@@ -1215,24 +1301,27 @@ export interface components {
             participant: string;
             theirs?: string | null;
         };
-        EmailConfirmation: {
-            client: components["schemas"]["Client"];
-            /**
-             * @description The one chosen at sign-up: only who signed up knows it, only who owns the address has the link.
-             * @example tambang lampu kuning 7
-             */
-            password: string;
-            /**
-             * @description From the mailed link.
-             * @example AZNc0bq3m1x5W7y9A1c3E5g7I9k1M3o5Q7s9U1w3Y5a
-             */
-            token: string;
+        /** @description An education as SSCASN codes it. */
+        Education: {
+            /** @example 5101202 */
+            code: string;
+            /** @example 40 */
+            level_id: string;
+            /** @example S-1 Ilmu Hukum */
+            name: string;
         };
-        /**
-         * @description What the officer saw.
-         * @enum {string}
-         */
-        Evidence: "identity_card" | "digital_identity" | "family_card_and_birth_certificate";
+        EducationLevel: {
+            /** @example 40 */
+            id: string;
+            /** @example S-1/Sarjana */
+            name: string;
+            /**
+             * Format: int32
+             * @description 1 is the lowest.
+             * @example 10
+             */
+            position: number;
+        };
         /** @description A document that the applicant handed in. */
         EvidenceDocument: {
             /**
@@ -1274,30 +1363,8 @@ export interface components {
              */
             explanation: string;
         };
-        ForgottenPassword: {
-            /** @example siti@contoh.id */
-            email: string;
-        };
         GiveVerdicts: {
             items: components["schemas"]["ItemVerdict"][];
-        };
-        GrantToGive: {
-            /**
-             * @description The holder's account.
-             * @example budi@contoh.id
-             */
-            email: string;
-            /** @example verifier */
-            role: string;
-            /** Format: uuid */
-            scope_id?: string | null;
-            /**
-             * @description `agency`, `unit`, `round`, `panel`, `session` or `case`.
-             * @example agency
-             */
-            scope_kind: string;
-            /** Format: date-time */
-            valid_until: string;
         };
         Health: {
             /**
@@ -1309,6 +1376,30 @@ export interface components {
             status: string;
             /** @example 0.1.0 */
             version: string;
+        };
+        /** @description How one applies. */
+        HowToApply: {
+            /**
+             * Format: date-time
+             * @description The first instant that is too late.
+             * @example 2026-12-05T17:00:00Z
+             */
+            closes?: string | null;
+            /**
+             * @description `here`, `sscasn`, `not_yet`, `over` or `archive`.
+             * @example here
+             */
+            how: string;
+            /**
+             * @description Address of the national portal, for national rounds.
+             * @example https://sscasn.bkn.go.id
+             */
+            link?: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-10T00:00:00Z
+             */
+            opens?: string | null;
         };
         InboxEntry: {
             /**
@@ -1629,14 +1720,73 @@ export interface components {
             /** @example Seleksi Kompetensi Dasar (SKD) */
             id: string;
         };
-        NewPassword: {
-            /** @example tambang lampu kuning 7 */
-            password: string;
+        /** @description A change to propose. */
+        NewAmendment: {
+            /** @description The new steps, the new rule document, or the vacancy's new fields, whole. */
+            document: unknown;
             /**
-             * @description From the mailed link, or the code from the counter.
-             * @example 7QK4-M2XN-9RTC
+             * @description `timetable`, `rules` or `vacancy`.
+             * @example timetable
              */
-            token: string;
+            kind: string;
+            /** @example Keputusan Wali Kota 12/2026 */
+            legal_basis: string;
+            /** @example Gangguan jaringan nasional pada hari terakhir */
+            reason: string;
+            /**
+             * Format: uuid
+             * @description For `vacancy`.
+             */
+            vacancy_id?: string | null;
+        };
+        /** @description A round to prepare. */
+        NewRound: {
+            /**
+             * @description Short code, part of addresses and file names: lower-case letters, digits and hyphens.
+             * @example blud-2026
+             */
+            code: string;
+            /**
+             * @description `cpns` and `pppk` go through the national door; `blud_professional`, `open_bidding`, `internal` and
+             *     `internship` through our own.
+             * @example blud_professional
+             */
+            kind: string;
+            /** @example Permendagri 79/2018; Keputusan Wali Kota 100/2026 */
+            legal_basis: string;
+            /** @example Pegawai profesional RSUD 2026 */
+            name: string;
+            /**
+             * @description `A`, `B` (codes, the default) or `C`.
+             * @example B
+             */
+            publication_profile?: string | null;
+            /**
+             * Format: int32
+             * @example 2026
+             */
+            year: number;
+        };
+        /** @description Rules for a round: a shipped document by name, or a document. */
+        NewRules: {
+            /** @description A whole rule document, if it is not a shipped one. */
+            document?: unknown;
+            /** @example Aturan awal */
+            reason: string;
+            /**
+             * @description `cpns-2024` or `blud-professional`.
+             * @example blud-professional
+             */
+            shipped?: string | null;
+        };
+        /** @description A timetable for a round. */
+        NewTimetable: {
+            /**
+             * @description Why this version replaces the one before.
+             * @example Jadwal awal
+             */
+            reason: string;
+            steps: components["schemas"]["Step"][];
         };
         /** @description A reading with everything that the decision rests on. */
         OpenReading: {
@@ -1721,34 +1871,28 @@ export interface components {
             vacancy_id: string;
         };
         /** @description One page of a list; `next` leads to the following one. */
-        Page_CounterCase: {
+        Page_Agency: {
             items: {
-                /** Format: uuid */
-                account_id: string;
-                /** Format: date-time */
-                decided_at?: string | null;
-                /** @example identity_card */
-                evidence: string;
-                /** Format: uuid */
+                /** @example true */
+                active: boolean;
+                /** @example city */
+                agency_type?: string | null;
+                /** @example 5473 */
                 id: string;
-                kind: components["schemas"]["CaseKind"];
-                /** Format: date-time */
-                opened_at: string;
                 /**
-                 * @description Whether the caller opened it, and so may not decide it.
-                 * @example false
+                 * @description `central` or `regional`.
+                 * @example regional
                  */
-                opened_by_me: boolean;
+                kind: string;
+                /** @example Pemerintah Kota Sawahlunto */
+                name: string;
+                /** @example 13.73 */
+                region_code?: string | null;
                 /**
-                 * @description `open`, `confirmed` or `refused`.
-                 * @example open
+                 * @description Time zone of everything that the agency does.
+                 * @example Asia/Jakarta
                  */
-                state: string;
-                /**
-                 * Format: int32
-                 * @example 1
-                 */
-                version: number;
+                zone: string;
             }[];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
@@ -1775,6 +1919,19 @@ export interface components {
                  */
                 participant: string;
                 theirs?: string | null;
+            }[];
+            /** @example eyJpZCI6MX0 */
+            next?: string | null;
+        };
+        /** @description One page of a list; `next` leads to the following one. */
+        Page_Education: {
+            items: {
+                /** @example 5101202 */
+                code: string;
+                /** @example 40 */
+                level_id: string;
+                /** @example S-1 Ilmu Hukum */
+                name: string;
             }[];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
@@ -1966,39 +2123,19 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
-        Page_RoleGrant: {
+        Page_Region: {
             items: {
-                /** Format: uuid */
-                account_id: string;
-                /** Format: uuid */
-                id: string;
-                /** @example Budi Santoso */
+                /** @example 13.73 */
+                code: string;
+                /**
+                 * @description `province`, `regency`, `city`, `district`, `urban_village`, `village` or `customary_village`.
+                 * @example city
+                 */
+                level: string;
+                /** @example Kota Sawahlunto */
                 name: string;
-                /**
-                 * @description Whether the caller proposed it, and so may not confirm it.
-                 * @example false
-                 */
-                proposed_by_me: boolean;
-                /** @example verifier */
-                role: string;
-                /** Format: uuid */
-                scope_id?: string | null;
-                /** @example agency */
-                scope_kind: string;
-                /**
-                 * @description `waiting` for a second administrator, `in_force`, or `over`.
-                 * @example in_force
-                 */
-                state: string;
-                /** Format: date-time */
-                valid_from: string;
-                /** Format: date-time */
-                valid_until: string;
-                /**
-                 * Format: int32
-                 * @example 1
-                 */
-                version: number;
+                /** @example 13 */
+                parent_code?: string | null;
             }[];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
@@ -2123,6 +2260,28 @@ export interface components {
         };
         Preferences: {
             language: components["schemas"]["Language"];
+        };
+        /** @description A round with all that its committee sees. */
+        PreparedRound: {
+            amendments: components["schemas"]["AmendmentView"][];
+            /**
+             * @description Whether the reader is its author; somebody else must publish.
+             * @example true
+             */
+            is_mine: boolean;
+            page: components["schemas"]["RoundPage"];
+            vacancies: components["schemas"]["PreparedVacancy"][];
+            versions: components["schemas"]["Version"][];
+        };
+        PreparedVacancy: {
+            draft: components["schemas"]["VacancyDraft"];
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int32
+             * @example 1
+             */
+            version: number;
         };
         /** @description RFC 9457 problem details, with a stable `code`. */
         ProblemAnswer: {
@@ -2273,6 +2432,19 @@ export interface components {
         ReasonLists: {
             lists: components["schemas"]["ReasonList"][];
         };
+        Region: {
+            /** @example 13.73 */
+            code: string;
+            /**
+             * @description `province`, `regency`, `city`, `district`, `urban_village`, `village` or `customary_village`.
+             * @example city
+             */
+            level: string;
+            /** @example Kota Sawahlunto */
+            name: string;
+            /** @example 13 */
+            parent_code?: string | null;
+        };
         Renewal: {
             /**
              * @description For mobile clients; the app sends an empty object and its cookie.
@@ -2280,46 +2452,103 @@ export interface components {
              */
             refresh_token?: string | null;
         };
-        ResetReceived: {
+        /** @description A requirement as data and in words. */
+        RequirementView: {
+            /**
+             * @description `education`, `age`, `gpa`, `disability`, `document`, `statement`, `residence` or `other`.
+             * @example age
+             */
+            code: string;
+            /**
+             * @description Code of the document that proves it.
+             * @example identity_card
+             */
+            evidence?: string | null;
+            /** @example between */
+            operator: string;
+            /** @example PermenPANRB 6/2024 pasal 23 */
+            source: string;
+            /** @description Codes, `{min, max}`, true or false, a decimal string or words, as the code says. */
+            value: unknown;
+            words: components["schemas"]["BothTexts"];
+        };
+        /** @description A round with what the public must know of it. */
+        RoundPage: {
+            agency: components["schemas"]["Agency"];
             /**
              * Format: int64
-             * @description Hours that the mailed link is good.
-             * @example 24
+             * @example 250
              */
-            link_hours: number;
+            places: number;
+            round: components["schemas"]["RoundView"];
+            /** @description The rule document with a source for each clause (see `rules_hash`); null when there is none yet. */
+            rules?: unknown;
+            /**
+             * @description SHA-256 of the canonical rule document.
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
+            rules_hash?: string | null;
+            status_codes: components["schemas"]["StatusCodeView"][];
+            timetable: components["schemas"]["StepView"][];
+            /**
+             * Format: int64
+             * @example 94
+             */
+            vacancies: number;
         };
-        RoleGrant: {
-            /** Format: uuid */
-            account_id: string;
+        /** @description The round in short. */
+        RoundView: {
+            /** @example 5473 */
+            agency_id: string;
+            /** @example false */
+            archive: boolean;
+            /** @example blud-2026 */
+            code: string;
+            /**
+             * @description `national`: registration and objections at SSCASN; `own`: here.
+             * @example own
+             */
+            door: string;
             /** Format: uuid */
             id: string;
-            /** @example Budi Santoso */
+            /** @example blud_professional */
+            kind: string;
+            /** @example Permendagri 79/2018 */
+            legal_basis: string;
+            /** @example Pegawai profesional RSUD 2026 */
             name: string;
+            /** @example B */
+            publication_profile: string;
             /**
-             * @description Whether the caller proposed it, and so may not confirm it.
-             * @example false
+             * Format: date-time
+             * @example 2026-11-02T02:00:00Z
              */
-            proposed_by_me: boolean;
-            /** @example verifier */
-            role: string;
-            /** Format: uuid */
-            scope_id?: string | null;
-            /** @example agency */
-            scope_kind: string;
+            published_at?: string | null;
             /**
-             * @description `waiting` for a second administrator, `in_force`, or `over`.
-             * @example in_force
+             * Format: int32
+             * @example 1
+             */
+            rules_version: number;
+            /**
+             * @description `preparation`, `published` or `closed`.
+             * @example published
              */
             state: string;
-            /** Format: date-time */
-            valid_from: string;
-            /** Format: date-time */
-            valid_until: string;
+            /**
+             * Format: int32
+             * @example 1
+             */
+            timetable_version: number;
             /**
              * Format: int32
              * @example 1
              */
             version: number;
+            /**
+             * Format: int32
+             * @example 2026
+             */
+            year: number;
         };
         /** @description A ruling on a tie. */
         RulingAnswer: {
@@ -2604,34 +2833,63 @@ export interface components {
             /** @example tambang lampu kuning 7 */
             password: string;
         };
-        SignUp: {
-            /**
-             * Format: date
-             * @example 1999-05-17
-             */
-            birth_date: string;
-            /** @example siti@contoh.id */
-            email: string;
-            language: components["schemas"]["Language"];
-            /**
-             * @description As on the card.
-             * @example Siti Aminah
-             */
-            name: string;
-            /** @example 9901015705990001 */
-            nik: string;
-            /** @example tambang lampu kuning 7 */
-            password: string;
-            /** @example 081200000000 */
-            phone: string;
+        StatusCodeView: {
+            /** @example P/L */
+            code: string;
+            legend: components["schemas"]["BothTexts"];
         };
-        SignUpReceived: {
+        /** @description A step of a timetable. The window is half-open: it has begun at `opens` and is over at `closes`. */
+        Step: {
             /**
-             * Format: int64
-             * @description Hours that the mailed link is good.
-             * @example 24
+             * Format: date-time
+             * @example 2026-12-05T17:00:00Z
              */
-            link_hours: number;
+            closes: string;
+            /** @example registration */
+            code: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-10T00:00:00Z
+             */
+            opens: string;
+        };
+        /** @description A step of the timetable. */
+        StepView: {
+            /**
+             * @description True when this step is done at SSCASN, not here.
+             * @example false
+             */
+            at_national_door: boolean;
+            /**
+             * Format: date-time
+             * @description The first instant that is too late.
+             * @example 2026-12-05T17:00:00Z
+             */
+            closes: string;
+            /** @example registration */
+            code: string;
+            name: components["schemas"]["BothTexts"];
+            /**
+             * Format: date-time
+             * @example 2026-11-10T00:00:00Z
+             */
+            opens: string;
+        };
+        /** @description A vacancy that was stored. */
+        StoredVacancy: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int32
+             * @description Version of the round, for its next change.
+             * @example 4
+             */
+            round_version: number;
+            /**
+             * Format: int32
+             * @example 1
+             */
+            version: number;
         };
         Unread: {
             /**
@@ -2639,6 +2897,224 @@ export interface components {
              * @example 2
              */
             count: number;
+        };
+        /** @description A vacancy in short. */
+        VacancyCard: {
+            /** @example 5473 */
+            agency_id: string;
+            /** @example Pemerintah Kota Sawahlunto */
+            agency_name: string;
+            /** @example true */
+            archive: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-12-05T17:00:00Z
+             */
+            closes?: string | null;
+            /** @example national */
+            door: string;
+            /**
+             * Format: int32
+             * @description Applicants who passed the administrative stage, where known.
+             * @example 31
+             */
+            eligible_count?: number | null;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @example [
+             *       "30"
+             *     ]
+             */
+            level_ids: string[];
+            /**
+             * @description Whether one can apply now, here or at SSCASN.
+             * @example false
+             */
+            open: boolean;
+            /** @example false */
+            open_to_disabled: boolean;
+            /**
+             * Format: date-time
+             * @description When registration opens and when it is over.
+             * @example 2026-11-10T00:00:00Z
+             */
+            opens?: string | null;
+            /**
+             * Format: int64
+             * @example 6000000
+             */
+            pay_max?: number | null;
+            /**
+             * Format: int64
+             * @description Rupiah a month.
+             * @example 4000000
+             */
+            pay_min?: number | null;
+            /**
+             * Format: int32
+             * @example 2
+             */
+            places: number;
+            /** @example general */
+            pool: string;
+            /** @example Perawat Terampil */
+            post_title: string;
+            /** @example 13.73 */
+            region_code?: string | null;
+            /** Format: uuid */
+            round_id: string;
+            /** @example Pengadaan CPNS 2024 */
+            round_name: string;
+            /**
+             * @description Below the agency, from the top, separated by ` | `.
+             * @example Dinas Kesehatan | RSUD Sawahlunto
+             */
+            unit_path: string;
+            /** @example Asia/Jakarta */
+            zone: string;
+        };
+        /** @description What a vacancy says. */
+        VacancyDraft: {
+            /** @example Merawat pasien rawat inap. */
+            description?: string;
+            /**
+             * @description Education codes of the catalog; empty means that the vacancy asks for none.
+             * @example [
+             *       "5101202"
+             *     ]
+             */
+            education_codes?: string[];
+            /** @description `{main_weight, tests: [{kind, weight, eliminating, criteria}]}`; needed where the rules limit further tests. */
+            further_tests?: unknown;
+            /** @example true */
+            open_to_disabled?: boolean;
+            /**
+             * Format: int64
+             * @example 6000000
+             */
+            pay_max?: number | null;
+            /**
+             * Format: int64
+             * @description Rupiah a month.
+             * @example 4000000
+             */
+            pay_min?: number | null;
+            /**
+             * Format: int32
+             * @example 2
+             */
+            places: number;
+            /**
+             * @description A pool that the rules know.
+             * @example general
+             */
+            pool: string;
+            /** @example Perawat Terampil */
+            post_title: string;
+            /** @example 13.73 */
+            region_code?: string | null;
+            /** @description `{code, operator, value, evidence, source}` beside education, which is made of `education_codes`. */
+            requirements?: unknown[];
+            /**
+             * @description Below the agency, from the top, separated by ` | `.
+             * @example Dinas Kesehatan | RSUD Sawahlunto
+             */
+            unit_path?: string;
+        };
+        /** @description A page of hits. */
+        VacancyHits: {
+            /**
+             * Format: int64
+             * @description Number of hits on the first page of a search, counted up to 1,000; 1,001 means more.
+             * @example 94
+             */
+            count?: number | null;
+            items: components["schemas"]["VacancyCard"][];
+            /** @example eyJpZCI6MX0 */
+            next?: string | null;
+        };
+        /** @description A vacancy with all that a person needs to decide. */
+        VacancyPage: {
+            agency: components["schemas"]["Agency"];
+            apply: components["schemas"]["HowToApply"];
+            /** @example Merawat pasien rawat inap. */
+            description: string;
+            education: components["schemas"]["Education"][];
+            /**
+             * Format: int32
+             * @description Applicants who passed the administrative stage, where known.
+             * @example 31
+             */
+            eligible_count?: number | null;
+            /** @description Field test as the notice states it: `{main_weight, tests: [{kind, weight, eliminating, criteria}]}`. */
+            further_tests?: unknown;
+            /** Format: uuid */
+            id: string;
+            /** @example false */
+            open_to_disabled: boolean;
+            /**
+             * Format: int64
+             * @example 6000000
+             */
+            pay_max?: number | null;
+            /**
+             * Format: int64
+             * @example 4000000
+             */
+            pay_min?: number | null;
+            /**
+             * Format: int32
+             * @example 2
+             */
+            places: number;
+            /** @example general */
+            pool: string;
+            /** @example UMUM */
+            pool_original: string;
+            /** @example Perawat Terampil */
+            post_title: string;
+            /** @example 13.73 */
+            region_code?: string | null;
+            /** @example Kota Sawahlunto */
+            region_name?: string | null;
+            /** @description Those of the vacancy, then those that the rules ask of all. */
+            requirements: components["schemas"]["RequirementView"][];
+            round: components["schemas"]["RoundView"];
+            timetable: components["schemas"]["StepView"][];
+            /** @example Dinas Kesehatan | RSUD Sawahlunto */
+            unit_path: string;
+            /**
+             * Format: int32
+             * @example 1
+             */
+            version: number;
+        };
+        /** @description One version of timetable or rules, or an amendment. */
+        Version: {
+            /**
+             * Format: date-time
+             * @example 2026-11-02T02:00:00Z
+             */
+            at: string;
+            /** @description What it says: steps, rule document, or the vacancy's fields. */
+            document: unknown;
+            /**
+             * @description `timetable`, `rules` or `vacancy`.
+             * @example timetable
+             */
+            kind: string;
+            /** @example Keputusan Wali Kota 12/2026 */
+            legal_basis?: string | null;
+            /** @example Gangguan jaringan nasional pada hari terakhir */
+            reason: string;
+            /** Format: uuid */
+            vacancy_id?: string | null;
+            /**
+             * Format: int32
+             * @example 2
+             */
+            version: number;
         };
         /** @description Why a result is what it is, from the run's trace alone. */
         Why: {
@@ -2685,58 +3161,39 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    list_cases: {
+    agencies: {
         parameters: {
             query?: {
-                /** @description From `next` of the page before. */
+                /**
+                 * @description Words of the name, or the code.
+                 * @example sawahlunto
+                 */
+                text?: string;
                 cursor?: string;
-                /** @description 1 to 100, 20 when absent. */
+                /** @example 20 */
                 limit?: number;
             };
             header?: never;
-            path: {
-                /** @description Agency code */
-                agency: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description One page of open cases */
+            /** @description Agencies */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_CounterCase"];
+                    "application/json": components["schemas"]["Page_Agency"];
                 };
             };
-            /** @description sign_in_required */
-            401: {
+            /** @description Unchanged */
+            304: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description second_factor_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
+                content?: never;
             };
             /** @description bad_input */
             422: {
@@ -2767,7 +3224,262 @@ export interface operations {
             };
         };
     };
-    open_case: {
+    agency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
+                agency: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The agency */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agency"];
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    prepared_rounds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
+                agency: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Rounds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundView"][];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    prepared_round: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Round */
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The round */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreparedRound"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    rounds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
+                agency: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Rounds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundView"][];
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    create_round: {
         parameters: {
             query?: never;
             header: {
@@ -2775,24 +3487,27 @@ export interface operations {
                 "Idempotency-Key": string;
             };
             path: {
-                /** @description Agency code */
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
                 agency: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CaseToOpen"];
+                "application/json": components["schemas"]["NewRound"];
             };
         };
         responses: {
-            /** @description The case waits for a second officer */
+            /** @description The round in preparation */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CounterCase"];
+                    "application/json": components["schemas"]["RoundView"];
                 };
             };
             /** @description idempotency_key_required, body_not_json */
@@ -2831,7 +3546,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description still_running, nik_taken, not_unproven, no_dispute, own_case */
+            /** @description still_running, round_code_taken */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2849,7 +3564,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description idempotency_key_reused, bad_input */
+            /** @description idempotency_key_reused, bad_input, legal_basis_missing */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2878,46 +3593,38 @@ export interface operations {
             };
         };
     };
-    case: {
+    round: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                /** @description Agency code */
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
                 agency: string;
-                /** @description Id of the case */
-                case: string;
+                /** @description Round */
+                round: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Case and person */
+            /** @description The round */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CounterCaseDetails"];
+                    "application/json": components["schemas"]["RoundPage"];
                 };
             };
-            /** @description sign_in_required */
-            401: {
+            /** @description Unchanged */
+            304: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description second_factor_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
+                content?: never;
             };
             /** @description not_found */
             404: {
@@ -2948,344 +3655,39 @@ export interface operations {
             };
         };
     };
-    decide_case: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description ETag of the version that is changed */
-                "If-Match": string;
-            };
-            path: {
-                /** @description Agency code */
-                agency: string;
-                /** @description Id of the case */
-                case: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CaseDecision"];
-            };
-        };
-        responses: {
-            /** @description The case is closed */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DecidedCase"];
-                };
-            };
-            /** @description body_not_json */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description sign_in_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description second_factor_required, step_up_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description case_closed, same_officer, own_case, nik_taken, not_unproven */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description changed_meanwhile */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description body_too_large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description bad_input */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description if_match_required */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    search_accounts: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Agency code */
-                agency: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AccountSearch"];
-            };
-        };
-        responses: {
-            /** @description Accounts with this address or NIK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CounterAccount"][];
-                };
-            };
-            /** @description body_not_json */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description sign_in_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description second_factor_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description body_too_large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description bad_input */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    list_grants: {
-        parameters: {
-            query?: {
-                /** @description From `next` of the page before. */
-                cursor?: string;
-                /** @description 1 to 100, 20 when absent. */
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                /** @description Agency code */
-                agency: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description One page, newest first */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_RoleGrant"];
-                };
-            };
-            /** @description sign_in_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description second_factor_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description bad_input */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    give_grant: {
+    propose_amendment: {
         parameters: {
             query?: never;
             header: {
                 /** @description A key of your choice for this creation: the same key and body get the same answer */
                 "Idempotency-Key": string;
+                /** @description ETag of the version that is changed */
+                "If-Match": string;
             };
             path: {
-                /** @description Agency code */
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
                 agency: string;
+                /** @description Round */
+                round: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["GrantToGive"];
+                "application/json": components["schemas"]["NewAmendment"];
             };
         };
         responses: {
-            /** @description The grant */
+            /** @description The proposal */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RoleGrant"];
+                    "application/json": components["schemas"]["AmendmentView"];
                 };
             };
             /** @description idempotency_key_required, body_not_json */
@@ -3306,7 +3708,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description second_factor_required, step_up_required */
+            /** @description second_factor_required */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3324,8 +3726,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description still_running, own_grant, account_not_proven, roles_conflict */
+            /** @description still_running, round_not_published, round_closed, second_member_required */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description changed_meanwhile */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3342,99 +3753,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description idempotency_key_reused, bad_input */
+            /** @description idempotency_key_reused, bad_input, notice_refused */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    confirm_grant: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description ETag of the version that is changed */
-                "If-Match": string;
-            };
-            path: {
-                /** @description Agency code */
-                agency: string;
-                /** @description Id of the grant */
-                grant: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The grant is in force */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RoleGrant"];
-                };
-            };
-            /** @description sign_in_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description second_factor_required, step_up_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description own_grant, same_administrator, grant_settled */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description changed_meanwhile */
-            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3471,7 +3791,7 @@ export interface operations {
             };
         };
     };
-    end_grant: {
+    approve_amendment: {
         parameters: {
             query?: never;
             header: {
@@ -3479,22 +3799,27 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
-                /** @description Agency code */
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
                 agency: string;
-                /** @description Id of the grant */
-                grant: string;
+                /** @description Round */
+                round: string;
+                /** @description Amendment */
+                amendment: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The grant is over */
+            /** @description The amended round */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RoleGrant"];
+                    "application/json": components["schemas"]["RoundView"];
                 };
             };
             /** @description sign_in_required */
@@ -3524,7 +3849,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description grant_settled */
+            /** @description round_not_published, round_closed, second_member_required */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3535,6 +3860,15 @@ export interface operations {
             };
             /** @description changed_meanwhile */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description notice_refused */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4151,6 +4485,252 @@ export interface operations {
             };
         };
     };
+    publish_round: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the version that is changed */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Round */
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The published round */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundView"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required, step_up_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description round_published, round_closed, second_member_required */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description changed_meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description round_incomplete, notice_refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description if_match_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    set_rules: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the version that is changed */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Round */
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRules"];
+            };
+        };
+        responses: {
+            /** @description The round */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundView"];
+                };
+            };
+            /** @description body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description round_published, round_closed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description changed_meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description if_match_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
     list_rulings: {
         parameters: {
             query?: never;
@@ -4678,6 +5258,412 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    set_timetable: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the version that is changed */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Round */
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTimetable"];
+            };
+        };
+        responses: {
+            /** @description The round */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundView"];
+                };
+            };
+            /** @description body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description round_published, round_closed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description changed_meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description if_match_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    add_vacancy: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A key of your choice for this creation: the same key and body get the same answer */
+                "Idempotency-Key": string;
+                /** @description ETag of the version that is changed */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Round */
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VacancyDraft"];
+            };
+        };
+        responses: {
+            /** @description The vacancy */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredVacancy"];
+                };
+            };
+            /** @description idempotency_key_required, body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description still_running, round_published, round_closed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description changed_meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description idempotency_key_reused, bad_input, notice_refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description if_match_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    change_vacancy: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the version that is changed */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Round */
+                round: string;
+                /** @description Vacancy */
+                vacancy: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VacancyDraft"];
+            };
+        };
+        responses: {
+            /** @description The vacancy */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredVacancy"];
+                };
+            };
+            /** @description body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description round_published, round_closed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description changed_meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description bad_input, notice_refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description if_match_required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5400,6 +6386,68 @@ export interface operations {
             };
         };
     };
+    round_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Round */
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Versions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Version"][];
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
     see_run: {
         parameters: {
             query?: never;
@@ -6050,6 +7098,119 @@ export interface operations {
             };
         };
     };
+    education_codes: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Words of the name, or the beginning of the code.
+                 * @example hukum
+                 */
+                text?: string;
+                /**
+                 * @description Id of the level.
+                 * @example 40
+                 */
+                level?: string;
+                cursor?: string;
+                /** @example 20 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Codes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Education"];
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    education_levels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Levels */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EducationLevel"][];
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
     health: {
         parameters: {
             query?: never;
@@ -6066,348 +7227,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    claim_imported: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description If there is such an import, a mail is on its way */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ClaimReceived"];
-                };
-            };
-            /** @description sign_in_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description too_many_attempts */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    confirm_claim: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ClaimConfirmation"];
-            };
-        };
-        responses: {
-            /** @description The account is proven and joined */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description body_not_json */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description sign_in_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description nik_taken, not_unproven */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description link_over */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description body_too_large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description bad_input */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    confirm_email: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EmailConfirmation"];
-            };
-        };
-        responses: {
-            /** @description The account is open, and signed in */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SessionTokens"];
-                };
-            };
-            /** @description body_not_json */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description wrong_credentials */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description foreign_origin */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description link_over */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description body_too_large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description bad_input */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description too_many_attempts */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    forget_password: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ForgottenPassword"];
-            };
-        };
-        responses: {
-            /** @description If there is an account, a mail is on its way */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ResetReceived"];
-                };
-            };
-            /** @description body_not_json */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description foreign_origin */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description body_too_large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description bad_input */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description too_many_attempts */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description internal */
@@ -6450,100 +7269,6 @@ export interface operations {
             };
             /** @description sign_in_required */
             401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    set_new_password: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewPassword"];
-            };
-        };
-        responses: {
-            /** @description The password is new; sign in with it */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description body_not_json */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description foreign_origin */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description link_over */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description body_too_large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description bad_input */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description too_many_attempts */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6649,14 +7374,14 @@ export interface operations {
     };
     list_personal_reads: {
         parameters: {
-            query?: {
-                /** @description From `next` of the page before. */
-                cursor?: string;
-                /** @description 1 to 100, 20 when absent. */
-                limit?: number;
-            };
+            query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /** @description From `next` of the page before. */
+                cursor: string | null;
+                /** @description 1 to 100, 20 when absent. */
+                limit: number | null;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -7192,115 +7917,16 @@ export interface operations {
             };
         };
     };
-    sign_up: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description A key of your choice for this creation: the same key and body get the same answer */
-                "Idempotency-Key": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SignUp"];
-            };
-        };
-        responses: {
-            /** @description A mail is on its way to the address */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignUpReceived"];
-                };
-            };
-            /** @description idempotency_key_required, body_not_json */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description foreign_origin */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description still_running */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description body_too_large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description idempotency_key_reused, bad_input */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description too_many_attempts */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
     list_inbox: {
         parameters: {
-            query?: {
-                /** @description From `next` of the page before. */
-                cursor?: string;
-                /** @description 1 to 100, 20 when absent. */
-                limit?: number;
-            };
+            query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /** @description From `next` of the page before. */
+                cursor: string | null;
+                /** @description 1 to 100, 20 when absent. */
+                limit: number | null;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -7428,6 +8054,226 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    regions: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Code of the region whose children are wanted.
+                 * @example 13
+                 */
+                parent?: string;
+                /**
+                 * @description Words of the name, the last one may be begun; without `parent` and `text`: the provinces.
+                 * @example sawahl
+                 */
+                text?: string;
+                cursor?: string;
+                /** @example 100 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Regions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Region"];
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    vacancies: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Words of post, unit or agency; the last one may be begun.
+                 * @example perawat sawah
+                 */
+                text?: string;
+                /**
+                 * @description An education code, or words of an education's name.
+                 * @example D-III keperawatan
+                 */
+                education?: string;
+                /**
+                 * @description Id of an education level.
+                 * @example 30
+                 */
+                level?: string;
+                /** @example 5473 */
+                agency?: string;
+                /**
+                 * @description Region code; all that lies in it.
+                 * @example 13
+                 */
+                region?: string;
+                /** @example general */
+                pool?: string;
+                /** @example true */
+                open_to_disabled?: boolean;
+                /**
+                 * @description Published least pay, in rupiah a month.
+                 * @example 4000000
+                 */
+                pay_at_least?: number;
+                show?: "open" | "current" | "archive";
+                round?: string;
+                sort?: "title" | "pay";
+                cursor?: string;
+                /** @example 20 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Hits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VacancyHits"];
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    vacancy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Vacancy
+                 * @example 646c3891-6c87-4f26-b378-0a190221a200
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The vacancy */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VacancyPage"];
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description not_found */
             404: {

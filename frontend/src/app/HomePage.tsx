@@ -1,6 +1,7 @@
 /** The public front page: four questions at a glance, then the round, the numbers, the training. */
 import { useRouter } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { OpenNow } from '../features/rounds/OpenNow';
 import { LinkButton } from '../ui/Button';
 import { EmptyState } from '../ui/Page';
 import { VerdictBanner } from '../ui/Verdict';
@@ -54,7 +55,9 @@ export function HomePage() {
           tell={t('tellVacancies')}
           act={t('actVacancies')}
           to={PATHS.vacancies}
-        />
+        >
+          <OpenNow />
+        </Question>
         <Question
           ask={t('askApplication')}
           tell={t('tellApplication')}

@@ -1,13 +1,58 @@
 /** The search itself, with native controls: words and education first, the rest one tap away. */
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { api, ask } from '../../api/client';
 import { useAnswer } from '../../api/useAnswer';
 import { useLanguage } from '../../i18n/language';
 import { Button } from '../../ui/Button';
-import { Checkbox, Select, TextInput } from '../../ui/inputs';
 import type { Filters } from './filters';
 import { POOLS } from './pools';
 import { useRoundTexts } from './texts';
+
+type Pair = [value: string, label: string];
+
+/** No answer is required here, so the fields go without the notes that forms of the app carry. */
+function Labelled({
+  label,
+  hint,
+  children,
+}: {
+  label: string;
+  hint?: string;
+  children: ReactNode;
+}) {
+  return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the control is the child.
+    <label className="grid gap-1.5">
+      <span className="font-semibold">{label}</span>
+      {hint && <span className="text-sm text-muted">{hint}</span>}
+      {children}
+    </label>
+  );
+}
+
+function Choice({
+  label,
+  value,
+  options,
+  onChange,
+}: {
+  label: string;
+  value: string;
+  options: Pair[];
+  onChange: (value: string) => void;
+}) {
+  return (
+    <Labelled label={label}>
+      <select className="control" value={value} onChange={(event) => onChange(event.target.value)}>
+        {options.map(([code, words]) => (
+          <option key={code} value={code}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </Labelled>
+  );
+}
 
 export function SearchForm({
   filters,
@@ -29,6 +74,7 @@ export function SearchForm({
   const agencies = useAnswer(agencyName.length > 2 ? `agencies ${agencyName}` : '', () =>
     ask(api.GET('/api/v1/agencies', { params: { query: { text: agencyName, limit: 10 } } })),
   );
+  const any: Pair = ['', t('any')];
   const chosen = agencies.data?.items.find(
     (agency) => agency.name === agencyName || agency.id === agencyName,
   );
@@ -48,100 +94,101 @@ export function SearchForm({
           );
         }}
       >
-        <div className="grid gap-4 sm:grid-cols-2">
-          <TextInput
-            pointer="/text"
-            label={t('text')}
-            type="search"
-            value={wish.text ?? ''}
-            onChange={(text) => set({ text })}
-          />
-          <TextInput
-            pointer="/education"
-            label={t('education')}
-            hint={t('educationHint')}
-            value={wish.education ?? ''}
-            onChange={(education) => set({ education })}
-          />
-          <Select
-            pointer="/show"
+        <div className="grid items-end gap-4 sm:grid-cols-2">
+          <Labelled label={t('text')}>
+            <input
+              type="search"
+              className="control"
+              value={wish.text ?? ''}
+              onChange={(event) => set({ text: event.target.value })}
+            />
+          </Labelled>
+          <Labelled label={t('education')} hint={t('educationHint')}>
+            <input
+              className="control"
+              value={wish.education ?? ''}
+              onChange={(event) => set({ education: event.target.value })}
+            />
+          </Labelled>
+          <Choice
             label={t('show')}
-            placeholder={t('showOpen')}
-            value={wish.show === 'open' ? '' : (wish.show ?? '')}
+            value={wish.show ?? 'open'}
             options={[
-              { value: 'archive', label: t('showArchive') },
-              { value: 'all', label: t('showAll') },
+              ['open', t('showOpen')],
+              ['archive', t('showArchive')],
+              ['all', t('showAll')],
             ]}
             onChange={(show) => set({ show: show as Filters['show'] })}
           />
-          <Select
-            pointer="/level"
+          <Choice
             label={t('level')}
-            placeholder={t('any')}
             value={wish.level ?? ''}
-            options={(levels.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+            options={[any, ...(levels.data ?? []).map(({ id, name }): Pair => [id, name])]}
             onChange={(level) => set({ level })}
           />
         </div>
         <details open={further !== undefined}>
           <summary className="link min-h-11 cursor-pointer py-2 font-semibold">{t('more')}</summary>
-          <div className="grid gap-4 pt-2 sm:grid-cols-2">
-            <TextInput
-              pointer="/agency"
-              label={t('agency')}
-              hint={t('agencyHint')}
-              list="agency-names"
-              value={agencyName}
-              onChange={setAgencyName}
-            />
+          <div className="grid items-end gap-4 pt-2 sm:grid-cols-2">
+            <Labelled label={t('agency')} hint={t('agencyHint')}>
+              <input
+                className="control"
+                list="agency-names"
+                value={agencyName}
+                onChange={(event) => setAgencyName(event.target.value)}
+              />
+            </Labelled>
             <datalist id="agency-names">
               {(agencies.data?.items ?? []).map((agency) => (
                 <option key={agency.id} value={agency.name} />
               ))}
             </datalist>
-            <Select
-              pointer="/region"
+            <Choice
               label={t('province')}
-              placeholder={t('any')}
               value={wish.region ?? ''}
-              options={(provinces.data?.items ?? []).map(({ code, name }) => ({
-                value: code,
-                label: name,
-              }))}
+              options={[
+                any,
+                ...(provinces.data?.items ?? []).map(({ code, name }): Pair => [code, name]),
+              ]}
               onChange={(region) => set({ region })}
             />
-            <Select
-              pointer="/pool"
+            <Choice
               label={t('pool')}
-              placeholder={t('any')}
               value={wish.pool ?? ''}
-              options={Object.entries(POOLS).map(([value, words]) => ({
-                value,
-                label: words[language],
-              }))}
+              options={[
+                any,
+                ...Object.entries(POOLS).map(([code, words]): Pair => [code, words[language]]),
+              ]}
               onChange={(pool) => set({ pool })}
             />
-            <TextInput
-              pointer="/pay"
-              label={t('payAtLeast')}
-              inputMode="numeric"
-              value={wish.pay ? String(wish.pay) : ''}
-              onChange={(pay) => set({ pay: Number(pay.replace(/\D/g, '')) || undefined })}
-            />
-            <Select
-              pointer="/sort"
+            <Labelled label={t('payAtLeast')}>
+              <input
+                className="control"
+                inputMode="numeric"
+                value={wish.pay ?? ''}
+                onChange={(event) =>
+                  set({ pay: Number(event.target.value.replace(/\D/g, '')) || undefined })
+                }
+              />
+            </Labelled>
+            <Choice
               label={t('sort')}
-              placeholder={t('sortTitle')}
-              value={wish.sort === 'pay' ? 'pay' : ''}
-              options={[{ value: 'pay', label: t('sortPay') }]}
+              value={wish.sort ?? 'title'}
+              options={[
+                ['title', t('sortTitle')],
+                ['pay', t('sortPay')],
+              ]}
               onChange={(sort) => set({ sort: sort as Filters['sort'] })}
             />
-            <Checkbox
-              pointer="/disabled"
-              label={t('disabled')}
-              checked={wish.disabled ?? false}
-              onChange={(disabled) => set({ disabled })}
-            />
+            <label className="flex min-h-11 items-center gap-3">
+              <input
+                type="checkbox"
+                className="size-6"
+                checked={wish.disabled ?? false}
+                onChange={(event) => set({ disabled: event.target.checked })}
+              />
+              {t('disabled')}
+            </label>
           </div>
         </details>
         <div>
