@@ -4,7 +4,8 @@ const texts = {
   mine: 'Lamaran saya',
   mineLead: 'Setiap lamaran Anda, posisinya sekarang, dan langkah berikutnya.',
   none: 'Belum ada lamaran',
-  noneHow: 'Cari formasi yang cocok, lalu pilih Lamar. Lamaran Anda muncul di sini sejak draf pertama.',
+  noneHow:
+    'Cari formasi yang cocok, lalu pilih Lamar. Lamaran Anda muncul di sini sejak draf pertama.',
   findVacancies: 'Cari formasi',
   loading: 'Memuat…',
   tryAgain: 'Coba lagi',
@@ -31,12 +32,14 @@ const texts = {
   apply: 'Lamar',
   applyTitle: 'Lamar: {title}',
   begin: 'Mulai mengisi',
-  beginLead: 'Kami membuat draf untuk Anda. Isian tersimpan sendiri, dan belum ada yang menerimanya sebelum Anda kirim.',
+  beginLead:
+    'Kami membuat draf untuk Anda. Isian tersimpan sendiri, dan belum ada yang menerimanya sebelum Anda kirim.',
   national: 'Pendaftaran seleksi ini di SSCASN',
   nationalHow: 'Seleksi ini dikelola BKN. Daftar di sscasn.bkn.go.id sampai:',
   toSscasn: 'Buka sscasn.bkn.go.id',
   otherVacancy: 'Anda sudah punya lamaran di seleksi ini',
-  otherVacancyHow: 'Satu orang hanya boleh satu lamaran dalam satu seleksi. Lanjutkan lamaran itu, atau hapus atau tarik dulu.',
+  otherVacancyHow:
+    'Satu orang hanya boleh satu lamaran dalam satu seleksi. Lanjutkan lamaran itu, atau hapus atau tarik dulu.',
   notOpenYet: 'Pendaftaran belum dibuka. Mulai:',
   windowClosed: 'Pendaftaran sudah ditutup. Isian tidak dapat diubah lagi.',
   closesAt: 'Pendaftaran ditutup:',
@@ -57,7 +60,8 @@ const texts = {
   answersTitle: 'Isian',
   documentsTitle: 'Berkas',
   checksTitle: 'Syarat dan keadaan Anda',
-  checksLead: 'Diperiksa dengan cara yang sama seperti yang dipakai petugas. "Dinilai petugas" bukan berarti ditolak.',
+  checksLead:
+    'Diperiksa dengan cara yang sama seperti yang dipakai petugas. "Dinilai petugas" bukan berarti ditolak.',
   unmetNote: 'Anda boleh tetap mengirim. Petugas yang memutuskan, dengan alasan tertulis.',
   yes: 'Ya',
   no: 'Tidak',
@@ -89,7 +93,8 @@ const texts = {
   receiptRound: 'Seleksi',
   receiptWhose: 'Pelamar',
   receiptCommitment: 'Sidik di catatan publik',
-  receiptKeep: 'Simpan atau cetak halaman ini. Alamatnya acak: siapa pun yang Anda beri alamat ini dapat melihatnya, dan tidak memuat nama Anda kecuali Anda sedang masuk.',
+  receiptKeep:
+    'Simpan atau cetak halaman ini. Alamatnya acak: siapa pun yang Anda beri alamat ini dapat melihatnya, dan tidak memuat nama Anda kecuali Anda sedang masuk.',
   receiptCurrent: 'Kiriman ini yang berlaku.',
   receiptReplaced: 'Kiriman ini sudah diganti oleh perbaikan yang lebih baru.',
   receiptWithdrawn: 'Lamaran ini sudah ditarik.',
@@ -101,7 +106,8 @@ const texts = {
   requirementNoDisability: 'Bukan formasi khusus disabilitas',
   importNav: 'Impor SSCASN',
   importTitle: 'Impor pelamar dari SSCASN',
-  importLead: 'Unggah ekspor 49 kolom dari SSCASN (XLSX atau CSV). Seluruh berkas diperiksa dulu; tidak ada yang berlaku sebelum Anda terapkan.',
+  importLead:
+    'Unggah ekspor 49 kolom dari SSCASN (XLSX atau CSV). Seluruh berkas diperiksa dulu; tidak ada yang berlaku sebelum Anda terapkan.',
   importRound: 'Seleksi',
   importNoRound: 'Belum ada seleksi nasional',
   importNoRoundHow: 'Seleksi muncul di sini sesudah panitia menerbitkan seleksi CPNS atau PPPK.',
@@ -111,7 +117,8 @@ const texts = {
   importApplying: 'Menerapkan baris',
   importRefused: 'Berkas ditolak: {count} kesalahan. Tidak ada yang diterapkan.',
   importChecked: 'Berkas baik: {count} baris siap diterapkan.',
-  importApplied: 'Sudah diterapkan: {created} lamaran baru, {corrected} diperbaiki, {unchanged} tidak berubah.',
+  importApplied:
+    'Sudah diterapkan: {created} lamaran baru, {corrected} diperbaiki, {unchanged} tidak berubah.',
   importWarnings: '{count} peringatan',
   importFindings: 'Temuan',
   importRow: 'Baris',
@@ -122,7 +129,8 @@ const texts = {
   importWarning: 'Peringatan',
   importMore: 'Ditampilkan {count} temuan pertama.',
   importApply: 'Terapkan {count} baris',
-  importWillApply: '{count} baris menjadi lamaran di seleksi ini, semua sekaligus atau tidak sama sekali.',
+  importWillApply:
+    '{count} baris menjadi lamaran di seleksi ini, semua sekaligus atau tidak sama sekali.',
   importWillKeep: 'Berkas asli disimpan terenkripsi. Kolom agama tidak pernah disimpan.',
   importToWhom: 'Pelamar di dalam berkas ini.',
   importRecorded: 'Sidik berkas dan jumlah baris, tanpa data orang.',
