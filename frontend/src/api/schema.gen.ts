@@ -4,131 +4,7 @@
  */
 
 export interface paths {
-    "/api/v1/agencies": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Find agencies.
-         * @description Searches active agencies by words of the present or another name, or by code; in the order of names.
-         */
-        get: operations["agencies"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Show an agency.
-         * @description Name, kind and time zone of one agency.
-         */
-        get: operations["agency"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}/round-preparations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the rounds that the committee works on.
-         * @description In every state, newest first, without the archive.
-         */
-        get: operations["prepared_rounds"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}/round-preparations/{round}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Show a round to its committee.
-         * @description In every state, with vacancies, versions and amendments.
-         */
-        get: operations["prepared_round"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}/rounds": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List an agency's rounds.
-         * @description Published and closed ones, newest first.
-         */
-        get: operations["rounds"];
-        put?: never;
-        /**
-         * Begin a round.
-         * @description It is in preparation until a second committee member publishes it.
-         */
-        post: operations["create_round"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}/rounds/{round}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Show a round.
-         * @description Timetable, rules with their sources, and what each status code means in this round.
-         */
-        get: operations["round"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}/rounds/{round}/amendments": {
+    "/api/v1/agencies/{agency}/applications": {
         parameters: {
             query?: never;
             header?: never;
@@ -138,18 +14,87 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Propose an amendment.
-         * @description After publication: what is to change, why, and on which legal basis. Nothing changes until a second member
-         *     approves.
+         * Begin an application.
+         * @description Makes a draft that nobody else sees. One person has one application in a round; the draft keeps the versions of
+         *     vacancy, rules, timetable and form under which it was made.
          */
-        post: operations["propose_amendment"];
+        post: operations["begin_application"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/agencies/{agency}/rounds/{round}/amendments/{amendment}/approve": {
+    "/api/v1/agencies/{agency}/applications/{application}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See one of your applications.
+         * @description With the form, the answers and, for each requirement, whether it is met, not met, or for a person to judge.
+         */
+        get: operations["own_application"];
+        /**
+         * Save what was typed.
+         * @description Replaces the answers of the working copy. What was submitted before stays as it is until you submit again.
+         */
+        put: operations["save_application"];
+        post?: never;
+        /**
+         * Throw away a draft.
+         * @description Only a draft that was never submitted. Your uploaded files stay yours.
+         */
+        delete: operations["discard_application"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/applications/{application}/documents/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Attach a document.
+         * @description Replaces what stood in this place of the working copy. A file whose upload began before registration closed may
+         *     be attached to a submitted application for 15 minutes more, and is then frozen with it at once.
+         */
+        put: operations["attach_document"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/applications/{application}/evidence/{document}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open a document of an application.
+         * @description Only what was handed in, by officers of this round. The applicant sees that it was opened, when and what for.
+         */
+        get: operations["open_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/applications/{application}/submissions": {
         parameters: {
             query?: never;
             header?: never;
@@ -159,11 +104,169 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Approve an amendment.
-         * @description By a member who did not propose it, with a fresh second factor; `If-Match` carries the round's version. The
-         *     change takes effect at once and is public with its reason.
+         * Submit an application, or submit it again with corrections.
+         * @description Freezes what was filled in as a snapshot and gives a receipt with a random address. The instant that counts is
+         *     when the head of the request reached the server. While the window is open it may be changed and submitted again:
+         *     the last snapshot counts.
          */
-        post: operations["approve_amendment"];
+        post: operations["submit_application"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/applications/{application}/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw an application.
+         * @description It takes no part any more. While registration is open you may begin a new one.
+         */
+        post: operations["withdraw_application"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload a document.
+         * @description The body is the file itself: PDF, JPEG or PNG, at most 5 MB. It is judged by its content, encrypted, and shown to
+         *     nobody until you attach it to an application.
+         */
+        post: operations["upload_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/documents/{document}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download a document that you uploaded. */
+        get: operations["download_own_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/import-rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the rounds into which you may import. */
+        get: operations["import_rounds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/receipts/{receipt}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See a receipt.
+         * @description Whoever has its random address sees it. It names no person.
+         */
+        get: operations["receipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the imports of a round.
+         * @description The newest first, at most 50.
+         */
+        get: operations["applicants_imports"];
+        put?: never;
+        /**
+         * Check an applicant export of SSCASN.
+         * @description The body is the XLSX or CSV file. It is read whole: columns by name, NIK as text, every row matched to a vacancy.
+         *     With one error the file is `refused`, and nothing of it is ever applied. The same file again gives the same answer.
+         */
+        post: operations["check_applicants"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/imports/{import}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See an import. */
+        get: operations["applicants_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/imports/{import}/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Apply a checked export.
+         * @description All rows in one transaction, or none. Applying the same import again changes nothing and answers the same.
+         */
+        post: operations["apply_applicants"];
         delete?: never;
         options?: never;
         head?: never;
@@ -259,184 +362,6 @@ export interface paths {
         /** List the rows of a sheet: the text as delivered beside the exact number. */
         get: operations["list_marks_of_import"];
         put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}/rounds/{round}/publish": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Publish a round.
-         * @description Needs a fresh second factor and a member who is not the author. Afterwards every change is an amendment.
-         */
-        post: operations["publish_round"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}/rounds/{round}/rules": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Set a round's rules.
-         * @description Before publication; the document is checked whole, hashed and kept as a version.
-         */
-        put: operations["set_rules"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}/rounds/{round}/rulings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List the rulings of a round. */
-        get: operations["list_rulings"];
-        put?: never;
-        /** Record a ruling on a tie. */
-        post: operations["record_ruling"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}/rounds/{round}/rulings/{ruling}/confirm": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Confirm a ruling as the second officer; runs use it from then on. */
-        post: operations["confirm_ruling"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}/rounds/{round}/runs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List the runs of a round, newest first. */
-        get: operations["list_runs"];
-        put?: never;
-        /**
-         * Make a run of the selection engine.
-         * @description Freezes the participants, the approved marks, the confirmed rulings and the rules of the round; keeps hashes of
-         *     both, every outcome and every reason. A pool without known thresholds refuses its own vacancies by name. Nobody
-         *     counts as absent because a row is missing: such a run is refused and names the participants.
-         */
-        post: operations["make_run"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}/rounds/{round}/status-codes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The meaning of a round's status codes.
-         * @description The same letters mean different things in different rounds, so the legend always goes with the round.
-         */
-        get: operations["list_status_codes"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}/rounds/{round}/timetable": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Set a round's timetable.
-         * @description Before publication; each call adds a version and keeps the one before with its reason.
-         */
-        put: operations["set_timetable"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}/rounds/{round}/vacancies": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Add a vacancy.
-         * @description Before publication; `If-Match` carries the round's version.
-         */
-        post: operations["add_vacancy"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}/rounds/{round}/vacancies/{vacancy}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Change a vacancy.
-         * @description Before publication; `If-Match` carries the round's version.
-         */
-        put: operations["change_vacancy"];
         post?: never;
         delete?: never;
         options?: never;
@@ -586,7 +511,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/agencies/{agency}/rounds/{round}/versions": {
+    "/api/v1/applications": {
         parameters: {
             query?: never;
             header?: never;
@@ -594,178 +519,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List all versions of a round.
-         * @description Timetable, rules and amended vacancies, oldest first, each with its reason: a change keeps what it replaced.
+         * List your applications.
+         * @description In all agencies, the newest first; at most 100, since one person has one application in a round.
          */
-        get: operations["round_versions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}/runs/{run}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** See a run: hashes, approvals, and each vacancy with its borders. */
-        get: operations["see_run"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}/runs/{run}/approve": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Approve a run.
-         * @description In an own round two officers approve, neither of whom made the run. Only the newest run of a stage, and only once no
-         *     place is left undecided. The run itself cannot change, so no `If-Match` is asked for.
-         */
-        post: operations["approve_run"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}/runs/{run}/differences": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List the differences between a run and the newest national result. */
-        get: operations["list_differences"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}/runs/{run}/explanations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Record why differences from the national result are there. */
-        post: operations["explain_differences"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}/runs/{run}/national-result": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Import the national result and compare it with the run.
-         * @description The body is the Panselnas list as CSV or XLSX. Whatever fields it states are compared with our recomputation, person
-         *     by person. The national result is the legal one: differences are not repaired but must be explained by an officer
-         *     before the announcement. The same file again changes nothing.
-         */
-        post: operations["import_national_result"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}/runs/{run}/outcomes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List the outcomes of a run by participant code. */
-        get: operations["list_outcomes"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agencies/{agency}/runs/{run}/outcomes/{application}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** See why one participant's result is what it is, as that participant will. */
-        get: operations["see_outcome"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/education-codes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Find education codes.
-         * @description Searches by words of the name or the beginning of the code; several codes may have one name.
-         */
-        get: operations["education_codes"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/education-levels": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List education levels.
-         * @description From primary school to doctorate.
-         */
-        get: operations["education_levels"];
+        get: operations["own_applications"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1039,7 +796,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/regions": {
+    "/api/v1/vacancies/{vacancy}/own-application": {
         parameters: {
             query?: never;
             header?: never;
@@ -1047,50 +804,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Find regions.
-         * @description Children of a region, or a search by name, in the order of codes.
+         * Find your application for a vacancy.
+         * @description Tells the post, its window and door, and whether you have an application in its round already.
          */
-        get: operations["regions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/vacancies": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Search vacancies.
-         * @description Over post, unit, agency and all filters together; open to everybody.
-         */
-        get: operations["vacancies"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/vacancies/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Show a vacancy.
-         * @description The address of a vacancy stays; what it says has versions.
-         */
-        get: operations["vacancy"];
+        get: operations["own_application_for"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1123,73 +840,119 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description A public employer. */
-        Agency: {
-            /** @example true */
-            active: boolean;
-            /** @example city */
-            agency_type?: string | null;
-            /** @example 5473 */
-            id: string;
+        /** @description What the person fills in; only what the vacancy needs is asked, and the rest stays empty. */
+        Answers: {
             /**
-             * @description `central` or `regional`.
-             * @example regional
-             */
-            kind: string;
-            /** @example Pemerintah Kota Sawahlunto */
-            name: string;
-            /** @example 13.73 */
-            region_code?: string | null;
-            /**
-             * @description Time zone of everything that the agency does.
-             * @example Asia/Jakarta
-             */
-            zone: string;
-        };
-        /** @description A proposed or approved change after publication. */
-        AmendmentView: {
-            document: unknown;
-            /** Format: uuid */
-            id: string;
-            /**
-             * @description Whether the reader proposed it; somebody else must approve.
+             * @default null
              * @example false
              */
-            is_mine: boolean;
+            disability: boolean | null;
             /**
-             * @description `timetable`, `rules` or `vacancy`.
-             * @example timetable
+             * @description Education code, or `none_of_these`.
+             * @default null
+             * @example 5110100
              */
-            kind: string;
-            /** @example Keputusan Wali Kota 12/2026 */
-            legal_basis: string;
-            /** @example Gangguan jaringan nasional */
-            reason: string;
+            education: string | null;
             /**
-             * @description `proposed`, `approved` or `withdrawn`.
-             * @example proposed
+             * @description Decimal string on the scale 0 to 4.
+             * @default null
+             * @example 3.25
              */
-            state: string;
-            /** Format: uuid */
-            vacancy_id?: string | null;
+            gpa: string | null;
+            /**
+             * @default null
+             * @example Jalan Contoh 1, Desa Contoh, Kecamatan Contoh
+             */
+            residence: string | null;
+            /**
+             * @description Codes of the statements that the person makes.
+             * @default []
+             * @example [
+             *       "true_data"
+             *     ]
+             */
+            statements: string[];
+        };
+        /** @description An application in full, for its owner. */
+        ApplicationAnswer: {
+            answers: components["schemas"]["Answers"];
+            attachments: components["schemas"]["Attachment"][];
+            /** @example UU 20/2023 */
+            basis: string;
+            /**
+             * Format: date
+             * @example 1998-08-17
+             */
+            birth_date: string;
+            /**
+             * @description True when something was changed after the last submission and not submitted again.
+             * @example false
+             */
+            changed_since_submission: boolean;
+            checks: components["schemas"]["Check"][];
             /**
              * Format: int32
              * @example 1
              */
-            version: number;
-        };
-        /** @description Whether the announcement of a run may go out, and if not, what stands in its way. */
-        Announceable: {
-            /** @example false */
-            allowed: boolean;
+            form_version: number;
+            /** Format: uuid */
+            id: string;
+            kept: components["schemas"]["Words"];
             /**
-             * @description `not_newest`, `marks_changed`, `approval_missing`, `undecided`, `national_result_missing`,
-             *     `differences_unexplained`.
+             * @description Pointers of questions without an answer; empty when it can be submitted.
              * @example [
-             *       "differences_unexplained"
+             *       "/documents/diploma"
              *     ]
              */
-            blocks: string[];
+            missing: string[];
+            /**
+             * @description What the account says: shown, not asked again.
+             * @example SITI REKAAN
+             */
+            name: string;
+            /** @example 9901********0001 */
+            nik_masked: string;
+            person_why: components["schemas"]["Words"];
+            post: components["schemas"]["PostAnswer"];
+            questions: components["schemas"]["Question"][];
+            receipts: components["schemas"]["ReceiptLine"][];
+            /**
+             * @description `own` or `sscasn`.
+             * @example own
+             */
+            source: string;
+            /**
+             * @description `draft`, `submitted` or `withdrawn`.
+             * @example draft
+             */
+            state: string;
+            /** Format: date-time */
+            submitted_at?: string | null;
+            /** Format: date-time */
+            withdrawn_at?: string | null;
+        };
+        /** @description One application in the list. */
+        ApplicationLine: {
+            /** @example false */
+            changed_since_submission: boolean;
+            /** Format: uuid */
+            id: string;
+            post: components["schemas"]["PostAnswer"];
+            /** @description The newest first. */
+            receipts: components["schemas"]["ReceiptLine"][];
+            /** @example own */
+            source: string;
+            /**
+             * @description `draft`, `submitted` or `withdrawn`.
+             * @example submitted
+             */
+            state: string;
+            /** Format: date-time */
+            submitted_at?: string | null;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            withdrawn_at?: string | null;
         };
         /** @description One requirement of the vacancy as it was applied to. */
         AskedRequirement: {
@@ -1213,6 +976,31 @@ export interface components {
             /** @description A truth value, a list of codes, `{min, max}` in years, or text; it goes with the operator. */
             value: unknown;
         };
+        Attaching: {
+            /**
+             * Format: uuid
+             * @description A document that you uploaded.
+             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+             */
+            document_id: string;
+        };
+        Attachment: {
+            /**
+             * @description Code of the kind of document that it stands for.
+             * @example diploma
+             */
+            code: string;
+            document: components["schemas"]["DocumentAnswer"];
+            name: components["schemas"]["Words"];
+        };
+        Beginning: {
+            /**
+             * Format: uuid
+             * @description The vacancy to apply to.
+             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+             */
+            vacancy_id: string;
+        };
         /** @description A sentence in both languages. */
         BothLanguages: {
             /** @example The evidence document cannot be read. */
@@ -1220,12 +1008,29 @@ export interface components {
             /** @example Dokumen bukti tidak terbaca. */
             id: string;
         };
-        /** @description A text in both languages. */
-        BothTexts: {
-            /** @example Registration */
-            en: string;
-            /** @example Pendaftaran */
-            id: string;
+        /** @description One requirement of the vacancy with what the system finds; `person_will_judge` is no refusal. */
+        Check: {
+            /** @example education */
+            code: string;
+            /** @example diploma */
+            evidence?: string | null;
+            /**
+             * @description `meets`, `does_not_meet` or `person_will_judge`.
+             * @example meets
+             */
+            finding: string;
+            /** @example in */
+            operator: string;
+            /** @example Pengumuman 800/1/2026 huruf C */
+            source: string;
+            /** @description A list of codes, a truth value, `{min, max}` in years, or words, as code and operator say. */
+            value: unknown;
+        };
+        /** @description Something to choose. */
+        Choice: {
+            label: components["schemas"]["Words"];
+            /** @example 5110100 */
+            value: string;
         };
         Claimed: {
             /**
@@ -1240,35 +1045,6 @@ export interface components {
          * @enum {string}
          */
         Client: "app" | "mobile";
-        /** @description A comparison of our run with the national result. */
-        Comparison: {
-            /**
-             * Format: int32
-             * @description Participants in the national list.
-             * @example 1200
-             */
-            compared: number;
-            /**
-             * Format: int32
-             * @description 0 means: the same.
-             * @example 0
-             */
-            difference_count: number;
-            /**
-             * @description Fields that the national list states.
-             * @example [
-             *       "twk",
-             *       "tiu",
-             *       "tkp",
-             *       "code"
-             *     ]
-             */
-            fields: string[];
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            run_id: string;
-        };
         /** @description One mark of a sheet. */
         DeliveredMark: {
             /**
@@ -1279,48 +1055,54 @@ export interface components {
             /** @example 73.5 */
             value: string;
         };
-        /** @description One difference of one field of one participant. */
-        Difference: {
-            /**
-             * @description Why, once an officer recorded it.
-             * @example national_ruling
-             */
-            cause?: string | null;
-            /** Format: date-time */
-            explained_at?: string | null;
-            explanation?: string | null;
-            /** @example code */
-            field: string;
+        /** @description What was thrown away. */
+        Discarded: {
             /** Format: uuid */
             id: string;
-            ours?: string | null;
+        };
+        DocumentAnswer: {
             /**
-             * @description Participant code; the name in the national list where we do not know the participant.
-             * @example K7QM-4X2N
+             * Format: int64
+             * @example 345678
              */
-            participant: string;
-            theirs?: string | null;
-        };
-        /** @description An education as SSCASN codes it. */
-        Education: {
-            /** @example 5101202 */
-            code: string;
-            /** @example 40 */
-            level_id: string;
-            /** @example S-1 Ilmu Hukum */
-            name: string;
-        };
-        EducationLevel: {
-            /** @example 40 */
+            byte_count: number;
+            /** Format: uuid */
             id: string;
-            /** @example S-1/Sarjana */
-            name: string;
+            /** @example diploma */
+            kind: string;
+            /** @example application/pdf */
+            media_type: string;
             /**
              * Format: int32
-             * @description 1 is the lowest.
-             * @example 10
+             * @example 2
              */
-            position: number;
+            page_count?: number | null;
+            /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
+            sha256: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-24T09:00:00Z
+             */
+            stored_at: string;
+        };
+        /** @description What applying a file has changed. */
+        Done: {
+            /**
+             * Format: int32
+             * @description Rows that say something new about an application that is here already: a new snapshot each.
+             * @example 0
+             */
+            corrected: number;
+            /**
+             * Format: int32
+             * @example 150
+             */
+            created: number;
+            /**
+             * Format: int32
+             * @example 0
+             */
+            unchanged: number;
         };
         /** @description A document that the applicant handed in. */
         EvidenceDocument: {
@@ -1344,25 +1126,6 @@ export interface components {
              */
             page_count?: number | null;
         };
-        /** @description How many differences an explanation covers. */
-        Explained: {
-            /** @example 3 */
-            count: number;
-        };
-        Explanation: {
-            /**
-             * @description `national_ruling`, `refill`, `marks_corrected`, `rules_unknown`, `fault_reported` or `other`.
-             * @example national_ruling
-             */
-            cause: string;
-            /** @description The differences that it explains. */
-            differences: string[];
-            /**
-             * @description In words, without names of people.
-             * @example Panselnas memutus nilai sama menurut surat 12/2026.
-             */
-            explanation: string;
-        };
         GiveVerdicts: {
             items: components["schemas"]["ItemVerdict"][];
         };
@@ -1377,29 +1140,83 @@ export interface components {
             /** @example 0.1.0 */
             version: string;
         };
-        /** @description How one applies. */
-        HowToApply: {
+        /** @description An applicant export as it was checked. */
+        ImportAnswer: {
+            /** Format: date-time */
+            applied_at?: string | null;
             /**
-             * Format: date-time
-             * @description The first instant that is too late.
-             * @example 2026-12-05T17:00:00Z
+             * @description Columns that the refusal is about.
+             * @example [
+             *       "nik"
+             *     ]
              */
-            closes?: string | null;
+            columns: string[];
+            done?: components["schemas"]["Done"] | null;
+            /** @example 0 */
+            error_count: number;
+            /** @description The first 500. */
+            findings: components["schemas"]["ImportFinding"][];
+            /** Format: uuid */
+            id: string;
             /**
-             * @description `here`, `sscasn`, `not_yet`, `over` or `archive`.
-             * @example here
+             * @description Why the file was not read at all, e.g. `digits_lost` or `columns_missing`.
+             * @example columns_missing
              */
-            how: string;
+            refusal?: string | null;
+            /** Format: uuid */
+            round_id: string;
             /**
-             * @description Address of the national portal, for national rounds.
-             * @example https://sscasn.bkn.go.id
+             * Format: int32
+             * @example 150
              */
-            link?: string | null;
+            row_count: number;
+            /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
+            sha256: string;
             /**
-             * Format: date-time
-             * @example 2026-11-10T00:00:00Z
+             * @description `refused`, `checked` (waits to be applied) or `applied`.
+             * @example checked
              */
-            opens?: string | null;
+            state: string;
+            /** Format: date-time */
+            uploaded_at: string;
+            /** @example 1 */
+            warning_count: number;
+        };
+        /** @description One finding by row and column; it never repeats the value. */
+        ImportFinding: {
+            /** @example identifier_form */
+            code: string;
+            /** @example nik */
+            column?: string | null;
+            /** @example B */
+            letter?: string | null;
+            parameters: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int32
+             * @description As the sheet numbers its rows, from 1.
+             * @example 17
+             */
+            row: number;
+            /**
+             * @description `error` stops the whole file, `warning` does not.
+             * @example error
+             */
+            severity: string;
+        };
+        /** @description A round that takes its applicants from SSCASN. */
+        ImportRound: {
+            /**
+             * Format: int64
+             * @description Imported applications that stand.
+             * @example 150
+             */
+            applicants: number;
+            /** Format: uuid */
+            id: string;
+            /** @example Pengadaan CPNS 2026 */
+            name: string;
         };
         InboxEntry: {
             /**
@@ -1447,20 +1264,6 @@ export interface components {
          * @enum {string}
          */
         Language: "id" | "en";
-        /** @description A published code with its meaning in this round. */
-        LegendEntry: {
-            /** @example TL */
-            code: string;
-            /** @example Did not meet the thresholds */
-            legend_en: string;
-            /** @example Tidak memenuhi nilai ambang batas */
-            legend_id: string;
-            /**
-             * @description State of the engine that the code stands for.
-             * @example below_threshold
-             */
-            state: string;
-        };
         /** @description One line of the list. */
         ListedReading: {
             /**
@@ -1660,17 +1463,6 @@ export interface components {
              */
             standing: string;
         };
-        /** @description Own mark beside its threshold and the largest possible mark. */
-        Measured: {
-            /** @example tiu */
-            key: string;
-            /** @example 120 */
-            mark: string;
-            maximum?: string | null;
-            minimum?: string | null;
-            /** @example skd */
-            stage: string;
-        };
         MyGrant: {
             /** @example 5473 */
             agency_id: string;
@@ -1710,83 +1502,6 @@ export interface components {
             id: string;
             /** Format: date-time */
             second_factor_at?: string | null;
-        };
-        /** @description A name in both languages. */
-        Named: {
-            /** @example skd */
-            code: string;
-            /** @example Basic test */
-            en: string;
-            /** @example Seleksi Kompetensi Dasar (SKD) */
-            id: string;
-        };
-        /** @description A change to propose. */
-        NewAmendment: {
-            /** @description The new steps, the new rule document, or the vacancy's new fields, whole. */
-            document: unknown;
-            /**
-             * @description `timetable`, `rules` or `vacancy`.
-             * @example timetable
-             */
-            kind: string;
-            /** @example Keputusan Wali Kota 12/2026 */
-            legal_basis: string;
-            /** @example Gangguan jaringan nasional pada hari terakhir */
-            reason: string;
-            /**
-             * Format: uuid
-             * @description For `vacancy`.
-             */
-            vacancy_id?: string | null;
-        };
-        /** @description A round to prepare. */
-        NewRound: {
-            /**
-             * @description Short code, part of addresses and file names: lower-case letters, digits and hyphens.
-             * @example blud-2026
-             */
-            code: string;
-            /**
-             * @description `cpns` and `pppk` go through the national door; `blud_professional`, `open_bidding`, `internal` and
-             *     `internship` through our own.
-             * @example blud_professional
-             */
-            kind: string;
-            /** @example Permendagri 79/2018; Keputusan Wali Kota 100/2026 */
-            legal_basis: string;
-            /** @example Pegawai profesional RSUD 2026 */
-            name: string;
-            /**
-             * @description `A`, `B` (codes, the default) or `C`.
-             * @example B
-             */
-            publication_profile?: string | null;
-            /**
-             * Format: int32
-             * @example 2026
-             */
-            year: number;
-        };
-        /** @description Rules for a round: a shipped document by name, or a document. */
-        NewRules: {
-            /** @description A whole rule document, if it is not a shipped one. */
-            document?: unknown;
-            /** @example Aturan awal */
-            reason: string;
-            /**
-             * @description `cpns-2024` or `blud-professional`.
-             * @example blud-professional
-             */
-            shipped?: string | null;
-        };
-        /** @description A timetable for a round. */
-        NewTimetable: {
-            /**
-             * @description Why this version replaces the one before.
-             * @example Jadwal awal
-             */
-            reason: string;
-            steps: components["schemas"]["Step"][];
         };
         /** @description A reading with everything that the decision rests on. */
         OpenReading: {
@@ -1870,67 +1585,105 @@ export interface components {
              */
             vacancy_id: string;
         };
-        /** @description One page of a list; `next` leads to the following one. */
-        Page_Agency: {
-            items: {
-                /** @example true */
-                active: boolean;
-                /** @example city */
-                agency_type?: string | null;
-                /** @example 5473 */
-                id: string;
-                /**
-                 * @description `central` or `regional`.
-                 * @example regional
-                 */
-                kind: string;
-                /** @example Pemerintah Kota Sawahlunto */
-                name: string;
-                /** @example 13.73 */
-                region_code?: string | null;
-                /**
-                 * @description Time zone of everything that the agency does.
-                 * @example Asia/Jakarta
-                 */
-                zone: string;
-            }[];
-            /** @example eyJpZCI6MX0 */
-            next?: string | null;
+        /** @description Where to apply for a vacancy. */
+        OwnPlace: {
+            /**
+             * Format: uuid
+             * @description Your application in this round, if there is one that was not withdrawn.
+             */
+            application_id?: string | null;
+            /**
+             * Format: uuid
+             * @description Its vacancy, which may be another one of the round.
+             */
+            application_vacancy_id?: string | null;
+            post: components["schemas"]["PostAnswer"];
         };
         /** @description One page of a list; `next` leads to the following one. */
-        Page_Difference: {
+        Page_ApplicationLine: {
             items: {
-                /**
-                 * @description Why, once an officer recorded it.
-                 * @example national_ruling
-                 */
-                cause?: string | null;
-                /** Format: date-time */
-                explained_at?: string | null;
-                explanation?: string | null;
-                /** @example code */
-                field: string;
+                /** @example false */
+                changed_since_submission: boolean;
                 /** Format: uuid */
                 id: string;
-                ours?: string | null;
+                post: components["schemas"]["PostAnswer"];
+                /** @description The newest first. */
+                receipts: components["schemas"]["ReceiptLine"][];
+                /** @example own */
+                source: string;
                 /**
-                 * @description Participant code; the name in the national list where we do not know the participant.
-                 * @example K7QM-4X2N
+                 * @description `draft`, `submitted` or `withdrawn`.
+                 * @example submitted
                  */
-                participant: string;
-                theirs?: string | null;
+                state: string;
+                /** Format: date-time */
+                submitted_at?: string | null;
+                /** Format: date-time */
+                updated_at: string;
+                /** Format: date-time */
+                withdrawn_at?: string | null;
             }[];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
-        Page_Education: {
+        Page_ImportAnswer: {
             items: {
-                /** @example 5101202 */
-                code: string;
-                /** @example 40 */
-                level_id: string;
-                /** @example S-1 Ilmu Hukum */
+                /** Format: date-time */
+                applied_at?: string | null;
+                /**
+                 * @description Columns that the refusal is about.
+                 * @example [
+                 *       "nik"
+                 *     ]
+                 */
+                columns: string[];
+                done?: components["schemas"]["Done"] | null;
+                /** @example 0 */
+                error_count: number;
+                /** @description The first 500. */
+                findings: components["schemas"]["ImportFinding"][];
+                /** Format: uuid */
+                id: string;
+                /**
+                 * @description Why the file was not read at all, e.g. `digits_lost` or `columns_missing`.
+                 * @example columns_missing
+                 */
+                refusal?: string | null;
+                /** Format: uuid */
+                round_id: string;
+                /**
+                 * Format: int32
+                 * @example 150
+                 */
+                row_count: number;
+                /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
+                sha256: string;
+                /**
+                 * @description `refused`, `checked` (waits to be applied) or `applied`.
+                 * @example checked
+                 */
+                state: string;
+                /** Format: date-time */
+                uploaded_at: string;
+                /** @example 1 */
+                warning_count: number;
+            }[];
+            /** @example eyJpZCI6MX0 */
+            next?: string | null;
+        };
+        /** @description One page of a list; `next` leads to the following one. */
+        Page_ImportRound: {
+            items: {
+                /**
+                 * Format: int64
+                 * @description Imported applications that stand.
+                 * @example 150
+                 */
+                applicants: number;
+                /** Format: uuid */
+                id: string;
+                /** @example Pengadaan CPNS 2026 */
                 name: string;
             }[];
             /** @example eyJpZCI6MX0 */
@@ -2122,127 +1875,6 @@ export interface components {
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
-        /** @description One page of a list; `next` leads to the following one. */
-        Page_Region: {
-            items: {
-                /** @example 13.73 */
-                code: string;
-                /**
-                 * @description `province`, `regency`, `city`, `district`, `urban_village`, `village` or `customary_village`.
-                 * @example city
-                 */
-                level: string;
-                /** @example Kota Sawahlunto */
-                name: string;
-                /** @example 13 */
-                parent_code?: string | null;
-            }[];
-            /** @example eyJpZCI6MX0 */
-            next?: string | null;
-        };
-        /** @description One page of a list; `next` leads to the following one. */
-        Page_RunOutcome: {
-            items: {
-                /** Format: uuid */
-                application_id: string;
-                /**
-                 * @description Published code; none while undecided or refused.
-                 * @example TL
-                 */
-                code?: string | null;
-                /**
-                 * @description Marks and computed values as decimal strings.
-                 * @example {
-                 *       "skd": "398",
-                 *       "twk": "85"
-                 *     }
-                 */
-                marks: {
-                    [key: string]: string;
-                };
-                /** @example K7QM-4X2N */
-                participant_code: string;
-                /** Format: int32 */
-                rank?: number | null;
-                /** @example below_threshold */
-                state: string;
-                /** Format: uuid */
-                vacancy_id: string;
-            }[];
-            /** @example eyJpZCI6MX0 */
-            next?: string | null;
-        };
-        /** @description One page of a list; `next` leads to the following one. */
-        Page_RunSummary: {
-            items: {
-                announceable: components["schemas"]["Announceable"];
-                /** @description When each officer approved. */
-                approvals: string[];
-                /**
-                 * @description How many approvals it needs.
-                 * @example 2
-                 */
-                approvals_needed: number;
-                /** @example false */
-                approved_by_you: boolean;
-                /** @example selection/0.1.0 */
-                engine_version: string;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-                 */
-                id: string;
-                /**
-                 * @description SHA-256 of the frozen inputs as canonical JSON.
-                 * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
-                 */
-                inputs_hash: string;
-                /**
-                 * @description Whether it gives places; a run through an earlier stage gives a shortlist.
-                 * @example false
-                 */
-                last_stage: boolean;
-                /**
-                 * Format: date-time
-                 * @example 2026-11-02T02:00:00Z
-                 */
-                made_at: string;
-                /** @example false */
-                made_by_you: boolean;
-                /**
-                 * @description Whether Panselnas decides and this is a recomputation.
-                 * @example true
-                 */
-                national: boolean;
-                /**
-                 * Format: int32
-                 * @description The newest run of a stage counts.
-                 * @example 1
-                 */
-                number: number;
-                /**
-                 * Format: int32
-                 * @example 1200
-                 */
-                participant_count: number;
-                /** Format: uuid */
-                round_id: string;
-                /**
-                 * @description SHA-256 of the rules as canonical JSON.
-                 * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
-                 */
-                rules_hash: string;
-                /**
-                 * Format: int32
-                 * @example 1
-                 */
-                rules_version: number;
-                /** @example skd */
-                stage: string;
-            }[];
-            /** @example eyJpZCI6MX0 */
-            next?: string | null;
-        };
         /** @description Who looked at the person's data. The officer's name is not told; their role and unit answer for them. */
         PersonalDataRead: {
             /** @example Pemerintah Kota Sawahlunto */
@@ -2258,30 +1890,43 @@ export interface components {
             /** Format: uuid */
             unit_id?: string | null;
         };
+        /** @description The post that was applied to. */
+        PostAnswer: {
+            /** @example 5473 */
+            agency_id: string;
+            /** @example Pemerintah Kota Sawahlunto */
+            agency_name: string;
+            /**
+             * Format: date-time
+             * @description Half-open: this instant is too late.
+             * @example 2026-12-05T17:00:00Z
+             */
+            closes?: string | null;
+            /**
+             * @description True where registration is at SSCASN only.
+             * @example false
+             */
+            national: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-11-10T17:00:00Z
+             */
+            opens?: string | null;
+            /** Format: uuid */
+            round_id: string;
+            /** @example Seleksi Pegawai BLUD RSUD 2026 */
+            round_name: string;
+            /** @example Perawat Terampil */
+            title: string;
+            /** @example RSUD Sawahlunto */
+            unit_path: string;
+            /** Format: uuid */
+            vacancy_id: string;
+            /** @example Asia/Jakarta */
+            zone: string;
+        };
         Preferences: {
             language: components["schemas"]["Language"];
-        };
-        /** @description A round with all that its committee sees. */
-        PreparedRound: {
-            amendments: components["schemas"]["AmendmentView"][];
-            /**
-             * @description Whether the reader is its author; somebody else must publish.
-             * @example true
-             */
-            is_mine: boolean;
-            page: components["schemas"]["RoundPage"];
-            vacancies: components["schemas"]["PreparedVacancy"][];
-            versions: components["schemas"]["Version"][];
-        };
-        PreparedVacancy: {
-            draft: components["schemas"]["VacancyDraft"];
-            /** Format: uuid */
-            id: string;
-            /**
-             * Format: int32
-             * @example 1
-             */
-            version: number;
         };
         /** @description RFC 9457 problem details, with a stable `code`. */
         ProblemAnswer: {
@@ -2314,6 +1959,36 @@ export interface components {
              * @example /email
              */
             pointer: string;
+        };
+        /** @description One question of the form. */
+        Question: {
+            /**
+             * @description The legal source of the requirement that needs it.
+             * @example Pengumuman 800/1/2026 huruf C
+             */
+            basis: string;
+            choices: components["schemas"]["Choice"][];
+            /**
+             * @description Code of the statement or document; empty for the other kinds.
+             * @example diploma
+             */
+            code: string;
+            hint: components["schemas"]["Words"];
+            /** @description How long the answer is kept. */
+            kept: components["schemas"]["Words"];
+            /**
+             * @description `education`, `gpa`, `disability`, `residence`, `statement` or `document`.
+             * @example document
+             */
+            kind: string;
+            label: components["schemas"]["Words"];
+            /**
+             * @description Where its answer goes: a JSON pointer into the answers, or `/documents/{code}`.
+             * @example /documents/diploma
+             */
+            pointer: string;
+            /** @description Why it is asked. */
+            why: components["schemas"]["Words"];
         };
         QueueState: {
             /**
@@ -2432,18 +2107,45 @@ export interface components {
         ReasonLists: {
             lists: components["schemas"]["ReasonList"][];
         };
-        Region: {
-            /** @example 13.73 */
-            code: string;
+        /** @description A receipt, without personal data. */
+        ReceiptAnswer: {
             /**
-             * @description `province`, `regency`, `city`, `district`, `urban_village`, `village` or `customary_village`.
-             * @example city
+             * @description Commitment of the leaf in the public record, in hex.
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
              */
-            level: string;
-            /** @example Kota Sawahlunto */
-            name: string;
-            /** @example 13 */
-            parent_code?: string | null;
+            commitment: string;
+            /** @example SAW-7QK4-M2XN */
+            number: string;
+            post: components["schemas"]["PostAnswer"];
+            /** Format: date-time */
+            received_at: string;
+            /**
+             * Format: int32
+             * @description Which submission of this application: 1 is the first, more are corrections.
+             * @example 1
+             */
+            snapshot: number;
+            /**
+             * @description `current`, `replaced` by a correction, or `withdrawn`.
+             * @example current
+             */
+            standing: string;
+        };
+        ReceiptLine: {
+            /** Format: date-time */
+            at: string;
+            /** @example SAW-7QK4-M2XN */
+            number: string;
+            /**
+             * @description Random part of the receipt's address.
+             * @example k3v7q2m5x4t6w8y9z2a4b6c8d2
+             */
+            receipt: string;
+            /**
+             * Format: int32
+             * @example 1
+             */
+            snapshot: number;
         };
         Renewal: {
             /**
@@ -2451,294 +2153,6 @@ export interface components {
              * @example Zk2k0bq3m1x5W7y9A1c3E5g7I9k1M3o5Q7s9U1w3Y5a
              */
             refresh_token?: string | null;
-        };
-        /** @description A requirement as data and in words. */
-        RequirementView: {
-            /**
-             * @description `education`, `age`, `gpa`, `disability`, `document`, `statement`, `residence` or `other`.
-             * @example age
-             */
-            code: string;
-            /**
-             * @description Code of the document that proves it.
-             * @example identity_card
-             */
-            evidence?: string | null;
-            /** @example between */
-            operator: string;
-            /** @example PermenPANRB 6/2024 pasal 23 */
-            source: string;
-            /** @description Codes, `{min, max}`, true or false, a decimal string or words, as the code says. */
-            value: unknown;
-            words: components["schemas"]["BothTexts"];
-        };
-        /** @description A round with what the public must know of it. */
-        RoundPage: {
-            agency: components["schemas"]["Agency"];
-            /**
-             * Format: int64
-             * @example 250
-             */
-            places: number;
-            round: components["schemas"]["RoundView"];
-            /** @description The rule document with a source for each clause (see `rules_hash`); null when there is none yet. */
-            rules?: unknown;
-            /**
-             * @description SHA-256 of the canonical rule document.
-             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
-             */
-            rules_hash?: string | null;
-            status_codes: components["schemas"]["StatusCodeView"][];
-            timetable: components["schemas"]["StepView"][];
-            /**
-             * Format: int64
-             * @example 94
-             */
-            vacancies: number;
-        };
-        /** @description The round in short. */
-        RoundView: {
-            /** @example 5473 */
-            agency_id: string;
-            /** @example false */
-            archive: boolean;
-            /** @example blud-2026 */
-            code: string;
-            /**
-             * @description `national`: registration and objections at SSCASN; `own`: here.
-             * @example own
-             */
-            door: string;
-            /** Format: uuid */
-            id: string;
-            /** @example blud_professional */
-            kind: string;
-            /** @example Permendagri 79/2018 */
-            legal_basis: string;
-            /** @example Pegawai profesional RSUD 2026 */
-            name: string;
-            /** @example B */
-            publication_profile: string;
-            /**
-             * Format: date-time
-             * @example 2026-11-02T02:00:00Z
-             */
-            published_at?: string | null;
-            /**
-             * Format: int32
-             * @example 1
-             */
-            rules_version: number;
-            /**
-             * @description `preparation`, `published` or `closed`.
-             * @example published
-             */
-            state: string;
-            /**
-             * Format: int32
-             * @example 1
-             */
-            timetable_version: number;
-            /**
-             * Format: int32
-             * @example 1
-             */
-            version: number;
-            /**
-             * Format: int32
-             * @example 2026
-             */
-            year: number;
-        };
-        /** @description A ruling on a tie. */
-        RulingAnswer: {
-            /**
-             * Format: date-time
-             * @description Runs use it from here on.
-             */
-            confirmed_at?: string | null;
-            /** @example Surat Ketua Panselnas 12/2026, 3 November 2026 */
-            document: string;
-            /** Format: uuid */
-            id: string;
-            ranked: string[];
-            /**
-             * Format: date-time
-             * @example 2026-11-02T02:00:00Z
-             */
-            recorded_at: string;
-            /** Format: uuid */
-            vacancy_id: string;
-            /**
-             * Format: int32
-             * @example 1
-             */
-            version: number;
-        };
-        RulingRequest: {
-            /**
-             * @description Number and date of the document.
-             * @example Surat Ketua Panselnas 12/2026, 3 November 2026
-             */
-            document: string;
-            /** @description All the people who are tied at the border, best first, as applications. */
-            ranked: string[];
-            /** Format: uuid */
-            vacancy_id: string;
-        };
-        /** @description A run with its vacancies. */
-        RunDetail: {
-            run: components["schemas"]["RunSummary"];
-            vacancies: components["schemas"]["RunVacancy"][];
-        };
-        /** @description One person's outcome. */
-        RunOutcome: {
-            /** Format: uuid */
-            application_id: string;
-            /**
-             * @description Published code; none while undecided or refused.
-             * @example TL
-             */
-            code?: string | null;
-            /**
-             * @description Marks and computed values as decimal strings.
-             * @example {
-             *       "skd": "398",
-             *       "twk": "85"
-             *     }
-             */
-            marks: {
-                [key: string]: string;
-            };
-            /** @example K7QM-4X2N */
-            participant_code: string;
-            /** Format: int32 */
-            rank?: number | null;
-            /** @example below_threshold */
-            state: string;
-            /** Format: uuid */
-            vacancy_id: string;
-        };
-        RunRequest: {
-            /**
-             * @description The last stage to run: a stage before the last gives a shortlist, the last gives the places.
-             * @example skd
-             */
-            stage: string;
-        };
-        /** @description A run without its outcomes. */
-        RunSummary: {
-            announceable: components["schemas"]["Announceable"];
-            /** @description When each officer approved. */
-            approvals: string[];
-            /**
-             * @description How many approvals it needs.
-             * @example 2
-             */
-            approvals_needed: number;
-            /** @example false */
-            approved_by_you: boolean;
-            /** @example selection/0.1.0 */
-            engine_version: string;
-            /**
-             * Format: uuid
-             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-             */
-            id: string;
-            /**
-             * @description SHA-256 of the frozen inputs as canonical JSON.
-             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
-             */
-            inputs_hash: string;
-            /**
-             * @description Whether it gives places; a run through an earlier stage gives a shortlist.
-             * @example false
-             */
-            last_stage: boolean;
-            /**
-             * Format: date-time
-             * @example 2026-11-02T02:00:00Z
-             */
-            made_at: string;
-            /** @example false */
-            made_by_you: boolean;
-            /**
-             * @description Whether Panselnas decides and this is a recomputation.
-             * @example true
-             */
-            national: boolean;
-            /**
-             * Format: int32
-             * @description The newest run of a stage counts.
-             * @example 1
-             */
-            number: number;
-            /**
-             * Format: int32
-             * @example 1200
-             */
-            participant_count: number;
-            /** Format: uuid */
-            round_id: string;
-            /**
-             * @description SHA-256 of the rules as canonical JSON.
-             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
-             */
-            rules_hash: string;
-            /**
-             * Format: int32
-             * @example 1
-             */
-            rules_version: number;
-            /** @example skd */
-            stage: string;
-        };
-        /** @description What a run says of one vacancy. */
-        RunVacancy: {
-            /** @description Who was last in, who first out, and what decided, for each border. */
-            borders: Record<string, never>[];
-            /**
-             * Format: int32
-             * @description Places that nobody is left for.
-             * @example 1
-             */
-            empty: number;
-            /**
-             * Format: int32
-             * @example 6
-             */
-            going_on: number;
-            /**
-             * Format: int32
-             * @example 31
-             */
-            participants: number;
-            /**
-             * Format: int32
-             * @example 1
-             */
-            placed: number;
-            /**
-             * Format: int32
-             * @example 2
-             */
-            places: number;
-            /** @example general */
-            pool: string;
-            /** @example Perawat Terampil */
-            post_title: string;
-            /** @description Stage whose thresholds are not known for the pool; the vacancy was not decided. */
-            refused_stage?: string | null;
-            /**
-             * Format: int32
-             * @description Places that wait for a ruling.
-             * @example 0
-             */
-            undecided: number;
-            /** @example RSUD Rekaan */
-            unit_path: string;
-            /** Format: uuid */
-            vacancy_id: string;
         };
         SecondFactorCode: {
             /** @example 492039 */
@@ -2833,63 +2247,10 @@ export interface components {
             /** @example tambang lampu kuning 7 */
             password: string;
         };
-        StatusCodeView: {
-            /** @example P/L */
-            code: string;
-            legend: components["schemas"]["BothTexts"];
-        };
-        /** @description A step of a timetable. The window is half-open: it has begun at `opens` and is over at `closes`. */
-        Step: {
-            /**
-             * Format: date-time
-             * @example 2026-12-05T17:00:00Z
-             */
-            closes: string;
-            /** @example registration */
-            code: string;
-            /**
-             * Format: date-time
-             * @example 2026-11-10T00:00:00Z
-             */
-            opens: string;
-        };
-        /** @description A step of the timetable. */
-        StepView: {
-            /**
-             * @description True when this step is done at SSCASN, not here.
-             * @example false
-             */
-            at_national_door: boolean;
-            /**
-             * Format: date-time
-             * @description The first instant that is too late.
-             * @example 2026-12-05T17:00:00Z
-             */
-            closes: string;
-            /** @example registration */
-            code: string;
-            name: components["schemas"]["BothTexts"];
-            /**
-             * Format: date-time
-             * @example 2026-11-10T00:00:00Z
-             */
-            opens: string;
-        };
-        /** @description A vacancy that was stored. */
-        StoredVacancy: {
-            /** Format: uuid */
-            id: string;
-            /**
-             * Format: int32
-             * @description Version of the round, for its next change.
-             * @example 4
-             */
-            round_version: number;
-            /**
-             * Format: int32
-             * @example 1
-             */
-            version: number;
+        /** @description The person says that he has read what will happen. */
+        Submission: {
+            /** @example true */
+            understood: boolean;
         };
         Unread: {
             /**
@@ -2898,259 +2259,12 @@ export interface components {
              */
             count: number;
         };
-        /** @description A vacancy in short. */
-        VacancyCard: {
-            /** @example 5473 */
-            agency_id: string;
-            /** @example Pemerintah Kota Sawahlunto */
-            agency_name: string;
-            /** @example true */
-            archive: boolean;
-            /**
-             * Format: date-time
-             * @example 2026-12-05T17:00:00Z
-             */
-            closes?: string | null;
-            /** @example national */
-            door: string;
-            /**
-             * Format: int32
-             * @description Applicants who passed the administrative stage, where known.
-             * @example 31
-             */
-            eligible_count?: number | null;
-            /** Format: uuid */
+        /** @description A text in both languages. */
+        Words: {
+            /** @example Diploma */
+            en: string;
+            /** @example Ijazah */
             id: string;
-            /**
-             * @example [
-             *       "30"
-             *     ]
-             */
-            level_ids: string[];
-            /**
-             * @description Whether one can apply now, here or at SSCASN.
-             * @example false
-             */
-            open: boolean;
-            /** @example false */
-            open_to_disabled: boolean;
-            /**
-             * Format: date-time
-             * @description When registration opens and when it is over.
-             * @example 2026-11-10T00:00:00Z
-             */
-            opens?: string | null;
-            /**
-             * Format: int64
-             * @example 6000000
-             */
-            pay_max?: number | null;
-            /**
-             * Format: int64
-             * @description Rupiah a month.
-             * @example 4000000
-             */
-            pay_min?: number | null;
-            /**
-             * Format: int32
-             * @example 2
-             */
-            places: number;
-            /** @example general */
-            pool: string;
-            /** @example Perawat Terampil */
-            post_title: string;
-            /** @example 13.73 */
-            region_code?: string | null;
-            /** Format: uuid */
-            round_id: string;
-            /** @example Pengadaan CPNS 2024 */
-            round_name: string;
-            /**
-             * @description Below the agency, from the top, separated by ` | `.
-             * @example Dinas Kesehatan | RSUD Sawahlunto
-             */
-            unit_path: string;
-            /** @example Asia/Jakarta */
-            zone: string;
-        };
-        /** @description What a vacancy says. */
-        VacancyDraft: {
-            /** @example Merawat pasien rawat inap. */
-            description?: string;
-            /**
-             * @description Education codes of the catalog; empty means that the vacancy asks for none.
-             * @example [
-             *       "5101202"
-             *     ]
-             */
-            education_codes?: string[];
-            /** @description `{main_weight, tests: [{kind, weight, eliminating, criteria}]}`; needed where the rules limit further tests. */
-            further_tests?: unknown;
-            /** @example true */
-            open_to_disabled?: boolean;
-            /**
-             * Format: int64
-             * @example 6000000
-             */
-            pay_max?: number | null;
-            /**
-             * Format: int64
-             * @description Rupiah a month.
-             * @example 4000000
-             */
-            pay_min?: number | null;
-            /**
-             * Format: int32
-             * @example 2
-             */
-            places: number;
-            /**
-             * @description A pool that the rules know.
-             * @example general
-             */
-            pool: string;
-            /** @example Perawat Terampil */
-            post_title: string;
-            /** @example 13.73 */
-            region_code?: string | null;
-            /** @description `{code, operator, value, evidence, source}` beside education, which is made of `education_codes`. */
-            requirements?: unknown[];
-            /**
-             * @description Below the agency, from the top, separated by ` | `.
-             * @example Dinas Kesehatan | RSUD Sawahlunto
-             */
-            unit_path?: string;
-        };
-        /** @description A page of hits. */
-        VacancyHits: {
-            /**
-             * Format: int64
-             * @description Number of hits on the first page of a search, counted up to 1,000; 1,001 means more.
-             * @example 94
-             */
-            count?: number | null;
-            items: components["schemas"]["VacancyCard"][];
-            /** @example eyJpZCI6MX0 */
-            next?: string | null;
-        };
-        /** @description A vacancy with all that a person needs to decide. */
-        VacancyPage: {
-            agency: components["schemas"]["Agency"];
-            apply: components["schemas"]["HowToApply"];
-            /** @example Merawat pasien rawat inap. */
-            description: string;
-            education: components["schemas"]["Education"][];
-            /**
-             * Format: int32
-             * @description Applicants who passed the administrative stage, where known.
-             * @example 31
-             */
-            eligible_count?: number | null;
-            /** @description Field test as the notice states it: `{main_weight, tests: [{kind, weight, eliminating, criteria}]}`. */
-            further_tests?: unknown;
-            /** Format: uuid */
-            id: string;
-            /** @example false */
-            open_to_disabled: boolean;
-            /**
-             * Format: int64
-             * @example 6000000
-             */
-            pay_max?: number | null;
-            /**
-             * Format: int64
-             * @example 4000000
-             */
-            pay_min?: number | null;
-            /**
-             * Format: int32
-             * @example 2
-             */
-            places: number;
-            /** @example general */
-            pool: string;
-            /** @example UMUM */
-            pool_original: string;
-            /** @example Perawat Terampil */
-            post_title: string;
-            /** @example 13.73 */
-            region_code?: string | null;
-            /** @example Kota Sawahlunto */
-            region_name?: string | null;
-            /** @description Those of the vacancy, then those that the rules ask of all. */
-            requirements: components["schemas"]["RequirementView"][];
-            round: components["schemas"]["RoundView"];
-            timetable: components["schemas"]["StepView"][];
-            /** @example Dinas Kesehatan | RSUD Sawahlunto */
-            unit_path: string;
-            /**
-             * Format: int32
-             * @example 1
-             */
-            version: number;
-        };
-        /** @description One version of timetable or rules, or an amendment. */
-        Version: {
-            /**
-             * Format: date-time
-             * @example 2026-11-02T02:00:00Z
-             */
-            at: string;
-            /** @description What it says: steps, rule document, or the vacancy's fields. */
-            document: unknown;
-            /**
-             * @description `timetable`, `rules` or `vacancy`.
-             * @example timetable
-             */
-            kind: string;
-            /** @example Keputusan Wali Kota 12/2026 */
-            legal_basis?: string | null;
-            /** @example Gangguan jaringan nasional pada hari terakhir */
-            reason: string;
-            /** Format: uuid */
-            vacancy_id?: string | null;
-            /**
-             * Format: int32
-             * @example 2
-             */
-            version: number;
-        };
-        /** @description Why a result is what it is, from the run's trace alone. */
-        Why: {
-            /** @example selection/0.1.0 */
-            engine_version: string;
-            /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
-            inputs_hash: string;
-            legend?: components["schemas"]["LegendEntry"] | null;
-            /** @description Own marks against thresholds and largest marks, in the order of the rules. */
-            measured: components["schemas"]["Measured"][];
-            /** @description Names of stages and components. */
-            names: components["schemas"]["Named"][];
-            outcome: components["schemas"]["RunOutcome"];
-            /**
-             * Format: int32
-             * @example 2
-             */
-            places: number;
-            /** @example Perawat Terampil */
-            post_title: string;
-            /** Format: uuid */
-            round_id: string;
-            /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
-            rules_hash: string;
-            /** Format: uuid */
-            run_id: string;
-            /**
-             * @description The last stage of the run.
-             * @example skd
-             */
-            stage: string;
-            /**
-             * @description The structured reasons, in the order in which it was decided: an object with `code` and its parameters.
-             *     Grades and birth dates of other people are not in them.
-             */
-            statements: Record<string, never>[];
         };
     };
     responses: never;
@@ -3161,325 +2275,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    agencies: {
-        parameters: {
-            query?: {
-                /**
-                 * @description Words of the name, or the code.
-                 * @example sawahlunto
-                 */
-                text?: string;
-                cursor?: string;
-                /** @example 20 */
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Agencies */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_Agency"];
-                };
-            };
-            /** @description Unchanged */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description bad_input */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    agency: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * @description Agency code
-                 * @example 5473
-                 */
-                agency: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The agency */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Agency"];
-                };
-            };
-            /** @description Unchanged */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    prepared_rounds: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * @description Agency code
-                 * @example 5473
-                 */
-                agency: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Rounds */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RoundView"][];
-                };
-            };
-            /** @description sign_in_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description second_factor_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    prepared_round: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * @description Agency code
-                 * @example 5473
-                 */
-                agency: string;
-                /** @description Round */
-                round: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The round */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PreparedRound"];
-                };
-            };
-            /** @description sign_in_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description second_factor_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    rounds: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * @description Agency code
-                 * @example 5473
-                 */
-                agency: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Rounds */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RoundView"][];
-                };
-            };
-            /** @description Unchanged */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    create_round: {
+    begin_application: {
         parameters: {
             query?: never;
             header: {
@@ -3497,17 +2293,17 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewRound"];
+                "application/json": components["schemas"]["Beginning"];
             };
         };
         responses: {
-            /** @description The round in preparation */
+            /** @description The draft */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RoundView"];
+                    "application/json": components["schemas"]["ApplicationAnswer"];
                 };
             };
             /** @description idempotency_key_required, body_not_json */
@@ -3528,15 +2324,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description second_factor_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
             /** @description not_found */
             404: {
                 headers: {
@@ -3546,7 +2333,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description still_running, round_code_taken */
+            /** @description still_running, already_applying, national_door, window_closed, window_not_open */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3564,7 +2351,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description idempotency_key_reused, bad_input, legal_basis_missing */
+            /** @description idempotency_key_reused, bad_input */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3593,7 +2380,7 @@ export interface operations {
             };
         };
     };
-    round: {
+    own_application: {
         parameters: {
             query?: never;
             header?: never;
@@ -3603,28 +2390,30 @@ export interface operations {
                  * @example 5473
                  */
                 agency: string;
-                /** @description Round */
-                round: string;
+                /** @description Application id */
+                application: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The round */
+            /** @description The application */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RoundPage"];
+                    "application/json": components["schemas"]["ApplicationAnswer"];
                 };
             };
-            /** @description Unchanged */
-            304: {
+            /** @description sign_in_required */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
             };
             /** @description not_found */
             404: {
@@ -3655,12 +2444,10 @@ export interface operations {
             };
         };
     };
-    propose_amendment: {
+    save_application: {
         parameters: {
             query?: never;
             header: {
-                /** @description A key of your choice for this creation: the same key and body get the same answer */
-                "Idempotency-Key": string;
                 /** @description ETag of the version that is changed */
                 "If-Match": string;
             };
@@ -3670,27 +2457,27 @@ export interface operations {
                  * @example 5473
                  */
                 agency: string;
-                /** @description Round */
-                round: string;
+                /** @description Application id */
+                application: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewAmendment"];
+                "application/json": components["schemas"]["Answers"];
             };
         };
         responses: {
-            /** @description The proposal */
-            201: {
+            /** @description Saved */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AmendmentView"];
+                    "application/json": components["schemas"]["ApplicationAnswer"];
                 };
             };
-            /** @description idempotency_key_required, body_not_json */
+            /** @description body_not_json */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3708,15 +2495,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description second_factor_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
             /** @description not_found */
             404: {
                 headers: {
@@ -3726,7 +2504,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description still_running, round_not_published, round_closed, second_member_required */
+            /** @description window_closed, window_not_open, already_withdrawn, wrong_state, national_door */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3753,7 +2531,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description idempotency_key_reused, bad_input, notice_refused */
+            /** @description bad_input */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3791,7 +2569,7 @@ export interface operations {
             };
         };
     };
-    approve_amendment: {
+    discard_application: {
         parameters: {
             query?: never;
             header: {
@@ -3804,35 +2582,24 @@ export interface operations {
                  * @example 5473
                  */
                 agency: string;
-                /** @description Round */
-                round: string;
-                /** @description Amendment */
-                amendment: string;
+                /** @description Application id */
+                application: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The amended round */
+            /** @description Discarded */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RoundView"];
+                    "application/json": components["schemas"]["Discarded"];
                 };
             };
             /** @description sign_in_required */
             401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description second_factor_required, step_up_required */
-            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3849,7 +2616,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description round_not_published, round_closed, second_member_required */
+            /** @description window_closed, window_not_open, already_withdrawn, wrong_state, national_door */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3867,7 +2634,1199 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description notice_refused */
+            /** @description if_match_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    attach_document: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the version that is changed */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Application id */
+                application: string;
+                /**
+                 * @description Code of the document that the form asks for
+                 * @example diploma
+                 */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Attaching"];
+            };
+        };
+        responses: {
+            /** @description Attached */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationAnswer"];
+                };
+            };
+            /** @description body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description window_closed, window_not_open, already_withdrawn, wrong_state, national_door, settle_at_counter */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description changed_meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description if_match_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    open_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Application id */
+                application: string;
+                /** @description Document id */
+                document: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file as it was uploaded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                    "image/jpeg": number[];
+                    "image/png": number[];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    submit_application: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the version that is changed */
+                "If-Match": string;
+                /** @description A key of your choice for this creation: the same key and body get the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Application id */
+                application: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Submission"];
+            };
+        };
+        responses: {
+            /** @description Submitted; `receipts` begins with the new one */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationAnswer"];
+                };
+            };
+            /** @description idempotency_key_required, body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description still_running, window_closed, window_not_open, already_withdrawn, wrong_state, national_door, vacancy_changed, settle_at_counter */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description changed_meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description idempotency_key_reused, bad_input, application_incomplete */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description if_match_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    withdraw_application: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the version that is changed */
+                "If-Match": string;
+                /** @description A key of your choice for this creation: the same key and body get the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Application id */
+                application: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Submission"];
+            };
+        };
+        responses: {
+            /** @description Withdrawn */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationAnswer"];
+                };
+            };
+            /** @description idempotency_key_required, body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description still_running, window_closed, window_not_open, already_withdrawn, wrong_state, national_door */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description changed_meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description idempotency_key_reused, bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description if_match_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    upload_document: {
+        parameters: {
+            query: {
+                /**
+                 * @description Code of the document, as the requirement names it
+                 * @example diploma
+                 */
+                kind: string;
+            };
+            header: {
+                /** @description A key of your choice for this creation: the same key and body get the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
+                agency: string;
+            };
+            cookie?: never;
+        };
+        /** @description The file */
+        requestBody: {
+            content: {
+                "application/pdf": number[];
+                "image/jpeg": number[];
+                "image/png": number[];
+            };
+        };
+        responses: {
+            /** @description The document is stored */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentAnswer"];
+                };
+            };
+            /** @description idempotency_key_required, file_interrupted */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description still_running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large, file_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description file_wrong_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description bad_input, idempotency_key_reused, file_damaged, file_encrypted, file_too_many_pages, file_active_content, file_too_large_picture */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_documents */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    download_own_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Document id */
+                document: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file as it was uploaded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                    "image/jpeg": number[];
+                    "image/png": number[];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    import_rounds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
+                agency: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description National rounds, the newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ImportRound"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    receipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
+                agency: string;
+                /**
+                 * @description Random part of the address
+                 * @example k3v7q2m5x4t6w7y2z2a4b6c3d2
+                 */
+                receipt: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The receipt */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    applicants_imports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Round id */
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The imports */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ImportAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    check_applicants: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A key of your choice for this creation: the same key and body get the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Round id */
+                round: string;
+            };
+            cookie?: never;
+        };
+        /** @description The export */
+        requestBody: {
+            content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                "text/csv": number[];
+            };
+        };
+        responses: {
+            /** @description The same file was here before; nothing changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+            /** @description Checked or refused, with findings */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+            /** @description idempotency_key_required, file_interrupted */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description still_running, not_national */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description idempotency_key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    applicants_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Round id */
+                round: string;
+                /** @description Import id */
+                import: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The import */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    apply_applicants: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the version that is changed */
+                "If-Match": string;
+                /** @description A key of your choice for this creation: the same key and body get the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Round id */
+                round: string;
+                /** @description Import id */
+                import: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Submission"];
+            };
+        };
+        responses: {
+            /** @description Applied; `done` says what changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+            /** @description idempotency_key_required, body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description still_running, not_national, import_refused, import_outdated */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description changed_meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description idempotency_key_reused, bad_input */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4458,1212 +4417,6 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    publish_round: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description ETag of the version that is changed */
-                "If-Match": string;
-            };
-            path: {
-                /**
-                 * @description Agency code
-                 * @example 5473
-                 */
-                agency: string;
-                /** @description Round */
-                round: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The published round */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RoundView"];
-                };
-            };
-            /** @description sign_in_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description second_factor_required, step_up_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description round_published, round_closed, second_member_required */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description changed_meanwhile */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description round_incomplete, notice_refused */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description if_match_required */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    set_rules: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description ETag of the version that is changed */
-                "If-Match": string;
-            };
-            path: {
-                /**
-                 * @description Agency code
-                 * @example 5473
-                 */
-                agency: string;
-                /** @description Round */
-                round: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewRules"];
-            };
-        };
-        responses: {
-            /** @description The round */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RoundView"];
-                };
-            };
-            /** @description body_not_json */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description sign_in_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description second_factor_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description round_published, round_closed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description changed_meanwhile */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description body_too_large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description bad_input */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description if_match_required */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    list_rulings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * @description Agency
-                 * @example 5473
-                 */
-                agency: string;
-                /** @description Round */
-                round: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Rulings */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RulingAnswer"][];
-                };
-            };
-            /** @description sign_in_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description second_factor_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    record_ruling: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description A key of your choice for this creation: the same key and body get the same answer */
-                "Idempotency-Key": string;
-            };
-            path: {
-                /**
-                 * @description Agency
-                 * @example 5473
-                 */
-                agency: string;
-                /** @description Round */
-                round: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RulingRequest"];
-            };
-        };
-        responses: {
-            /** @description Recorded; waits for a second officer */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RulingAnswer"];
-                };
-            };
-            /** @description idempotency_key_required, body_not_json */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description sign_in_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description second_factor_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description still_running */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description body_too_large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description idempotency_key_reused, bad_input, ruling_without_tie */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    confirm_ruling: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description ETag of the version that is changed */
-                "If-Match": string;
-            };
-            path: {
-                /**
-                 * @description Agency
-                 * @example 5473
-                 */
-                agency: string;
-                /** @description Round */
-                round: string;
-                /** @description Ruling */
-                ruling: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Confirmed */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RulingAnswer"];
-                };
-            };
-            /** @description sign_in_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description second_factor_required, step_up_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description ruling_confirmed, ruling_by_same_officer */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description changed_meanwhile */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description if_match_required */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    list_runs: {
-        parameters: {
-            query?: {
-                /** @description Only this vacancy. */
-                vacancy?: string;
-                /** @description From `next` of the page before. */
-                cursor?: string;
-                /** @example 20 */
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                /**
-                 * @description Agency
-                 * @example 5473
-                 */
-                agency: string;
-                /** @description Round */
-                round: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Runs */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_RunSummary"];
-                };
-            };
-            /** @description sign_in_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description second_factor_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description bad_input */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    make_run: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description A key of your choice for this creation: the same key and body get the same answer */
-                "Idempotency-Key": string;
-            };
-            path: {
-                /**
-                 * @description Agency
-                 * @example 5473
-                 */
-                agency: string;
-                /** @description Round */
-                round: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RunRequest"];
-            };
-        };
-        responses: {
-            /** @description The run */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunSummary"];
-                };
-            };
-            /** @description idempotency_key_required, body_not_json */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description sign_in_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description second_factor_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description still_running, marks_missing, marks_incomplete, inputs_refused */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description body_too_large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description idempotency_key_reused, bad_input, stage_unknown */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    list_status_codes: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * @description Agency
-                 * @example 5473
-                 */
-                agency: string;
-                /** @description Round */
-                round: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Codes with their meaning */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LegendEntry"][];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    set_timetable: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description ETag of the version that is changed */
-                "If-Match": string;
-            };
-            path: {
-                /**
-                 * @description Agency code
-                 * @example 5473
-                 */
-                agency: string;
-                /** @description Round */
-                round: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewTimetable"];
-            };
-        };
-        responses: {
-            /** @description The round */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RoundView"];
-                };
-            };
-            /** @description body_not_json */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description sign_in_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description second_factor_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description round_published, round_closed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description changed_meanwhile */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description body_too_large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description bad_input */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description if_match_required */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    add_vacancy: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description A key of your choice for this creation: the same key and body get the same answer */
-                "Idempotency-Key": string;
-                /** @description ETag of the version that is changed */
-                "If-Match": string;
-            };
-            path: {
-                /**
-                 * @description Agency code
-                 * @example 5473
-                 */
-                agency: string;
-                /** @description Round */
-                round: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["VacancyDraft"];
-            };
-        };
-        responses: {
-            /** @description The vacancy */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StoredVacancy"];
-                };
-            };
-            /** @description idempotency_key_required, body_not_json */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description sign_in_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description second_factor_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description still_running, round_published, round_closed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description changed_meanwhile */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description body_too_large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description idempotency_key_reused, bad_input, notice_refused */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description if_match_required */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    change_vacancy: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description ETag of the version that is changed */
-                "If-Match": string;
-            };
-            path: {
-                /**
-                 * @description Agency code
-                 * @example 5473
-                 */
-                agency: string;
-                /** @description Round */
-                round: string;
-                /** @description Vacancy */
-                vacancy: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["VacancyDraft"];
-            };
-        };
-        responses: {
-            /** @description The vacancy */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StoredVacancy"];
-                };
-            };
-            /** @description body_not_json */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description sign_in_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description second_factor_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description round_published, round_closed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description changed_meanwhile */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description body_too_large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description bad_input, notice_refused */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description if_match_required */
-            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6386,787 +5139,7 @@ export interface operations {
             };
         };
     };
-    round_versions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * @description Agency code
-                 * @example 5473
-                 */
-                agency: string;
-                /** @description Round */
-                round: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Versions */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Version"][];
-                };
-            };
-            /** @description Unchanged */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    see_run: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * @description Agency
-                 * @example 5473
-                 */
-                agency: string;
-                /** @description Run */
-                run: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The run */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunDetail"];
-                };
-            };
-            /** @description sign_in_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description second_factor_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    approve_run: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * @description Agency
-                 * @example 5473
-                 */
-                agency: string;
-                /** @description Run */
-                run: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Approved */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunSummary"];
-                };
-            };
-            /** @description sign_in_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description second_factor_required, step_up_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description run_by_same_officer, run_approved_twice, run_not_newest, run_undecided */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    list_differences: {
-        parameters: {
-            query?: {
-                /** @description Only this vacancy. */
-                vacancy?: string;
-                /** @description From `next` of the page before. */
-                cursor?: string;
-                /** @example 20 */
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                /**
-                 * @description Agency
-                 * @example 5473
-                 */
-                agency: string;
-                /** @description Run */
-                run: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Differences */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_Difference"];
-                };
-            };
-            /** @description sign_in_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description second_factor_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description bad_input */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    explain_differences: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description A key of your choice for this creation: the same key and body get the same answer */
-                "Idempotency-Key": string;
-            };
-            path: {
-                /**
-                 * @description Agency
-                 * @example 5473
-                 */
-                agency: string;
-                /** @description Run */
-                run: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Explanation"];
-            };
-        };
-        responses: {
-            /** @description Recorded */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Explained"];
-                };
-            };
-            /** @description idempotency_key_required, body_not_json */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description sign_in_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description second_factor_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description still_running, already_explained */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description body_too_large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description idempotency_key_reused, bad_input */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    import_national_result: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description A key of your choice for this creation: the same key and body get the same answer */
-                "Idempotency-Key": string;
-            };
-            path: {
-                /**
-                 * @description Agency
-                 * @example 5473
-                 */
-                agency: string;
-                /** @description Run */
-                run: string;
-            };
-            cookie?: never;
-        };
-        /** @description CSV or XLSX */
-        requestBody: {
-            content: {
-                "application/octet-stream": number[];
-            };
-        };
-        responses: {
-            /** @description The same file was compared before */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Comparison"];
-                };
-            };
-            /** @description Compared */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Comparison"];
-                };
-            };
-            /** @description idempotency_key_required, file_interrupted */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description sign_in_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description second_factor_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description still_running, not_national */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description body_too_large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description idempotency_key_reused, national_file_refused */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    list_outcomes: {
-        parameters: {
-            query?: {
-                /** @description Only this vacancy. */
-                vacancy?: string;
-                /** @description From `next` of the page before. */
-                cursor?: string;
-                /** @example 20 */
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                /**
-                 * @description Agency
-                 * @example 5473
-                 */
-                agency: string;
-                /** @description Run */
-                run: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Outcomes without their traces */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_RunOutcome"];
-                };
-            };
-            /** @description sign_in_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description second_factor_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description bad_input */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    see_outcome: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * @description Agency
-                 * @example 5473
-                 */
-                agency: string;
-                /** @description Run */
-                run: string;
-                /** @description Application */
-                application: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The reasons */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Why"];
-                };
-            };
-            /** @description sign_in_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description second_factor_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    education_codes: {
-        parameters: {
-            query?: {
-                /**
-                 * @description Words of the name, or the beginning of the code.
-                 * @example hukum
-                 */
-                text?: string;
-                /**
-                 * @description Id of the level.
-                 * @example 40
-                 */
-                level?: string;
-                cursor?: string;
-                /** @example 20 */
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Codes */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_Education"];
-                };
-            };
-            /** @description Unchanged */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description bad_input */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    education_levels: {
+    own_applications: {
         parameters: {
             query?: never;
             header?: never;
@@ -7175,21 +5148,23 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Levels */
+            /** @description Your applications */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EducationLevel"][];
+                    "application/json": components["schemas"]["Page_ApplicationLine"];
                 };
             };
-            /** @description Unchanged */
-            304: {
+            /** @description sign_in_required */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
             };
             /** @description internal */
             500: {
@@ -8084,196 +6059,35 @@ export interface operations {
             };
         };
     };
-    regions: {
-        parameters: {
-            query?: {
-                /**
-                 * @description Code of the region whose children are wanted.
-                 * @example 13
-                 */
-                parent?: string;
-                /**
-                 * @description Words of the name, the last one may be begun; without `parent` and `text`: the provinces.
-                 * @example sawahl
-                 */
-                text?: string;
-                cursor?: string;
-                /** @example 100 */
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Regions */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_Region"];
-                };
-            };
-            /** @description Unchanged */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description bad_input */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    vacancies: {
-        parameters: {
-            query?: {
-                /**
-                 * @description Words of post, unit or agency; the last one may be begun.
-                 * @example perawat sawah
-                 */
-                text?: string;
-                /**
-                 * @description An education code, or words of an education's name.
-                 * @example D-III keperawatan
-                 */
-                education?: string;
-                /**
-                 * @description Id of an education level.
-                 * @example 30
-                 */
-                level?: string;
-                /** @example 5473 */
-                agency?: string;
-                /**
-                 * @description Region code; all that lies in it.
-                 * @example 13
-                 */
-                region?: string;
-                /** @example general */
-                pool?: string;
-                /** @example true */
-                open_to_disabled?: boolean;
-                /**
-                 * @description Published least pay, in rupiah a month.
-                 * @example 4000000
-                 */
-                pay_at_least?: number;
-                show?: "open" | "current" | "archive";
-                round?: string;
-                sort?: "title" | "pay";
-                cursor?: string;
-                /** @example 20 */
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Hits */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VacancyHits"];
-                };
-            };
-            /** @description Unchanged */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description bad_input */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    vacancy: {
+    own_application_for: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                /**
-                 * @description Vacancy
-                 * @example 646c3891-6c87-4f26-b378-0a190221a200
-                 */
-                id: string;
+                /** @description Vacancy id */
+                vacancy: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The vacancy */
+            /** @description The post and your application */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["VacancyPage"];
+                    "application/json": components["schemas"]["OwnPlace"];
                 };
             };
-            /** @description Unchanged */
-            304: {
+            /** @description sign_in_required */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
             };
             /** @description not_found */
             404: {

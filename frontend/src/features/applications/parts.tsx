@@ -1,0 +1,82 @@
+/** Parts that several pages of this feature share: waiting, trouble, who applies, the pre-check. */
+import { asProblem } from '../../api/problem';
+import { formatDate } from '../../i18n/format';
+import { useLanguage } from '../../i18n/language';
+import { Button } from '../../ui/Button';
+import { ProblemSummary } from '../../ui/Form';
+import { Matrix } from '../../ui/Matrix';
+import type { VerdictState } from '../../ui/Verdict';
+import type { Application } from './api';
+import { describe } from './requirement';
+import { useApplicationTexts } from './texts';
+
+export function Waiting() {
+  const t = useApplicationTexts();
+  return <p role="status">{t('loading')}</p>;
+}
+
+export function Trouble({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const t = useApplicationTexts();
+  return (
+    <div className="grid max-w-prose justify-items-start gap-4">
+      <ProblemSummary problem={asProblem(error)} />
+      <Button onClick={onRetry}>{t('tryAgain')}</Button>
+    </div>
+  );
+}
+
+/** What the account says: shown, not asked again. */
+export function WhoApplies({ application }: { application: Application }) {
+  const t = useApplicationTexts();
+  const language = useLanguage();
+  const rows = [
+    [t('name'), application.name],
+    [t('nik'), application.nik_masked],
+    [t('birth'), formatDate(application.birth_date, language)],
+  ];
+  return (
+    <section className="card grid max-w-prose gap-3 bg-surface p-4">
+      <h2 className="text-lg">{t('whoTitle')}</h2>
+      <dl className="grid gap-2 sm:grid-cols-3">
+        {rows.map(([label, value]) => (
+          <div key={label}>
+            <dt className="text-sm text-muted">{label}</dt>
+            <dd className="figures font-semibold break-words">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="text-sm text-muted">
+        {t('purpose')}: {application.person_why[language]} · {t('basis')}: {application.basis} ·{' '}
+        {t('kept')}: {application.kept[language]}
+      </p>
+    </section>
+  );
+}
+
+const STATE: Record<string, VerdictState> = {
+  meets: 'met',
+  does_not_meet: 'unmet',
+  person_will_judge: 'person',
+};
+
+/** The pre-check, by the same code as verification. */
+export function PreCheck({ application }: { application: Application }) {
+  const t = useApplicationTexts();
+  const language = useLanguage();
+  const unmet = application.checks.some((check) => check.finding === 'does_not_meet');
+  return (
+    <section className="grid gap-2">
+      <Matrix
+        caption={t('checksTitle')}
+        rows={application.checks.map((check, index) => ({
+          key: String(index),
+          requirement: describe(check, application, t, language),
+          evidence: check.source,
+          verdict: STATE[check.finding] ?? 'unchecked',
+        }))}
+      />
+      <p className="max-w-prose text-sm text-muted">{t('checksLead')}</p>
+      {unmet && <p className="max-w-prose font-semibold">{t('unmetNote')}</p>}
+    </section>
+  );
+}
