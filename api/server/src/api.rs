@@ -5,7 +5,7 @@ use utoipa::openapi::{
     security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
 };
 
-use crate::{exams, health, http::Routes, identity, notices, results, verification};
+use crate::{announcements, exams, health, http::Routes, identity, notices, results, verification};
 
 /// Adds the routes of all domains.
 pub fn routes(routes: &mut Routes) {
@@ -15,6 +15,7 @@ pub fn routes(routes: &mut Routes) {
     exams::routes(routes);
     results::routes(routes);
     verification::routes(routes);
+    announcements::routes(routes);
 }
 
 /// Serves all routes.

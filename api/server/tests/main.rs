@@ -10,6 +10,7 @@
     clippy::cast_precision_loss,
     reason = "a test may stop on what cannot be"
 )]
+mod announcements;
 mod exams;
 mod house;
 mod identity;
