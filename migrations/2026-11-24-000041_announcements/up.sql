@@ -54,6 +54,9 @@ CREATE TABLE announcement_row (
   reading_id uuid,
   participant_code text NOT NULL,
   vacancy_id uuid NOT NULL,
+  -- The vacancy's words as they were then.
+  post_title text NOT NULL,
+  unit_path text NOT NULL,
   status text NOT NULL,
   -- `[{"code": "skd_total", "value": "412"}]`, decimal strings.
   marks jsonb NOT NULL,

@@ -6,7 +6,7 @@ use utoipa::openapi::{
 };
 
 use crate::{
-    applications, catalog, demo, documents, employees, exams, health, http::Routes, identity, notices, results, rounds,
+    announcements, applications, catalog, demo, documents, employees, exams, health, http::Routes, identity, notices, results, rounds,
     training, verification,
 };
 
@@ -24,6 +24,7 @@ pub fn routes(routes: &mut Routes) {
     training::routes(routes);
     catalog::routes(routes);
     rounds::routes(routes);
+    announcements::routes(routes);
     demo::routes(routes);
 }
 

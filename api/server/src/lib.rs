@@ -1,4 +1,5 @@
 //! The Terang server: one folder a domain, arrows as `docs/MAP.md` draws them.
+pub mod announcements;
 pub mod api;
 pub mod applications;
 pub mod catalog;

@@ -93,6 +93,8 @@ diesel::table! {
         reading_id -> Nullable<Uuid>,
         participant_code -> Text,
         vacancy_id -> Uuid,
+        post_title -> Text,
+        unit_path -> Text,
         status -> Text,
         marks -> Jsonb,
         place_in_vacancy -> Nullable<Int4>,

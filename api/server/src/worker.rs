@@ -4,7 +4,7 @@ use std::time::Duration;
 use graphile_worker::{Worker, WorkerOptions, local_queue::LocalQueueConfig};
 use tokio::{sync::watch, task::JoinHandle};
 
-use crate::{kernel::State, notices, record};
+use crate::{announcements, kernel::State, notices, record};
 
 /// Jobs that run at the same time.
 const CONCURRENCY: usize = 4;
@@ -30,6 +30,7 @@ impl Workers {
 /// Every kind of job of every room.
 fn jobs(options: WorkerOptions) -> WorkerOptions {
     options.define_job::<notices::SendMail>().define_job::<notices::TellAccountNews>()
+    options.define_job::<notices::SendMail>().define_job::<announcements::TellParticipants>()
 }
 
 async fn queue(state: State, database_url: &str, fetched: Option<usize>) -> Result<Worker, String> {

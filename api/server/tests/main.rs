@@ -13,6 +13,7 @@
 mod applications;
 mod documents;
 mod catalog;
+mod announcements;
 mod exams;
 mod employees;
 mod house;

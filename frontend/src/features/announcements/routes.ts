@@ -1,5 +1,65 @@
 /** The pages of `announcements`, by area, and their places in the menus. */
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { requirePermission } from '../../app/guards';
+import { applicantArea, officerArea, publicArea } from '../../app/layouts';
 import type { NavEntry } from '../../app/nav';
 
-export const routes = { public: [], applicant: [], officer: [], employee: [] } as const;
-export const nav: readonly NavEntry[] = [];
+const committee = () => import('./CommitteePages');
+
+export const routes = {
+  public: [
+    createRoute({
+      getParentRoute: () => publicArea,
+      path: '/hasil',
+      component: lazyRouteComponent(() => import('./ListPages'), 'ResultsPage'),
+    }),
+    createRoute({
+      getParentRoute: () => publicArea,
+      path: '/pengumuman/$agency/$round',
+      component: lazyRouteComponent(() => import('./ListPages'), 'RoundAnnouncementsPage'),
+    }),
+    createRoute({
+      getParentRoute: () => publicArea,
+      path: '/pengumuman/$agency/$round/$id',
+      component: lazyRouteComponent(() => import('./AnnouncementPage'), 'AnnouncementPage'),
+    }),
+  ],
+  applicant: [
+    createRoute({
+      getParentRoute: () => applicantArea,
+      path: '/lamaran/$agency/$application/keputusan',
+      component: lazyRouteComponent(() => import('./DecisionPage'), 'DecisionPage'),
+    }),
+  ],
+  officer: [
+    createRoute({
+      getParentRoute: () => officerArea,
+      path: '/petugas/pengumuman',
+      beforeLoad: requirePermission('announcement.prepare'),
+      component: lazyRouteComponent(committee, 'ChooseAnnouncements'),
+    }),
+    createRoute({
+      getParentRoute: () => officerArea,
+      path: '/petugas/pengumuman/$agency/$round',
+      beforeLoad: requirePermission('announcement.prepare'),
+      component: lazyRouteComponent(committee, 'CommitteePage'),
+    }),
+    createRoute({
+      getParentRoute: () => officerArea,
+      path: '/petugas/pengumuman/$agency/$round/$id',
+      beforeLoad: requirePermission('announcement.prepare'),
+      component: lazyRouteComponent(() => import('./PublishPage'), 'PublishPage'),
+    }),
+  ],
+  employee: [],
+} as const;
+
+export const nav: readonly NavEntry[] = [
+  { area: 'public', to: '/hasil', label: { id: 'Hasil', en: 'Results' } },
+  {
+    area: 'officer',
+    to: '/petugas/pengumuman',
+    permission: 'announcement.prepare',
+    label: { id: 'Pengumuman', en: 'Announcements' },
+  },
+];

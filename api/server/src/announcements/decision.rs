@@ -1,0 +1,104 @@
+//! The applicant's own outcome: nothing before the stage is announced, then each verdict with reason, clause and what
+//! can be done until when.
+use actix_web::web;
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{
+    answer::{AnnouncementSummary, LegendEntry},
+    content::AnnouncedMark,
+    store,
+};
+use crate::{
+    http::{Answer, Place},
+    identity::Guard,
+    kernel::{Problem, State, permission::ApplicationOwn},
+    schema::application,
+    verification::{self, DecisionItem, schedule},
+};
+
+/// What was announced about one application at one stage.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct StageDecision {
+    pub announcement: AnnouncementSummary,
+    #[schema(example = "TMS")]
+    pub status: String,
+    /// What the codes mean.
+    pub legend: Vec<LegendEntry>,
+    pub marks: Vec<AnnouncedMark>,
+    #[schema(example = 3)]
+    pub place: Option<i32>,
+    /// The verdict on each requirement, at the administrative stage.
+    pub items: Vec<DecisionItem>,
+    /// Until when an objection can be filed; nothing when there is none to file.
+    #[schema(example = "2026-12-14T17:00:00Z")]
+    pub objection_closes_at: Option<DateTime<Utc>>,
+    /// `sscasn` for a national round, else `here`.
+    #[schema(example = "here")]
+    pub objection_at: String,
+}
+
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct OwnDecisions {
+    #[schema(example = "7QK4-M2XN")]
+    pub participant_code: String,
+    #[schema(example = "Seleksi tenaga profesional BLUD 2026")]
+    pub round_name: String,
+    /// When the timetable announces the administrative stage.
+    #[schema(example = "2026-12-11T09:00:00Z")]
+    pub promised_at: Option<DateTime<Utc>>,
+    /// Announced stages, the oldest first; empty before the first announcement.
+    pub stages: Vec<StageDecision>,
+}
+
+type Found = (Uuid, String);
+
+/// See what was decided about your application.
+///
+/// Empty until the committee announces a stage; from that instant the same for everybody.
+#[utoipa::path(
+    get, path = "/api/v1/agencies/{agency}/applications/{application}/decisions", operation_id = "own_decisions",
+    tag = "announcements", params(("agency" = String, Path), ("application" = Uuid, Path)),
+    responses((status = 200, body = OwnDecisions, description = "What was announced"))
+)]
+pub async fn own_decisions(
+    guard: Guard<ApplicationOwn>,
+    state: web::Data<State>,
+    place: Place<(String, Uuid)>,
+) -> Result<Answer<OwnDecisions>, Problem> {
+    let (agency, id) = place.0;
+    let mut connection = state.read().await?;
+    let (round, participant_code): Found = application::table
+        .filter(application::agency_id.eq(&agency).and(application::id.eq(id)))
+        .filter(application::person_id.eq(guard.person_id()?))
+        .select((application::round_id, application::participant_code))
+        .first(&mut connection)
+        .await?;
+    let schedule = schedule(&mut connection, &agency, round).await?;
+    let mut stages = Vec::new();
+    for (row, line) in store::told_about(&mut connection, &agency, id).await? {
+        let items = match line.reading_id {
+            Some(reading) => verification::decision(&state, &mut connection, &agency, reading).await?,
+            None => Vec::new(),
+        };
+        // Only who was refused objects at the administrative stage (PermenPANRB 28/2021 ps 31).
+        let may_object = row.stage != "administrative" || line.status == "TMS";
+        let legend = store::legend(&mut connection, &agency, row.id).await?;
+        stages.push(StageDecision {
+            announcement: AnnouncementSummary::of(&row, &schedule),
+            status: line.status.clone(),
+            legend: legend.into_iter().map(Into::into).collect(),
+            marks: line.marks()?,
+            place: line.place_in_vacancy,
+            items,
+            objection_closes_at: row.objections_close_at.filter(|_| may_object),
+            objection_at: if schedule.door == "national" { "sscasn" } else { "here" }.into(),
+        });
+    }
+    let promised_at = schedule.step("administration_announced").map(|step| step.opens);
+    Ok(Answer::ok(OwnDecisions { participant_code, round_name: schedule.name, promised_at, stages }))
+}

@@ -1,0 +1,111 @@
+//! A second member of the committee publishes: one instant for everybody, and the clock of objections begins.
+use actix_web::web;
+use ledger::Kind;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{
+    answer::AnnouncementSummary,
+    content::{Content, content, csv, hash},
+    model::{Command, Stage, decide, objections_close},
+    refused,
+    store::{self, AnnouncementRow},
+    tell::TellParticipants,
+};
+use crate::{
+    http::{Answer, IfMatch, Place},
+    identity::{Guard, Scope},
+    kernel::{Code, Problem, State, permission::AnnouncementPublish, problem::INTERNAL},
+    record::{self, Fact, Milestone, Write},
+    verification::schedule,
+};
+
+pub static ANNOUNCEMENT_OUTDATED: Code = Code::new(
+    "announcement_outdated",
+    409,
+    "Hasilnya berubah sejak pengumuman ini disiapkan. Batalkan, lalu siapkan lagi supaya isinya sesuai.",
+    "The outcome has changed since this was prepared. Discard it and prepare it again.",
+);
+
+/// Publish an announcement.
+///
+/// By another member than the one who prepared it. From this instant everybody sees the same; each participant is
+/// told in the inbox.
+#[utoipa::path(
+    post, path = "/api/v1/agencies/{agency}/rounds/{round}/announcement-drafts/{announcement}/publish",
+    operation_id = "publish_announcement", tag = "announcements",
+    params(("agency" = String, Path), ("round" = Uuid, Path), ("announcement" = Uuid, Path)),
+    responses((status = 200, body = AnnouncementSummary, description = "It is published"))
+)]
+pub async fn publish_announcement(
+    guard: Guard<AnnouncementPublish>,
+    state: web::Data<State>,
+    place: Place<(String, Uuid, Uuid)>,
+    version: IfMatch,
+) -> Result<Answer<AnnouncementSummary>, Problem> {
+    let (agency, round, id) = place.0;
+    guard.covers(Scope::Round(round))?;
+    let by = guard.account_id()?;
+    record::write(&state, guard.actor(), async |write| {
+        store::find(write.connection(), &agency, round, id).await?;
+        let mut row = store::lock(write.connection(), &agency, id).await?;
+        version.check(row.version)?;
+        let next = decide(super::standing(&row)?, Command::Publish, row.prepared_by, by).map_err(refused)?;
+        let stage = Stage::of(&row.stage)
+            .ok_or_else(|| Problem::new(&INTERNAL).inside("announcement of an unknown stage"))?;
+        let now_true = content(write.connection(), &agency, round, stage).await?;
+        if hash(&csv(&now_true, state.settings().demo)?).as_slice() != row.content_hash {
+            return Err(Problem::new(&ANNOUNCEMENT_OUTDATED));
+        }
+        let schedule = schedule(write.connection(), &agency, round).await?;
+        let now = write.now;
+        row.state = next.code().into();
+        row.published_by = Some(by);
+        row.published_at = Some(now);
+        // A window in the timetable wins: the national round's is set by Panselnas.
+        row.objections_close_at = stage.has_objections().then(|| {
+            let set = stage.objection_step().and_then(|step| schedule.step(step));
+            set.map(|step| step.closes)
+                .filter(|closes| *closes > now)
+                .unwrap_or_else(|| objections_close(now, schedule.zone))
+        });
+        row.leaf_id = Some(fact(write, &row, stage, &now_true).await?);
+        store::save(write.connection(), &mut row, now).await?;
+        write
+            .job(TellParticipants::NAME, &TellParticipants { agency: agency.clone(), announcement: id })
+            .await?;
+        Ok(Answer::ok(AnnouncementSummary::of(&row, &schedule)).version(row.version))
+    })
+    .await
+}
+
+/// The first announcement of a stage is a milestone over all participants; a correction is a fact that names it.
+async fn fact(
+    write: &mut Write<'_>,
+    row: &AnnouncementRow,
+    stage: Stage,
+    content: &Content,
+) -> Result<Uuid, Problem> {
+    let kind = match (row.number, stage) {
+        (1, Stage::Administrative | Stage::Shortlist) => Kind::StageAnnounced,
+        (1, Stage::Result) => Kind::ResultAnnounced,
+        _ => Kind::AnnouncementCorrected,
+    };
+    let fact = Fact {
+        agency: &row.agency_id,
+        kind,
+        round: Some(row.round_id),
+        noun: "round",
+        subject: row.round_id,
+        payload: json!({
+            "announcement": row.id, "stage": row.stage, "number": row.number, "run": row.run_id,
+            "rows": row.row_count, "content": data_encoding::HEXLOWER.encode(&row.content_hash),
+        }),
+    };
+    if kind.is_milestone() {
+        let subjects = content.lines.iter().map(|line| line.application_id).collect();
+        write.milestone(fact, Milestone { subjects }).await
+    } else {
+        write.fact(fact).await
+    }
+}

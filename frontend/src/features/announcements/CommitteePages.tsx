@@ -1,0 +1,143 @@
+/** The committee's announcements of one selection: what is prepared, what was published, and a new one. */
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { api, ask, idempotencyKey } from '../../api/client';
+import { useIdempotencyKey, useProblem } from '../../api/hooks';
+import { asProblem } from '../../api/problem';
+import { AppPage } from '../../app/AppPage';
+import { Button } from '../../ui/Button';
+import { Form, ProblemSummary } from '../../ui/Form';
+import { Select, TextInput } from '../../ui/inputs';
+import { LongWork } from '../../ui/LongWork';
+import { EmptyState } from '../../ui/Page';
+import { RoundChoice } from '../verification/ChoicePages';
+import { publicPath, SummaryCard, useStageName } from './parts';
+import { useAnnouncementTexts } from './texts';
+
+type Place = { agency: string; round: string };
+
+export function ChooseAnnouncements() {
+  const t = useAnnouncementTexts();
+  return (
+    <RoundChoice
+      title={t('committeeTitle')}
+      permission="announcement.prepare"
+      base="/petugas/pengumuman"
+    />
+  );
+}
+
+function Prepare({ place }: { place: Place }) {
+  const t = useAnnouncementTexts();
+  const stageName = useStageName();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const key = useIdempotencyKey();
+  const { problem, running, run } = useProblem();
+  const [stage, setStage] = useState('administrative');
+  const [letter, setLetter] = useState('');
+  const [reason, setReason] = useState('');
+  const prepare = () =>
+    run(async () => {
+      const made = await ask(
+        api.POST('/api/v1/agencies/{agency}/rounds/{round}/announcement-drafts', {
+          params: { path: place, header: { 'Idempotency-Key': key.current() } },
+          headers: idempotencyKey(key.current()),
+          body: { stage, letter, ...(reason.trim() ? { reason } : {}) },
+        }),
+      ).finally(key.renew);
+      await queries.invalidateQueries({ queryKey: ['announcements'] });
+      await navigate({ to: `/petugas/pengumuman/${place.agency}/${place.round}/${made.id}` });
+    });
+  return (
+    <section className="grid gap-3">
+      <h2 className="text-xl">{t('prepareTitle')}</h2>
+      <Form problem={problem} onSubmit={prepare}>
+        <Select
+          pointer="/stage"
+          label={t('stage')}
+          required
+          value={stage}
+          onChange={setStage}
+          options={['administrative', 'shortlist', 'result'].map((value) => ({
+            value,
+            label: stageName(value),
+          }))}
+        />
+        <TextInput
+          pointer="/letter"
+          label={t('letter')}
+          required
+          value={letter}
+          onChange={setLetter}
+        />
+        <TextInput
+          pointer="/reason"
+          label={t('reason')}
+          hint={t('reasonHint')}
+          value={reason}
+          onChange={setReason}
+        />
+        <div>
+          <Button type="submit" kind="primary" busy={running}>
+            {t('prepare')}
+          </Button>
+        </div>
+      </Form>
+    </section>
+  );
+}
+
+export function CommitteePage() {
+  const t = useAnnouncementTexts();
+  const place = useParams({ strict: false }) as Place;
+  const list = useQuery({
+    queryKey: ['announcements', place, 'drafts'],
+    queryFn: () =>
+      ask(
+        api.GET('/api/v1/agencies/{agency}/rounds/{round}/announcement-drafts', {
+          params: { path: place },
+        }),
+      ),
+    // While people are being told, the bar moves.
+    refetchInterval: (query) =>
+      query.state.data?.items.some(
+        (item) => item.state === 'published' && item.told < item.row_count,
+      )
+        ? 3000
+        : false,
+  });
+  const items = list.data?.items ?? [];
+  return (
+    <AppPage
+      title={t('committeeTitle')}
+      lead={items[0]?.round_name}
+      crumbs={[{ label: t('back'), to: '/petugas/pengumuman' }, { label: t('committeeTitle') }]}
+    >
+      <ProblemSummary problem={list.error ? asProblem(list.error) : null} />
+      {list.data && items.length === 0 && (
+        <EmptyState title={t('noneTitle')}>{t('noneHow')}</EmptyState>
+      )}
+      <ul className="grid gap-3">
+        {items.map((item) => (
+          <SummaryCard
+            key={item.id}
+            item={item}
+            to={
+              item.state === 'published'
+                ? publicPath(item)
+                : `/petugas/pengumuman/${place.agency}/${place.round}/${item.id}`
+            }
+          />
+        ))}
+      </ul>
+      {items
+        .filter((item) => item.state === 'published' && item.told < item.row_count)
+        .map((item) => (
+          <LongWork key={item.id} label={t('told')} done={item.told} total={item.row_count} />
+        ))}
+      <Prepare place={place} />
+    </AppPage>
+  );
+}

@@ -1,0 +1,90 @@
+/** Which selection an officer works in: a link for each, or straight on when there is only one. */
+import { useQueries } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { sessionFetch } from '../../api/client';
+import { asProblem, ProblemError, readProblem } from '../../api/problem';
+import { useSession } from '../../api/session';
+import { AppPage } from '../../app/AppPage';
+import { ProblemSummary } from '../../ui/Form';
+import { EmptyState } from '../../ui/Page';
+import { useVerificationTexts } from './texts';
+
+/** Agencies in which the signed-in person holds a permission. */
+function useAgencies(permission: string): string[] {
+  const session = useSession();
+  const grants = 'me' in session ? session.me.grants : [];
+  const found = grants.filter((grant) => grant.permissions.includes(permission));
+  return [...new Set(found.flatMap((grant) => (grant.agency_id ? [grant.agency_id] : [])))];
+}
+
+type Round = { id: string; agency_id: string; name: string; legal_basis: string; archive: boolean };
+
+async function loadRounds(agency: string): Promise<Round[]> {
+  const address = new URL(`/api/v1/agencies/${agency}/rounds`, location.origin);
+  const response = await sessionFetch(new Request(address));
+  const body: unknown = await response.json().catch(() => null);
+  if (!response.ok) throw new ProblemError(readProblem(response.status, body));
+  return body as Round[];
+}
+
+export function RoundChoice({
+  title,
+  permission,
+  base,
+}: {
+  title: string;
+  permission: string;
+  base: string;
+}) {
+  const t = useVerificationTexts();
+  const agencies = useAgencies(permission);
+  const queries = useQueries({
+    queries: agencies.map((agency) => ({
+      queryKey: ['rounds', agency],
+      queryFn: () => loadRounds(agency),
+    })),
+  });
+  const failed = queries.find((query) => query.error);
+  const rounds = queries.flatMap((query) => query.data ?? []).filter((round) => !round.archive);
+  const waiting = queries.some((query) => query.isPending);
+  return (
+    <AppPage title={title} lead={t('chooseLead')}>
+      {failed && <ProblemSummary problem={asProblem(failed.error)} />}
+      {waiting && <p className="text-muted">{t('loading')}</p>}
+      {!waiting && !failed && rounds.length === 0 && (
+        <EmptyState title={t('noRounds')}>{t('noRoundsHow')}</EmptyState>
+      )}
+      <ul className="grid gap-3">
+        {rounds.map((round) => (
+          <li key={round.id} className="card p-4">
+            <Link
+              className="link inline-flex min-h-11 items-center text-lg font-semibold"
+              to={`${base}/${round.agency_id}/${round.id}` as string}
+            >
+              {round.name}
+            </Link>
+            <p className="text-sm text-muted">{round.legal_basis}</p>
+          </li>
+        ))}
+      </ul>
+    </AppPage>
+  );
+}
+
+export function ChooseVerification() {
+  const t = useVerificationTexts();
+  return (
+    <RoundChoice title={t('verifyTitle')} permission="verdict.give" base="/petugas/verifikasi" />
+  );
+}
+
+export function ChooseSupervision() {
+  const t = useVerificationTexts();
+  return (
+    <RoundChoice
+      title={t('superviseTitle')}
+      permission="verdict.release"
+      base="/petugas/supervisi"
+    />
+  );
+}
