@@ -16,6 +16,7 @@ use crate::{
     exams::{self, Presence, Round},
     kernel::Problem,
     schema::{application, person, result_ruling, vacancy},
+    verification,
 };
 
 /// What the engine is given, and how to find people again.
@@ -60,8 +61,13 @@ pub async fn freeze(
         .select((application::id, application::vacancy_id, application::participant_code, person::birth_date))
         .load(connection)
         .await?;
+    // Where the city verified, only those who are MS take part; a round that came in after its verification has none.
+    let verdicts = verification::released(connection, agency, round.id).await?;
+    let eligible: BTreeSet<Uuid> =
+        verdicts.iter().filter(|one| one.outcome == "MS").map(|one| one.application_id).collect();
+    let takes_part = |applied: &Applied| verdicts.is_empty() || eligible.contains(&applied.0);
     let mut participants: BTreeMap<Uuid, Participant> = BTreeMap::new();
-    for (id, vacancy, participant, birth_date) in applied {
+    for (id, vacancy, participant, birth_date) in applied.into_iter().filter(takes_part) {
         let (marks, flags) = (BTreeMap::new(), BTreeMap::new());
         let vacancy = vacancy.to_string();
         let birth_date = Some(birth_date);

@@ -1,0 +1,52 @@
+/** Words of results (English). */
+import type { English } from '../../i18n/catalog';
+import type id from './texts.id';
+
+const texts: English<typeof id> = {
+  code: 'Your result code: {code}, {legend}.',
+  noCode: 'Your result is not decided yet. The reason is below.',
+  marksTitle: 'Your marks against the thresholds',
+  marksSentence:
+    'The upright line is the threshold. A bar that does not reach it means not passed.',
+  marksTable: 'See the numbers in a table',
+  component: 'Component',
+  own: 'Your mark',
+  minimum: 'Threshold',
+  maximum: 'Highest possible mark',
+  none: 'none',
+  stepsTitle: 'Step by step',
+  refused: 'The thresholds for this pool are not known yet. This vacancy was not decided.',
+  removedIneligible: '{stage}: did not meet the administrative requirements.',
+  removedDisqualified: '{stage}: disqualified.',
+  removedWithdrawn: '{stage}: withdrew.',
+  removedEliminated: '{stage}: failed an eliminating test.',
+  absent: '{stage}: you did not take {components}.',
+  summed: '{out}: {sum} = {result}',
+  scaled:
+    '{of} on the scale of {to}: {value} / {from} × {to} = {result} (rounded to {decimals} decimals)',
+  weighed: '{out}: {sum} = {result}',
+  part: '{of} {value} × {weight}% = {result}',
+  below: 'Your {key} is {mark}, the threshold is {minimum}. Below the threshold.',
+  rankShortlist: 'Rank {rank} of {candidates} who met the thresholds. At most {limit} go on.',
+  rankPlaces: 'Rank {rank} of {candidates}. There are {limit} places.',
+  inside: 'You are inside the border.',
+  insideByTie: 'Your marks equal those at the border in every way, so all of you go on.',
+  outside: 'You are outside the border.',
+  undecided: 'You are exactly at the border and not decided yet.',
+  againstIn: 'Compared with the first person outside:',
+  againstOut: 'Compared with the last person inside:',
+  equal: '{key} equal ({own}).',
+  above: 'Your {key} {own} is higher than {other}.',
+  lower: 'Your {key} {own} loses to {other}.',
+  hiddenAbove: "{key}: you rank above. Other people's data are not shown.",
+  hiddenEqual: '{key}: equal.',
+  hiddenBelow: "{key}: you rank below. Other people's data are not shown.",
+  notComparable: '{key}: cannot be compared under the rules.',
+  grade: 'Grade',
+  birth: 'Birth date',
+  tied: 'The rules cannot tell {tied} people apart for {places} places. Waiting for a ruling of the competent authority.',
+  ruled: 'By {document} you are number {position} of {tied} tied people, for {places} places.',
+  proofTitle: 'Fingerprint of the data that were used',
+  proof: 'Rules {rules}. Whoever holds the same data can compute again and get the same result.',
+};
+export default texts;

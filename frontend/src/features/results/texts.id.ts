@@ -1,0 +1,52 @@
+/** Words of results (source). */
+const texts = {
+  code: 'Kode hasil Anda: {code}, {legend}.',
+  noCode: 'Hasil Anda belum diputus. Alasannya ada di bawah.',
+  marksTitle: 'Nilai Anda dibandingkan dengan ambang batas',
+  marksSentence:
+    'Garis tegak adalah ambang batas. Batang yang tidak sampai ke garis berarti tidak lulus.',
+  marksTable: 'Lihat angkanya dalam tabel',
+  component: 'Komponen',
+  own: 'Nilai Anda',
+  minimum: 'Ambang batas',
+  maximum: 'Nilai tertinggi yang mungkin',
+  none: 'tidak ada',
+  stepsTitle: 'Langkah demi langkah',
+  refused: 'Ambang batas untuk jenis kebutuhan ini belum diketahui. Formasi ini belum diputus.',
+  removedIneligible: '{stage}: tidak memenuhi syarat administrasi.',
+  removedDisqualified: '{stage}: didiskualifikasi.',
+  removedWithdrawn: '{stage}: mengundurkan diri.',
+  removedEliminated: '{stage}: tidak memenuhi syarat pada tes yang menggugurkan.',
+  absent: '{stage}: Anda tidak mengikuti {components}.',
+  summed: '{out}: {sum} = {result}',
+  scaled:
+    '{of} diubah ke skala {to}: {value} / {from} × {to} = {result} (dibulatkan {decimals} desimal)',
+  weighed: '{out}: {sum} = {result}',
+  part: '{of} {value} × {weight}% = {result}',
+  below: '{key} Anda {mark}, ambang batasnya {minimum}. Kurang dari ambang batas.',
+  rankShortlist:
+    'Peringkat {rank} dari {candidates} peserta yang memenuhi ambang batas. Yang melanjutkan paling banyak {limit}.',
+  rankPlaces: 'Peringkat {rank} dari {candidates} peserta. Jumlah formasi {limit}.',
+  inside: 'Anda berada di dalam batas.',
+  insideByTie: 'Nilai Anda sama persis dengan peserta di batas, sehingga semuanya diikutkan.',
+  outside: 'Anda berada di luar batas.',
+  undecided: 'Anda berada tepat di batas dan belum diputus.',
+  againstIn: 'Dibandingkan dengan peserta pertama di luar batas:',
+  againstOut: 'Dibandingkan dengan peserta terakhir di dalam batas:',
+  equal: '{key} sama ({own}).',
+  above: '{key} Anda {own} lebih tinggi dari {other}.',
+  lower: '{key} Anda {own} kalah dari {other}.',
+  hiddenAbove: '{key}: Anda berada di atas. Data orang lain tidak ditampilkan.',
+  hiddenEqual: '{key}: sama.',
+  hiddenBelow: '{key}: Anda berada di bawah. Data orang lain tidak ditampilkan.',
+  notComparable: '{key}: tidak dapat dibandingkan menurut aturan.',
+  grade: 'IPK atau nilai ijazah',
+  birth: 'Tanggal lahir',
+  tied: 'Ada {tied} peserta yang tidak dapat dibedakan oleh aturan untuk {places} tempat. Menunggu putusan pejabat berwenang.',
+  ruled:
+    'Menurut {document}, Anda di urutan {position} dari {tied} peserta yang nilainya sama, untuk {places} tempat.',
+  proofTitle: 'Sidik jari data yang dihitung',
+  proof:
+    'Aturan {rules}. Siapa pun yang memegang data yang sama dapat menghitung ulang dan memperoleh hasil yang sama.',
+} as const;
+export default texts;
