@@ -1,0 +1,2 @@
+-- Undoes what stands beside it.
+DROP TABLE employment, employee;
