@@ -5,7 +5,7 @@ use utoipa::openapi::{
     security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
 };
 
-use crate::{exams, health, http::Routes, identity, notices, results, verification};
+use crate::{employees, exams, health, http::Routes, identity, notices, results, training, verification};
 
 /// Adds the routes of all domains.
 pub fn routes(routes: &mut Routes) {
@@ -15,6 +15,8 @@ pub fn routes(routes: &mut Routes) {
     exams::routes(routes);
     results::routes(routes);
     verification::routes(routes);
+    employees::routes(routes);
+    training::routes(routes);
 }
 
 /// Serves all routes.
