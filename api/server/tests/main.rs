@@ -11,6 +11,7 @@
     reason = "a test may stop on what cannot be"
 )]
 mod exams;
+mod employees;
 mod house;
 mod identity;
 mod notices;
@@ -18,3 +19,4 @@ mod record;
 mod results;
 mod support;
 mod verification;
+mod training;

@@ -147,8 +147,7 @@ pub struct Participant {
 }
 
 /// The unit is the one in which the person serves on the day of the first meeting.
-const PARTICIPANTS: &str =
-    "SELECT n.id, p.name, u.name AS unit_name, n.state, n.score, x.address,
+const PARTICIPANTS: &str = "SELECT n.id, p.name, u.name AS unit_name, n.state, n.score, x.address,
     v.enrolment_id IS NOT NULL AS revoked, n.version
   FROM enrolment n
   JOIN employee e ON e.agency_id = n.agency_id AND e.id = n.employee_id

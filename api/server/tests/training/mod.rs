@@ -1,0 +1,6 @@
+//! Training: seats, attendance, results, certificates, hours, and who may not.
+mod certificate;
+mod enrol;
+mod hours;
+mod result;
+mod town;
