@@ -6,7 +6,7 @@ import type { Words } from '../i18n/language';
 export type Area = 'public' | 'applicant' | 'officer' | 'employee';
 
 export type NavEntry = { to: string; label: Words } & (
-  | { area: 'public' | 'applicant' }
+  | { area: 'public' | 'applicant' | 'employee' }
   /** Shown to whoever holds the permission, through whichever grant. */
   | { area: 'officer' | 'employee'; permission: string }
 );

@@ -1,5 +1,76 @@
 /** The pages of `training`, by area, and their places in the menus. */
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { requirePermission } from '../../app/guards';
+import { employeeArea, officerArea, publicArea } from '../../app/layouts';
 import type { NavEntry } from '../../app/nav';
 
-export const routes = { public: [], applicant: [], officer: [], employee: [] } as const;
-export const nav: readonly NavEntry[] = [];
+export const routes = {
+  public: [
+    createRoute({
+      getParentRoute: () => publicArea,
+      path: '/pelatihan',
+      component: lazyRouteComponent(() => import('./CoursesPage'), 'CoursesPage'),
+    }),
+    createRoute({
+      getParentRoute: () => publicArea,
+      path: '/sertifikat/$address',
+      component: lazyRouteComponent(() => import('./CertificatePage'), 'CertificatePage'),
+    }),
+  ],
+  applicant: [],
+  officer: [
+    createRoute({
+      getParentRoute: () => officerArea,
+      path: '/petugas/pelatihan',
+      beforeLoad: requirePermission('attendance.keep'),
+      component: lazyRouteComponent(() => import('./OfficerWorkPage'), 'OfficerWorkPage'),
+    }),
+    createRoute({
+      getParentRoute: () => officerArea,
+      path: '/petugas/pelatihan/$session',
+      beforeLoad: requirePermission('attendance.keep'),
+      component: lazyRouteComponent(() => import('./OfficerSheetPage'), 'OfficerSheetPage'),
+    }),
+  ],
+  employee: [
+    createRoute({
+      getParentRoute: () => employeeArea,
+      path: '/pegawai/pelatihan',
+      component: lazyRouteComponent(() => import('./OwnTrainingPage'), 'OwnTrainingPage'),
+    }),
+    createRoute({
+      getParentRoute: () => employeeArea,
+      path: '/pegawai/pelatihan/$session',
+      component: lazyRouteComponent(() => import('./SessionPage'), 'SessionPage'),
+    }),
+    createRoute({
+      getParentRoute: () => employeeArea,
+      path: '/pegawai/jam',
+      component: lazyRouteComponent(() => import('./HoursPage'), 'HoursPage'),
+    }),
+    createRoute({
+      getParentRoute: () => employeeArea,
+      path: '/pegawai/tim',
+      beforeLoad: requirePermission('team.enrol'),
+      component: lazyRouteComponent(() => import('./TeamPage'), 'TeamPage'),
+    }),
+  ],
+} as const;
+
+export const nav: readonly NavEntry[] = [
+  { area: 'public', to: '/pelatihan', label: { id: 'Pelatihan', en: 'Training' } },
+  { area: 'employee', to: '/pegawai/pelatihan', label: { id: 'Pelatihan saya', en: 'My courses' } },
+  { area: 'employee', to: '/pegawai/jam', label: { id: 'Jam pelatihan', en: 'Hours' } },
+  {
+    area: 'employee',
+    to: '/pegawai/tim',
+    permission: 'team.enrol',
+    label: { id: 'Tim saya', en: 'My team' },
+  },
+  {
+    area: 'officer',
+    to: '/petugas/pelatihan',
+    permission: 'attendance.keep',
+    label: { id: 'Pelatihan', en: 'Training' },
+  },
+];

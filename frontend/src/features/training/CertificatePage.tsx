@@ -1,0 +1,99 @@
+/** Anybody checks a certificate at its random address, on the screen or on paper. */
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { api, ask } from '../../api/client';
+import { AppPage } from '../../app/AppPage';
+import { formatDate } from '../../i18n/format';
+import { useLanguage } from '../../i18n/language';
+import { Button } from '../../ui/Button';
+import { Instant, Proof } from '../../ui/figures';
+import { Songket } from '../../ui/Songket';
+import { VerdictBanner } from '../../ui/Verdict';
+import { Waiting } from './parts';
+import { useTrainingTexts } from './texts';
+
+export function CertificatePage() {
+  const t = useTrainingTexts();
+  const language = useLanguage();
+  const { address = '' } = useParams({ strict: false });
+  const { data } = useQuery({
+    queryKey: ['certificate', address],
+    throwOnError: true,
+    queryFn: () =>
+      ask(api.GET('/api/v1/certificates/{address}', { params: { path: { address } } })),
+  });
+  if (!data) {
+    return (
+      <AppPage title={t('certificateTitle')} motif>
+        <Waiting />
+      </AppPage>
+    );
+  }
+  const [first, last] = [data.first_day, data.last_day].map((day) => formatDate(day, language));
+  const facts = [
+    [t('course'), data.course_title],
+    [t('hours'), t('hoursOf', { count: data.hours })],
+    [t('days'), first === last ? first : t('until', { first: first ?? '', last: last ?? '' })],
+    [t('issuer'), data.issuer_name],
+  ];
+  const reason = data.revocation?.reason;
+  return (
+    <AppPage title={t('certificateTitle')} lead={t('certificateLead')}>
+      {data.revocation ? (
+        <VerdictBanner state="unmet">
+          {t('certificateRevoked')} {t('revokedAt')}:{' '}
+          <Instant at={data.revocation.revoked_at} zone={data.zone} />.{' '}
+          {(reason === 'issued_by_mistake' ||
+            reason === 'wrong_data' ||
+            reason === 'result_reversed') &&
+            `${t('reason')}: ${t(reason)}.`}
+        </VerdictBanner>
+      ) : (
+        <VerdictBanner state="met">{t('certificateStands')}</VerdictBanner>
+      )}
+      <article className="card grid gap-6 overflow-hidden p-4 sm:p-8">
+        <Songket className="text-ember opacity-60" />
+        <div>
+          <p className="text-sm text-muted">{t('holder')}</p>
+          <p className="text-2xl font-bold">{data.holder_name}</p>
+        </div>
+        <dl className="grid gap-4 sm:grid-cols-2">
+          {facts.map(([name, value]) => (
+            <div key={name}>
+              <dt className="text-sm text-muted">{name}</dt>
+              <dd className="font-semibold">{value}</dd>
+            </div>
+          ))}
+          <div>
+            <dt className="text-sm text-muted">{t('issuedAt')}</dt>
+            <dd className="font-semibold">
+              <Instant at={data.issued_at} zone={data.zone} />
+            </dd>
+          </div>
+        </dl>
+        {!data.revocation && (
+          <Proof label={t('address')} value={data.address}>
+            <p className="text-sm break-all">
+              {t('leaf')}: <span className="figures">{data.leaf_commit}</span>
+            </p>
+          </Proof>
+        )}
+        <svg
+          role="img"
+          aria-label={t('code')}
+          viewBox={`-2 -2 ${data.code.size + 4} ${data.code.size + 4}`}
+          className="size-40 bg-[#fff] text-[#000]"
+          shapeRendering="crispEdges"
+        >
+          <path d={data.code.path} fill="currentColor" />
+        </svg>
+        <Songket className="text-ember opacity-60" />
+      </article>
+      <div className="no-print">
+        <Button kind="primary" onClick={() => window.print()}>
+          {t('print')}
+        </Button>
+      </div>
+    </AppPage>
+  );
+}

@@ -1,0 +1,94 @@
+/** Whether each participant passed, with a score where the course gives one. */
+import { useState } from 'react';
+import { api, ask } from '../../api/client';
+import { useProblem } from '../../api/hooks';
+import { Button } from '../../ui/Button';
+import { ProblemSummary } from '../../ui/Form';
+import { Verdict } from '../../ui/Verdict';
+import type { Sheet, SheetLine } from './data';
+import { useTrainingTexts } from './texts';
+
+type Props = { agency: string; sheet: Sheet; onDone: (text: string) => void };
+
+function Line({ agency, line, onDone }: Omit<Props, 'sheet'> & { line: SheetLine }) {
+  const t = useTrainingTexts();
+  const { problem, running, run } = useProblem();
+  const [score, setScore] = useState(line.score ?? '');
+  const record = (passed: boolean) =>
+    run(async () => {
+      await ask(
+        api.PUT('/api/v1/agencies/{agency}/enrolments/{enrolment}/result', {
+          params: {
+            path: { agency, enrolment: line.enrolment_id },
+            header: { 'If-Match': `"${line.version}"` },
+          },
+          body: { passed, score: score ? score.replace(',', '.') : null },
+        }),
+      );
+      onDone(t('recorded'));
+    });
+  return (
+    <li className="grid gap-2 p-4">
+      <p className="flex flex-wrap items-center gap-3 font-semibold">
+        {line.name}
+        {line.state === 'passed' && <Verdict state="met">{t('passed')}</Verdict>}
+        {line.state === 'not_passed' && <Verdict state="unmet">{t('notPassed')}</Verdict>}
+      </p>
+      <ProblemSummary problem={problem} />
+      {!line.certificate && (
+        <div className="flex flex-wrap items-end gap-3">
+          <label className="grid w-24 gap-1 text-sm">
+            {t('score')}
+            <input
+              className="control"
+              inputMode="decimal"
+              value={score}
+              onChange={(event) => setScore(event.target.value)}
+            />
+          </label>
+          <Button
+            busy={running}
+            aria-label={`${t('passed')}: ${line.name}`}
+            onClick={() => record(true)}
+          >
+            {t('passed')}
+          </Button>
+          <Button
+            kind="quiet"
+            busy={running}
+            aria-label={`${t('notPassed')}: ${line.name}`}
+            onClick={() => record(false)}
+          >
+            {t('notPassed')}
+          </Button>
+        </div>
+      )}
+      {line.certificate && (
+        <a className="link" href={`/sertifikat/${line.certificate}`}>
+          {t('seeCertificate')}
+        </a>
+      )}
+    </li>
+  );
+}
+
+export function Results({ agency, sheet, onDone }: Props) {
+  const t = useTrainingTexts();
+  const ends = sheet.session.meetings.map((meeting) => meeting.ends_at).sort();
+  if ((ends.at(-1) ?? '') > sheet.now) return null;
+  return (
+    <section className="grid gap-3">
+      <h2 className="text-xl">{t('results')}</h2>
+      <ul className="card divide-y divide-line">
+        {sheet.lines.map((line) => (
+          <Line
+            key={`${line.enrolment_id} ${line.version}`}
+            agency={agency}
+            line={line}
+            onDone={onDone}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,99 @@
+/** An employee chooses an open session and follows the own courses. */
+import { Link } from '@tanstack/react-router';
+import { AppPage } from '../../app/AppPage';
+import { Deadline } from '../../ui/figures';
+import { EmptyState } from '../../ui/Page';
+import { StatusLine } from '../../ui/StatusLine';
+import { type OwnTraining, useOpenSessions, useOwnAgency, useOwnTraining } from './data';
+import { NotEmployee, SessionFacts, Waiting } from './parts';
+import { useTrainingTexts } from './texts';
+
+function Progress({ own }: { own: OwnTraining }) {
+  const t = useTrainingTexts();
+  const steps = [t('stepEnrolled'), t('stepAttend'), t('stepResult'), t('stepCertificate')];
+  const happened = {
+    enrolled: own.enrolled_by_head ? t('didEnrolHead') : t('didEnrol'),
+    cancelled: t('didCancel'),
+    passed: t('didPass'),
+    not_passed: t('didNotPass'),
+  }[own.state];
+  const certified = own.certificate && !own.certificate_revoked;
+  const next = {
+    enrolled: t('nextAttend', { place: own.place }),
+    cancelled: t('nextNothing'),
+    passed: certified ? (
+      <Link to="/sertifikat/$address" params={{ address: own.certificate ?? '' }} className="link">
+        {t('seeCertificate')}
+      </Link>
+    ) : (
+      t('nextCertificate')
+    ),
+    not_passed: t('nextAgain'),
+  }[own.state];
+  const current = { enrolled: 1, cancelled: 0, passed: certified ? 4 : 3, not_passed: 3 }[
+    own.state
+  ];
+  return (
+    <article className="grid gap-2">
+      <h3 className="text-lg">
+        <Link
+          to="/pegawai/pelatihan/$session"
+          params={{ session: own.session_id }}
+          className="link inline-flex min-h-11 items-center"
+        >
+          {own.course_title} · {own.session_label}
+        </Link>
+      </h3>
+      <StatusLine
+        steps={steps}
+        current={current}
+        happened={happened}
+        next={next}
+        by={own.state === 'enrolled' && <Deadline closes={own.enrolment_closes} zone={own.zone} />}
+      />
+    </article>
+  );
+}
+
+export function OwnTrainingPage() {
+  const t = useTrainingTexts();
+  const service = useOwnAgency();
+  const agency = service?.agency_id;
+  const open = useOpenSessions(agency).data?.items;
+  const own = useOwnTraining(agency).data?.items;
+  return (
+    <AppPage title={t('ownTitle')} lead={t('ownLead')}>
+      {service === null && <NotEmployee />}
+      {service !== null && (!open || !own) && <Waiting />}
+      {open && own && (
+        <>
+          <section className="grid gap-4">
+            <h2 className="text-xl">{t('openNow')}</h2>
+            {open.length === 0 && <EmptyState title={t('noOpen')}>{t('noOpenHow')}</EmptyState>}
+            {open.map((session) => (
+              <article key={session.id} className="card grid gap-3 p-4">
+                <h3 className="text-lg">
+                  <Link
+                    to="/pegawai/pelatihan/$session"
+                    params={{ session: session.id }}
+                    className="link inline-flex min-h-11 items-center"
+                  >
+                    {session.course_title} · {session.label}
+                  </Link>
+                </h3>
+                <SessionFacts session={session} />
+              </article>
+            ))}
+          </section>
+          <section className="grid gap-6">
+            <h2 className="text-xl">{t('ownTitle')}</h2>
+            {own.length === 0 && <EmptyState title={t('noOwn')}>{t('noOwnHow')}</EmptyState>}
+            {own.map((one) => (
+              <Progress key={one.enrolment_id} own={one} />
+            ))}
+          </section>
+        </>
+      )}
+    </AppPage>
+  );
+}

@@ -1,0 +1,77 @@
+/** What the pages of training ask the API for. */
+import { useQuery } from '@tanstack/react-query';
+import { api, ask } from '../../api/client';
+import type { components } from '../../api/schema.gen';
+import { useSession } from '../../api/session';
+
+export type CourseSession = components['schemas']['CourseSession'];
+export type OwnTraining = components['schemas']['OwnTraining'];
+export type Sheet = components['schemas']['AttendanceSheet'];
+export type SheetLine = components['schemas']['SheetLine'];
+
+/** A failure goes to the page's error boundary, which offers a way back. */
+const shown = { throwOnError: true } as const;
+
+export const useAgencies = () =>
+  useQuery({
+    ...shown,
+    queryKey: ['training', 'agencies'],
+    queryFn: () => ask(api.GET('/api/v1/training/agencies')),
+  });
+
+export const useCourses = (agency: string | undefined) =>
+  useQuery({
+    ...shown,
+    queryKey: ['training', agency, 'courses'],
+    enabled: !!agency,
+    queryFn: () =>
+      ask(
+        api.GET('/api/v1/agencies/{agency}/courses', {
+          params: { path: { agency: agency ?? '' }, query: { limit: 100 } },
+        }),
+      ),
+  });
+
+export const useOpenSessions = (agency: string | undefined) =>
+  useQuery({
+    ...shown,
+    queryKey: ['training', agency, 'open'],
+    enabled: !!agency,
+    queryFn: () =>
+      ask(
+        api.GET('/api/v1/agencies/{agency}/course-sessions', {
+          params: { path: { agency: agency ?? '' }, query: { open: true, limit: 100 } },
+        }),
+      ),
+  });
+
+/** The agency that the signed-in person serves; null for somebody who serves none. */
+export function useOwnAgency() {
+  const { data } = useQuery({
+    ...shown,
+    queryKey: ['employees', 'me'],
+    queryFn: () => ask(api.GET('/api/v1/employees/me')),
+  });
+  return data && (data.items[0] ?? null);
+}
+
+/** The agency in which one of the person's grants has this permission. */
+export function useGrantAgency(permission: string): string | undefined {
+  const session = useSession();
+  if (!('me' in session)) return undefined;
+  const found = session.me.grants.find((grant) => grant.permissions.includes(permission));
+  return found?.agency_id ?? undefined;
+}
+
+export const useOwnTraining = (agency: string | undefined) =>
+  useQuery({
+    ...shown,
+    queryKey: ['training', agency, 'me'],
+    enabled: !!agency,
+    queryFn: () =>
+      ask(
+        api.GET('/api/v1/agencies/{agency}/training/me', {
+          params: { path: { agency: agency ?? '' }, query: { limit: 100 } },
+        }),
+      ),
+  });

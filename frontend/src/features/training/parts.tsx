@@ -1,0 +1,51 @@
+/** What several pages of training show: waiting, a session's facts, somebody who is no employee. */
+import { formatDateTime } from '../../i18n/format';
+import { useLanguage } from '../../i18n/language';
+import { Deadline } from '../../ui/figures';
+import { EmptyState } from '../../ui/Page';
+import type { CourseSession } from './data';
+import { useTrainingTexts } from './texts';
+
+export function Waiting() {
+  const t = useTrainingTexts();
+  return (
+    <p role="status" className="py-8 text-muted">
+      {t('loading')}
+    </p>
+  );
+}
+
+export function NotEmployee() {
+  const t = useTrainingTexts();
+  return <EmptyState title={t('notEmployee')}>{t('notEmployeeHow')}</EmptyState>;
+}
+
+export function SessionFacts({ session }: { session: CourseSession }) {
+  const t = useTrainingTexts();
+  const language = useLanguage();
+  return (
+    <dl className="grid gap-2">
+      <div>
+        <dt className="text-sm text-muted">{t('place')}</dt>
+        <dd>
+          {session.place} · {t('seatsLeft', { count: session.seats_left })}
+        </dd>
+      </div>
+      <div>
+        <dt className="text-sm text-muted">{t('closes')}</dt>
+        <dd>
+          <Deadline closes={session.enrolment_closes} zone={session.zone} />
+        </dd>
+      </div>
+      {session.meetings.map((meeting) => (
+        <div key={meeting.id}>
+          <dt className="text-sm text-muted">{t('meeting', { number: meeting.number })}</dt>
+          <dd>
+            {formatDateTime(meeting.begins_at, language, session.zone)} ·{' '}
+            {t('hoursOf', { count: meeting.hours })}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
