@@ -27,8 +27,9 @@ let person: string | null = null;
 subscribeSession(() => {
   const session = currentSession();
   const now = 'me' in session ? session.me.id : null;
-  // What one person was shown must not stay in memory for the next.
-  if (now !== person) queries.clear();
+  // What one person was shown must not stay in memory for the next. A visitor was shown nothing personal, and
+  // clearing then would strand the public page that loads while the session is picked up.
+  if (person !== null && now !== person) queries.clear();
   person = now;
 });
 

@@ -166,6 +166,32 @@ diesel::table! {
 }
 
 diesel::table! {
+    certificate (agency_id, enrolment_id) {
+        agency_id -> Text,
+        enrolment_id -> Uuid,
+        address -> Text,
+        holder_name -> Text,
+        course_title -> Text,
+        hours -> Int4,
+        first_day -> Date,
+        last_day -> Date,
+        issuer_name -> Text,
+        issued_at -> Timestamptz,
+        leaf_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    certificate_revocation (agency_id, enrolment_id) {
+        agency_id -> Text,
+        enrolment_id -> Uuid,
+        reason -> Text,
+        revoked_at -> Timestamptz,
+        leaf_id -> Uuid,
+    }
+}
+
+diesel::table! {
     counter_case (agency_id, id) {
         agency_id -> Text,
         id -> Uuid,
@@ -182,10 +208,64 @@ diesel::table! {
 }
 
 diesel::table! {
+    course (agency_id, id) {
+        agency_id -> Text,
+        id -> Uuid,
+        reference_id -> Nullable<Text>,
+        title -> Text,
+        goal -> Text,
+        hours -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    course_meeting (agency_id, id) {
+        agency_id -> Text,
+        id -> Uuid,
+        session_id -> Uuid,
+        number -> Int4,
+        begins_at -> Timestamptz,
+        ends_at -> Timestamptz,
+        hours -> Int4,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
     course_reference (id) {
         id -> Text,
         code -> Nullable<Text>,
         name -> Text,
+    }
+}
+
+diesel::table! {
+    course_session (agency_id, id) {
+        agency_id -> Text,
+        id -> Uuid,
+        course_id -> Uuid,
+        label -> Text,
+        place -> Text,
+        capacity -> Int4,
+        seats_taken -> Int4,
+        enrolment_opens -> Timestamptz,
+        enrolment_closes -> Timestamptz,
+        state -> Text,
+        copied_from -> Nullable<Uuid>,
+        published_at -> Nullable<Timestamptz>,
+        updated_at -> Timestamptz,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    course_trainer (agency_id, session_id, employee_id) {
+        agency_id -> Text,
+        session_id -> Uuid,
+        employee_id -> Uuid,
     }
 }
 
@@ -229,6 +309,49 @@ diesel::table! {
         id -> Text,
         name -> Text,
         position -> Int2,
+    }
+}
+
+diesel::table! {
+    employee (agency_id, id) {
+        agency_id -> Text,
+        id -> Uuid,
+        person_id -> Uuid,
+        kind -> Text,
+        nip_lookup -> Bytea,
+        nip_lookup_key -> Text,
+        nip_sealed -> Bytea,
+        created_at -> Timestamptz,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    employment (agency_id, id) {
+        agency_id -> Text,
+        id -> Uuid,
+        employee_id -> Uuid,
+        unit_id -> Uuid,
+        post_title -> Text,
+        head -> Bool,
+        valid_from -> Date,
+        valid_until -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    enrolment (agency_id, id) {
+        agency_id -> Text,
+        id -> Uuid,
+        session_id -> Uuid,
+        employee_id -> Uuid,
+        state -> Text,
+        enrolled_by -> Text,
+        enrolled_at -> Timestamptz,
+        cancelled_at -> Nullable<Timestamptz>,
+        score -> Nullable<Numeric>,
+        result_at -> Nullable<Timestamptz>,
+        version -> Int4,
     }
 }
 
@@ -751,6 +874,25 @@ diesel::table! {
 }
 
 diesel::table! {
+    training_attendance (agency_id, meeting_id, enrolment_id) {
+        agency_id -> Text,
+        meeting_id -> Uuid,
+        enrolment_id -> Uuid,
+        recorded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    training_hours_rule (employee_kind, valid_from) {
+        employee_kind -> Text,
+        valid_from -> Date,
+        bound -> Text,
+        hours -> Int4,
+        source -> Text,
+    }
+}
+
+diesel::table! {
     unit (agency_id, id) {
         agency_id -> Text,
         id -> Uuid,
@@ -813,8 +955,12 @@ diesel::joinable!(account -> person (person_id));
 diesel::joinable!(account_token -> account (account_id));
 diesel::joinable!(application -> application_form (form_version));
 diesel::joinable!(application -> person (person_id));
+diesel::joinable!(course -> agency (agency_id));
+diesel::joinable!(course -> course_reference (reference_id));
 diesel::joinable!(document -> person (person_id));
 diesel::joinable!(education -> education_level (level_id));
+diesel::joinable!(employee -> agency (agency_id));
+diesel::joinable!(employee -> person (person_id));
 diesel::joinable!(holiday -> holiday_year (year));
 diesel::joinable!(inbox_entry -> person (person_id));
 diesel::joinable!(mail -> inbox_entry (inbox_entry_id));
@@ -827,4 +973,4 @@ diesel::joinable!(selection_round -> agency (agency_id));
 diesel::joinable!(session -> account (account_id));
 diesel::joinable!(unit -> agency (agency_id));
 
-diesel::allow_tables_to_appear_in_same_query!(account, account_token, agency, announcement, announcement_legend, announcement_row, application, application_document, application_form, application_snapshot, attempt, counter_case, course_reference, dataset, document, education, education_level, holiday, holiday_year, import_file, inbox_entry, mail, mark, mark_import, mark_row, national_result, national_result_row, person, post, reading, reading_item, record_answer, record_audit, record_leaf, record_log, record_order, record_personal_read, record_secret, record_token, refresh_token, region, result_approval, result_comparison, result_difference, result_explanation, result_outcome, result_ruling, result_run, result_vacancy, role_grant, round_rules, round_status_code, round_timetable, selection_round, session, sign_up, unit, vacancy, vacancy_version);
+diesel::allow_tables_to_appear_in_same_query!(account, account_token, agency, announcement, announcement_legend, announcement_row, application, application_document, application_form, application_snapshot, attempt, certificate, certificate_revocation, counter_case, course, course_meeting, course_reference, course_session, course_trainer, dataset, document, education, education_level, employee, employment, enrolment, holiday, holiday_year, import_file, inbox_entry, mail, mark, mark_import, mark_row, national_result, national_result_row, person, post, reading, reading_item, record_answer, record_audit, record_leaf, record_log, record_order, record_personal_read, record_secret, record_token, refresh_token, region, result_approval, result_comparison, result_difference, result_explanation, result_outcome, result_ruling, result_run, result_vacancy, role_grant, round_rules, round_status_code, round_timetable, selection_round, session, sign_up, training_attendance, training_hours_rule, unit, vacancy, vacancy_version);

@@ -4,6 +4,8 @@ import { Icon } from './Icon';
 import { useUiTexts } from './texts';
 
 export type StatusLineProps = {
+  /** What the line is about, where several stand on one page. */
+  about?: string;
   /** Names of the stages in order. */
   steps: string[];
   /** Index of the stage that runs now; `steps.length` when all are done. */
@@ -13,10 +15,13 @@ export type StatusLineProps = {
   by?: ReactNode;
 };
 
-export function StatusLine({ steps, current, happened, next, by }: StatusLineProps) {
+export function StatusLine({ about, steps, current, happened, next, by }: StatusLineProps) {
   const t = useUiTexts();
   return (
-    <section className="card grid gap-4 p-4 sm:p-6" aria-label={t('where')}>
+    <section
+      className="card grid gap-4 p-4 sm:p-6"
+      aria-label={about ? `${t('where')}: ${about}` : t('where')}
+    >
       <ol className="grid gap-2 md:auto-cols-fr md:grid-flow-col md:gap-0">
         {steps.map((step, index) => {
           const done = index < current;

@@ -73,8 +73,8 @@ export function CertificatePage() {
         </dl>
         {!data.revocation && (
           <Proof label={t('address')} value={data.address}>
-            <p className="text-sm break-all">
-              {t('leaf')}: <span className="figures">{data.leaf_commit}</span>
+            <p className="text-sm">
+              {t('leaf')}: <span className="figures break-all">{data.leaf_commit}</span>
             </p>
           </Proof>
         )}

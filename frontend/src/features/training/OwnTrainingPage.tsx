@@ -45,6 +45,7 @@ function Progress({ own }: { own: OwnTraining }) {
         </Link>
       </h3>
       <StatusLine
+        about={`${own.course_title} · ${own.session_label}`}
         steps={steps}
         current={current}
         happened={happened}
