@@ -6,8 +6,8 @@ use utoipa::openapi::{
 };
 
 use crate::{
-    announcements, applications, catalog, demo, documents, employees, exams, health, http::Routes, identity, notices, results, rounds,
-    training, verification,
+    announcements, applications, catalog, demo, documents, employees, exams, health, http::Routes, identity,
+    notices, results, rounds, training, verification,
 };
 
 /// Adds the routes of all domains.

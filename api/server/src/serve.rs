@@ -57,7 +57,9 @@ async fn serve(config: Config) -> Result<(), String> {
     if config.end_with_parent {
         let handle = server.handle();
         actix_web::rt::spawn(async move {
-            let _parent_gone = tokio::task::spawn_blocking(|| std::io::copy(&mut std::io::stdin(), &mut std::io::sink())).await;
+            let _parent_gone =
+                tokio::task::spawn_blocking(|| std::io::copy(&mut std::io::stdin(), &mut std::io::sink()))
+                    .await;
             handle.stop(true).await;
         });
     }

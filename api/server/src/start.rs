@@ -48,7 +48,8 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
     }
     fs::create_dir_all(folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
     let folder = fs::canonicalize(folder).map_err(|error| error.to_string())?;
-    let cluster = Cluster::start(&Options::durable(folder.join("postgres"))).map_err(|error| error.to_string())?;
+    let cluster =
+        Cluster::start(&Options::durable(folder.join("postgres"))).map_err(|error| error.to_string())?;
     let password = server_password(&folder).map_err(|error| error.to_string())?;
     let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
     runtime.block_on(prepare(&cluster, &password))?;
@@ -160,8 +161,13 @@ fn announce(arguments: &Arguments, mail_port: u16) {
     println!("  API documents    http://127.0.0.1:{port}/docs/");
     println!("  Caught mail      http://127.0.0.1:{mail_port}/");
     if !arguments.empty {
-        println!("  Demo accounts    http://127.0.0.1:{port}/demo  (addresses, password, current authenticator codes)");
-        println!("\n  Everybody in the demo city is made up. One password opens all demo accounts: {}", crate::demo::PASSWORD);
+        println!(
+            "  Demo accounts    http://127.0.0.1:{port}/demo  (addresses, password, current authenticator codes)"
+        );
+        println!(
+            "\n  Everybody in the demo city is made up. One password opens all demo accounts: {}",
+            crate::demo::PASSWORD
+        );
         for account in crate::demo::ACCOUNTS {
             println!("    {:<42} {}", account.email, account.purpose.en);
         }
@@ -174,7 +180,11 @@ async fn wait(child: &mut Child) -> Result<(), String> {
     let mut terminate = signal(SignalKind::terminate()).map_err(|error| error.to_string())?;
     loop {
         if let Some(status) = child.try_wait().map_err(|error| error.to_string())? {
-            return if status.success() { Ok(()) } else { Err(format!("the serving process ended: {status}")) };
+            return if status.success() {
+                Ok(())
+            } else {
+                Err(format!("the serving process ended: {status}"))
+            };
         }
         tokio::select! {
             _ = tokio::signal::ctrl_c() => {},

@@ -10,12 +10,12 @@
     clippy::cast_precision_loss,
     reason = "a test may stop on what cannot be"
 )]
-mod applications;
-mod documents;
-mod catalog;
 mod announcements;
-mod exams;
+mod applications;
+mod catalog;
+mod documents;
 mod employees;
+mod exams;
 mod house;
 mod identity;
 mod notices;
@@ -23,5 +23,5 @@ mod record;
 mod results;
 mod rounds;
 mod support;
-mod verification;
 mod training;
+mod verification;

@@ -11,16 +11,31 @@ pub struct DemoAccount {
     pub purpose: Text,
 }
 
-const fn account(email: &'static str, roles: &'static [Role], id: &'static str, en: &'static str) -> DemoAccount {
+const fn account(
+    email: &'static str,
+    roles: &'static [Role],
+    id: &'static str,
+    en: &'static str,
+) -> DemoAccount {
     DemoAccount { email, roles, purpose: Text::new(id, en) }
 }
 
 /// In the order of the walk. Officers have an authenticator; the page `/demo` shows their current codes.
 pub const ACCOUNTS: &[DemoAccount] = &[
-    account("pelamar@rekaan.test", &[], "pelamar dengan hasil CPNS 2024", "applicant with a CPNS 2024 result"),
+    account(
+        "pelamar@rekaan.test",
+        &[],
+        "pelamar dengan hasil CPNS 2024",
+        "applicant with a CPNS 2024 result",
+    ),
     account("verifikator1@rekaan.test", &[Role::Verifier], "verifikator berkas", "verifier"),
     account("verifikator2@rekaan.test", &[Role::Verifier], "verifikator berkas kedua", "second verifier"),
-    account("supervisor@rekaan.test", &[Role::Supervisor], "supervisor verifikasi", "supervisor of verification"),
+    account(
+        "supervisor@rekaan.test",
+        &[Role::Supervisor],
+        "supervisor verifikasi",
+        "supervisor of verification",
+    ),
     account("panitia1@rekaan.test", &[Role::Committee], "panitia seleksi, menyiapkan", "committee, prepares"),
     account("panitia2@rekaan.test", &[Role::Committee], "panitia seleksi, menyetujui", "committee, approves"),
     account("loket1@rekaan.test", &[Role::CounterOfficer], "petugas loket", "counter officer"),
@@ -28,7 +43,12 @@ pub const ACCOUNTS: &[DemoAccount] = &[
     account("admin1@rekaan.test", &[Role::Administrator], "administrator", "administrator"),
     account("admin2@rekaan.test", &[Role::Administrator], "administrator kedua", "second administrator"),
     account("kepegawaian@rekaan.test", &[Role::PersonnelOfficer], "petugas kepegawaian", "personnel officer"),
-    account("penyelenggara@rekaan.test", &[Role::TrainingOrganizer], "penyelenggara pelatihan", "training organizer"),
+    account(
+        "penyelenggara@rekaan.test",
+        &[Role::TrainingOrganizer],
+        "penyelenggara pelatihan",
+        "training organizer",
+    ),
     account("pengajar@rekaan.test", &[Role::Trainer], "pengajar", "trainer"),
     account("kepala@rekaan.test", &[Role::UnitHead], "kepala unit", "head of a unit"),
     account("pegawai@rekaan.test", &[], "pegawai negeri sipil", "civil servant"),

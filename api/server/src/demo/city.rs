@@ -36,14 +36,6 @@ impl Told {
     }
 }
 
-/// What is sent.
-pub enum Body {
-    None,
-    Json(Value),
-    /// Bytes of a file with their media type.
-    File(Vec<u8>, &'static str),
-}
-
 impl City {
     /// Starts the server; `at` is its first present.
     pub fn open(config: &Config, at: DateTime<Utc>) -> Result<Self, String> {
@@ -76,39 +68,29 @@ impl City {
     }
 
     pub async fn get(&mut self, who: &str, path: &str) -> Result<Told, String> {
-        self.send(who, Method::GET, path, Body::None, None).await
+        self.send(who, Method::GET, path, None, None).await
     }
 
     pub async fn post(&mut self, who: &str, path: &str, body: Value) -> Result<Told, String> {
-        self.send(who, Method::POST, path, Body::Json(body), None).await
+        self.send(who, Method::POST, path, Some(body), None).await
     }
 
     pub async fn put(&mut self, who: &str, path: &str, body: Value, etag: &str) -> Result<Told, String> {
-        self.send(who, Method::PUT, path, Body::Json(body), Some(etag)).await
+        self.send(who, Method::PUT, path, Some(body), Some(etag)).await
     }
 
     /// A POST on a version.
     pub async fn act(&mut self, who: &str, path: &str, body: Value, etag: &str) -> Result<Told, String> {
-        self.send(who, Method::POST, path, Body::Json(body), Some(etag)).await
-    }
-
-    pub async fn upload(
-        &mut self,
-        who: &str,
-        path: &str,
-        bytes: Vec<u8>,
-        media_type: &'static str,
-    ) -> Result<Told, String> {
-        self.send(who, Method::POST, path, Body::File(bytes, media_type), None).await
+        self.send(who, Method::POST, path, Some(body), Some(etag)).await
     }
 
     /// Any request as `who` (an e-mail address, or "" for nobody).
-    pub async fn send(
+    async fn send(
         &mut self,
         who: &str,
         method: Method,
         path: &str,
-        body: Body,
+        body: Option<Value>,
         etag: Option<&str>,
     ) -> Result<Told, String> {
         let mut request = self.client.request(method.clone(), format!("{}{path}", self.address));
@@ -121,14 +103,13 @@ impl City {
         if let Some(etag) = etag {
             request = request.header("if-match", etag);
         }
-        request = match body {
-            Body::None => request,
-            Body::Json(value) => request.json(&value),
-            Body::File(bytes, media_type) => request.header("content-type", media_type).body(bytes),
-        };
+        if let Some(value) = &body {
+            request = request.json(value);
+        }
         let answer = request.send().await.map_err(|error| error.to_string())?;
         let status = answer.status();
-        let etag = answer.headers().get("etag").and_then(|etag| etag.to_str().ok()).unwrap_or_default().to_owned();
+        let etag =
+            answer.headers().get("etag").and_then(|etag| etag.to_str().ok()).unwrap_or_default().to_owned();
         let bytes = answer.bytes().await.map_err(|error| error.to_string())?;
         let body: Value = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
         if status.is_success() {

@@ -2,7 +2,6 @@
 mod accounts;
 mod city;
 mod names;
-mod participants;
 mod people;
 mod random;
 mod training;

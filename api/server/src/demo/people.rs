@@ -1,5 +1,5 @@
 //! The people of the demo city: accounts with roles, and civil servants without one.
-use chrono::{DateTime, Duration, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, Duration, NaiveDate, Utc};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -69,7 +69,8 @@ pub async fn make(city: &City) -> Result<People, String> {
     })
     .await
     .map_err(text)?;
-    let employees = people.into_iter().enumerate().filter(|(at, _)| *at >= FIRST_IN_SERVICE).map(|(_, one)| one);
+    let employees =
+        people.into_iter().enumerate().filter(|(at, _)| *at >= FIRST_IN_SERVICE).map(|(_, one)| one);
     Ok(People { units, employees: employees.collect() })
 }
 
@@ -83,12 +84,18 @@ fn person(random: &mut Random, at: usize) -> Person {
     // Numbers from 9000 on are kept from those of the participants.
     let number = 9000 + at;
     Person {
-        nik: super::participants::nik(birth, male, number),
+        nik: nik(birth, male, number),
         name: names::name(1500 + at),
         birth,
         male,
         email: ACCOUNTS.get(at).map(|account| account.email),
     }
+}
+
+/// Region 99.01 does not exist, so no such number was ever given to anybody.
+fn nik(birth: NaiveDate, male: bool, number: usize) -> String {
+    let day = birth.day() + if male { 0 } else { 40 };
+    format!("990101{day:02}{:02}{:02}{number:04}", birth.month(), birth.year() % 100)
 }
 
 async fn accounts(
@@ -103,8 +110,11 @@ async fn accounts(
         let id = account_of(state, write, account, person, password_hash).await?;
         made.push((account, id));
     }
-    let administrators: Vec<_> =
-        made.iter().filter(|(account, _)| account.roles.contains(&Role::Administrator)).map(|(_, id)| *id).collect();
+    let administrators: Vec<_> = made
+        .iter()
+        .filter(|(account, _)| account.roles.contains(&Role::Administrator))
+        .map(|(_, id)| *id)
+        .collect();
     let by = match administrators.as_slice() {
         [first, second, ..] => Some((*first, *second)),
         _ => None,
@@ -185,9 +195,11 @@ pub async fn sign_in(
     password: &str,
 ) -> Result<String, String> {
     let body = serde_json::json!({"email": email, "password": password, "client": "mobile"});
-    let answer = client.post(format!("{address}/api/v1/identity/sign-in")).json(&body).send().await.map_err(text)?;
+    let answer =
+        client.post(format!("{address}/api/v1/identity/sign-in")).json(&body).send().await.map_err(text)?;
     let tokens: serde_json::Value = answer.json().await.map_err(text)?;
-    let token = tokens["access_token"].as_str().ok_or_else(|| format!("{email} could not sign in: {tokens}"))?;
+    let token =
+        tokens["access_token"].as_str().ok_or_else(|| format!("{email} could not sign in: {tokens}"))?;
     let officer = ACCOUNTS.iter().any(|account| account.email == email && !account.roles.is_empty());
     if officer {
         let code = code(email, state.clock().now()).map_err(text)?;

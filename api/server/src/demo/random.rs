@@ -20,21 +20,8 @@ impl Random {
         u32::try_from(self.next() % u64::from(bound.max(1))).unwrap_or(0)
     }
 
-    /// A number from `low` to `high`, both included, with the middle likelier than the ends.
-    pub fn around(&mut self, low: u32, high: u32) -> u32 {
-        let span = high.saturating_sub(low).saturating_add(1);
-        let sum: u32 = (0..3).map(|_| self.below(span)).sum();
-        low.saturating_add(sum / 3)
-    }
-
     /// True once in `every` times.
     pub fn once_in(&mut self, every: u32) -> bool {
         self.below(every) == 0
-    }
-
-    /// One of `list`.
-    pub fn pick<'a, T>(&mut self, list: &'a [T]) -> Option<&'a T> {
-        let length = u32::try_from(list.len()).unwrap_or(u32::MAX);
-        list.get(usize::try_from(self.below(length)).unwrap_or(0))
     }
 }

@@ -87,7 +87,8 @@ async fn employ(city: &mut City, units: &[Uuid], people: &[Person]) -> Result<Ve
     for (number, person) in people.iter().enumerate() {
         let unit = units.get(number % units.len().max(1)).ok_or("the demo city has no units")?;
         let entered = NaiveDate::from_ymd_opt(2019, 3, 1).unwrap_or_default();
-        let nip = format!("{}201903{}{number:03}", person.birth.format("%Y%m%d"), if person.male { 1 } else { 2 });
+        let nip =
+            format!("{}201903{}{number:03}", person.birth.format("%Y%m%d"), if person.male { 1 } else { 2 });
         let head = person.email == Some("kepala@rekaan.test");
         let body = json!({
             "nik": person.nik, "name": person.name, "birth_date": person.birth, "nip": nip, "kind": "pns",
@@ -154,7 +155,8 @@ async fn enrol(
         .and_then(serde_json::Value::as_array)
         .map(|list| list.iter().filter_map(|one| one["employee_id"].as_str().map(str::to_owned)).collect())
         .unwrap_or_default();
-    let own = employees.iter().find(|employee| employee.email == Some(OWN)).map(|employee| employee.id.clone());
+    let own =
+        employees.iter().find(|employee| employee.email == Some(OWN)).map(|employee| employee.id.clone());
     for member in members.into_iter().filter(|id| Some(id) != own.as_ref()).take(seats.saturating_sub(1)) {
         let body = json!({"employee_id": member});
         city.post("kepala@rekaan.test", &format!("{session_path}/team-enrolments"), body).await?;
@@ -167,7 +169,9 @@ async fn finish(city: &mut City, base: &str, session_path: &str, first: DateTime
     const TRAINER: &str = "pengajar@rekaan.test";
     city.set(first + Duration::days(2));
     let sheet = city.get(TRAINER, &format!("{session_path}/sheet")).await?;
-    let list = |pointer: &str| sheet.body.pointer(pointer).and_then(serde_json::Value::as_array).cloned().unwrap_or_default();
+    let list = |pointer: &str| {
+        sheet.body.pointer(pointer).and_then(serde_json::Value::as_array).cloned().unwrap_or_default()
+    };
     let lines = list("/lines");
     let present: Vec<_> = lines.iter().map(|line| line["enrolment_id"].clone()).collect();
     for meeting in list("/session/meetings") {
