@@ -1,5 +1,71 @@
 /** The pages of `identity`, by area, and their places in the menus. */
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { requirePermission } from '../../app/guards';
+import { applicantArea, officerArea, publicArea } from '../../app/layouts';
 import type { NavEntry } from '../../app/nav';
 
-export const routes = { public: [], applicant: [], officer: [], employee: [] } as const;
-export const nav: readonly NavEntry[] = [];
+const signIn = createRoute({
+  getParentRoute: () => publicArea,
+  path: '/masuk',
+  component: lazyRouteComponent(() => import('./SignInPage'), 'SignInPage'),
+});
+const signUp = createRoute({
+  getParentRoute: () => publicArea,
+  path: '/daftar',
+  component: lazyRouteComponent(() => import('./SignUpPage'), 'SignUpPage'),
+});
+const confirm = createRoute({
+  getParentRoute: () => publicArea,
+  path: '/konfirmasi',
+  component: lazyRouteComponent(() => import('./ConfirmPage'), 'ConfirmPage'),
+});
+const forgot = createRoute({
+  getParentRoute: () => publicArea,
+  path: '/lupa-sandi',
+  component: lazyRouteComponent(() => import('./ForgotPage'), 'ForgotPage'),
+});
+const account = createRoute({
+  getParentRoute: () => applicantArea,
+  path: '/akun',
+  component: lazyRouteComponent(() => import('./AccountPage'), 'AccountPage'),
+});
+const claim = createRoute({
+  getParentRoute: () => applicantArea,
+  path: '/akun/hubungkan',
+  component: lazyRouteComponent(() => import('./ClaimPage'), 'ClaimPage'),
+});
+const counter = createRoute({
+  getParentRoute: () => officerArea,
+  path: '/petugas/loket',
+  beforeLoad: requirePermission('counter.work'),
+  component: lazyRouteComponent(() => import('./CounterPage'), 'CounterPage'),
+});
+const grants = createRoute({
+  getParentRoute: () => officerArea,
+  path: '/petugas/hak-akses',
+  beforeLoad: requirePermission('grant.see'),
+  component: lazyRouteComponent(() => import('./GrantsPage'), 'GrantsPage'),
+});
+
+export const routes = {
+  public: [signIn, signUp, confirm, forgot],
+  applicant: [account, claim],
+  officer: [counter, grants],
+  employee: [],
+} as const;
+
+export const nav: readonly NavEntry[] = [
+  { area: 'applicant', to: '/akun', label: { id: 'Akun', en: 'Account' } },
+  {
+    area: 'officer',
+    to: '/petugas/loket',
+    permission: 'counter.work',
+    label: { id: 'Loket', en: 'Counter' },
+  },
+  {
+    area: 'officer',
+    to: '/petugas/hak-akses',
+    permission: 'grant.see',
+    label: { id: 'Hak akses', en: 'Grants' },
+  },
+];
