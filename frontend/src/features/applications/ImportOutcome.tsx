@@ -96,7 +96,7 @@ function Banner({ found }: { found: ImportAnswer }) {
       </VerdictBanner>
     );
   }
-  const columns = found.columns.length > 0 ? { columns: found.columns.join(', ') } : {};
+  const columns: Record<string, string> = { columns: found.columns.join(', ') };
   return (
     <VerdictBanner state="unmet">
       {found.refusal

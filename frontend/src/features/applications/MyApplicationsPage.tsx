@@ -6,8 +6,8 @@ import { AppPage } from '../../app/AppPage';
 import { PATHS } from '../../app/paths';
 import { announce } from '../../ui/announce';
 import { Button, LinkButton } from '../../ui/Button';
-import { Deadline, Instant } from '../../ui/figures';
 import { ProblemSummary } from '../../ui/Form';
+import { Deadline, Instant } from '../../ui/figures';
 import { EmptyState } from '../../ui/Page';
 import { StatusLine } from '../../ui/StatusLine';
 import { discard, type Line, load, myApplications } from './api';
@@ -103,8 +103,7 @@ function Where({ line, open }: { line: Line; open: boolean }) {
       current={draft ? 0 : open ? 1 : 2}
       happened={
         <>
-          {happened}{' '}
-          {line.submitted_at && <Instant at={line.submitted_at} zone={post.zone} />}
+          {happened} {line.submitted_at && <Instant at={line.submitted_at} zone={post.zone} />}
         </>
       }
       next={next}

@@ -114,7 +114,7 @@ function Answered({ question, application }: { question: Question; application: 
         return answers.statements?.includes(question.code) ? t('yes') : undefined;
       default: {
         const found = application.attachments.find((one) => one.code === question.code);
-        return found && found.document.media_type.split('/')[1]?.toUpperCase();
+        return found?.document.media_type.split('/')[1]?.toUpperCase();
       }
     }
   };

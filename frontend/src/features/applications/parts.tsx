@@ -7,7 +7,7 @@ import { ProblemSummary } from '../../ui/Form';
 import { Matrix } from '../../ui/Matrix';
 import type { VerdictState } from '../../ui/Verdict';
 import type { Application } from './api';
-import { describe } from './requirement';
+import { requirementWords } from './requirement';
 import { useApplicationTexts } from './texts';
 
 export function Waiting() {
@@ -70,7 +70,7 @@ export function PreCheck({ application }: { application: Application }) {
         caption={t('checksTitle')}
         rows={application.checks.map((check, index) => ({
           key: String(index),
-          requirement: describe(check, application, t, language),
+          requirement: requirementWords(check, application, t, language),
           evidence: check.source,
           verdict: STATE[check.finding] ?? 'unchecked',
         }))}

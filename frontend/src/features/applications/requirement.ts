@@ -5,7 +5,7 @@ import { formatMark } from '../../i18n/format';
 import type { Application, Check } from './api';
 import type id from './texts.id';
 
-export function describe(
+export function requirementWords(
   check: Check,
   application: Application,
   t: Translate<typeof id>,
