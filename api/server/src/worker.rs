@@ -29,8 +29,10 @@ impl Workers {
 
 /// Every kind of job of every room.
 fn jobs(options: WorkerOptions) -> WorkerOptions {
-    options.define_job::<notices::SendMail>().define_job::<notices::TellAccountNews>()
-    options.define_job::<notices::SendMail>().define_job::<announcements::TellParticipants>()
+    options
+        .define_job::<notices::SendMail>()
+        .define_job::<notices::TellAccountNews>()
+        .define_job::<announcements::TellParticipants>()
 }
 
 async fn queue(state: State, database_url: &str, fetched: Option<usize>) -> Result<Worker, String> {
