@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{model::Stage, store};
+use super::{model::Stage, ranked, store};
 use crate::{
     kernel::{Code, Problem, Text, problem::INTERNAL},
     verification,
@@ -78,10 +78,14 @@ pub async fn content(
     agency: &str,
     round: Uuid,
     stage: Stage,
+    run: Option<Uuid>,
 ) -> Result<Content, Problem> {
-    let content = match stage {
-        Stage::Administrative => administrative(connection, agency, round).await?,
-        Stage::Shortlist | Stage::Result => return Err(Problem::new(&NOTHING_TO_ANNOUNCE)),
+    let content = match (stage, run) {
+        (Stage::Administrative, None) => administrative(connection, agency, round).await?,
+        (Stage::Shortlist | Stage::Result, Some(run)) => {
+            ranked::content(connection, agency, round, stage, run).await?
+        }
+        _ => return Err(Problem::new(&NOTHING_TO_ANNOUNCE)),
     };
     if content.lines.is_empty() { Err(Problem::new(&NOTHING_TO_ANNOUNCE)) } else { Ok(content) }
 }

@@ -6,6 +6,7 @@ pub mod model;
 mod page;
 mod prepare;
 mod publish;
+mod ranked;
 mod store;
 mod tell;
 
@@ -49,12 +50,14 @@ pub fn routes(routes: &mut Routes) {
     let prepares: &[&'static Code] = &[
         &content::NOTHING_TO_ANNOUNCE,
         &content::VERDICTS_MISSING,
+        &ranked::RUN_NOT_ANNOUNCEABLE,
         &prepare::ALREADY_PREPARED,
         &prepare::PROFILE_NOT_OFFERED,
     ];
     let publishes: &[&'static Code] = &[
         &content::NOTHING_TO_ANNOUNCE,
         &content::VERDICTS_MISSING,
+        &ranked::RUN_NOT_ANNOUNCEABLE,
         &publish::ANNOUNCEMENT_OUTDATED,
         &OWN_PREPARATION,
         &NOT_PREPARED,

@@ -38,6 +38,10 @@ pub struct PrepareAnnouncement {
     /// `administrative`, `shortlist` or `result`.
     #[schema(example = "administrative")]
     pub stage: String,
+    /// The approved run, for `shortlist` and `result`.
+    #[schema(example = "0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b")]
+    #[serde(default)]
+    pub run: Option<Uuid>,
     /// Number of the letter, from the agency's registry.
     #[schema(example = "800.1.2/123/BKPSDM/2026")]
     #[validate(length(
@@ -59,6 +63,10 @@ pub struct PrepareAnnouncement {
 }
 
 const UNKNOWN_STAGE: Text = Text::new("Pilih tahap dari daftar.", "Choose a stage from the list.");
+const RUN_AND_STAGE: Text = Text::new(
+    "Pilih perhitungan untuk daftar peserta dan hasil akhir; tahap administrasi tidak memakainya.",
+    "Choose a run for shortlist and result; the administrative stage takes none.",
+);
 const REASON_NEEDED: Text = Text::new(
     "Tahap ini sudah diumumkan. Tulis alasan pembetulannya.",
     "This stage has been announced. Write why it is corrected.",
@@ -89,6 +97,9 @@ pub async fn prepare_announcement(
     let asked = json.value;
     let stage = Stage::of(&asked.stage)
         .ok_or_else(|| Problem::new(&BAD_INPUT).field("/stage", "unknown_stage", UNKNOWN_STAGE))?;
+    if (stage == Stage::Administrative) != asked.run.is_none() {
+        return Err(Problem::new(&BAD_INPUT).field("/run", "run_and_stage", RUN_AND_STAGE));
+    }
     let once = Once { operation: "prepare_announcement", key: &key, body_hash: json.hash };
     write_once(&state, guard.actor(), once, async |write| {
         let schedule = schedule(write.connection(), &agency, round).await?;
@@ -104,13 +115,13 @@ pub async fn prepare_announcement(
             (None, Some(_)) => return Err(Problem::new(&BAD_INPUT).field("/reason", "not_here", NO_REASON)),
             _ => {}
         }
-        let content = content(write.connection(), &agency, round, stage).await?;
+        let content = content(write.connection(), &agency, round, stage, asked.run).await?;
         let row = store::AnnouncementRow {
             agency_id: agency.clone(),
             id: new_id(),
             round_id: round,
             stage: stage.code().into(),
-            run_id: None,
+            run_id: asked.run,
             number: before.map_or(1, |before| before.number + 1),
             state: Standing::Prepared.code().into(),
             letter: asked.letter.trim().into(),

@@ -53,7 +53,7 @@ pub async fn publish_announcement(
         let next = decide(super::standing(&row)?, Command::Publish, row.prepared_by, by).map_err(refused)?;
         let stage = Stage::of(&row.stage)
             .ok_or_else(|| Problem::new(&INTERNAL).inside("announcement of an unknown stage"))?;
-        let now_true = content(write.connection(), &agency, round, stage).await?;
+        let now_true = content(write.connection(), &agency, round, stage, row.run_id).await?;
         if hash(&csv(&now_true, state.settings().demo)?).as_slice() != row.content_hash {
             return Err(Problem::new(&ANNOUNCEMENT_OUTDATED));
         }

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::content::{AnnouncedMark, Content, Line, Meaning};
 use crate::{
     kernel::{Problem, problem::INTERNAL},
-    schema::{announcement, announcement_legend, announcement_row, application, vacancy},
+    schema::{announcement, announcement_legend, announcement_row, application, result_run, vacancy},
 };
 
 #[derive(Clone, Queryable, Selectable, Insertable, AsChangeset)]
@@ -238,6 +238,16 @@ pub async fn vacancies(
         .load(connection)
         .await?;
     Ok(rows.into_iter().map(|(id, title, unit)| (id, (title, unit))).collect())
+}
+
+/// Round of a run, and whether it gives places.
+pub async fn run(
+    connection: &mut AsyncPgConnection,
+    agency: &str,
+    id: Uuid,
+) -> Result<(Uuid, bool), Problem> {
+    let found = result_run::table.find((agency, id)).select((result_run::round_id, result_run::last_stage));
+    Ok(found.first(connection).await?)
 }
 
 /// How many lines have a status.

@@ -17,7 +17,7 @@ async fn nothing_is_prepared_while_a_verdict_is_missing() {
     author.post(&path, body.clone()).await.expect(201);
     author.post(&path, body).await.problem(409, "already_prepared");
     let later = json!({"stage": "shortlist", "letter": "800/2"});
-    author.post(&path, later).await.problem(409, "nothing_to_announce");
+    author.post(&path, later).await.problem(422, "bad_input").field("/run");
     let unknown = json!({"stage": "party", "letter": "800/3"});
     author.post(&path, unknown).await.problem(422, "bad_input").field("/stage");
 }

@@ -1,5 +1,6 @@
 //! Announcements: prepared, published at one instant, corrected, told, and what applicant and public see of them.
 mod committee;
+mod ranked;
 mod told;
 mod visible;
 
