@@ -5357,6 +5357,12 @@ export interface components {
              */
             reason?: string | null;
             /**
+             * Format: uuid
+             * @description The approved run, for `shortlist` and `result`.
+             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+             */
+            run?: string | null;
+            /**
              * @description `administrative`, `shortlist` or `result`.
              * @example administrative
              */
@@ -5650,6 +5656,20 @@ export interface components {
              * @example 24
              */
             link_hours: number;
+        };
+        /** @description A published code with its meaning in this round. */
+        ResultLegendEntry: {
+            /** @example TL */
+            code: string;
+            /** @example Did not meet the thresholds */
+            legend_en: string;
+            /** @example Tidak memenuhi nilai ambang batas */
+            legend_id: string;
+            /**
+             * @description State of the engine that the code stands for.
+             * @example below_threshold
+             */
+            state: string;
         };
         Revocation: {
             /**
@@ -6533,7 +6553,7 @@ export interface components {
             engine_version: string;
             /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
             inputs_hash: string;
-            legend?: components["schemas"]["LegendEntry"] | null;
+            legend?: components["schemas"]["ResultLegendEntry"] | null;
             /** @description Own marks against thresholds and largest marks, in the order of the rules. */
             measured: components["schemas"]["Measured"][];
             /** @description Names of stages and components. */
@@ -11507,7 +11527,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description still_running, nothing_to_announce, verdicts_missing, already_prepared, profile_not_offered */
+            /** @description still_running, nothing_to_announce, verdicts_missing, run_not_announceable, already_prepared, profile_not_offered */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11774,7 +11794,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description nothing_to_announce, verdicts_missing, announcement_outdated, own_preparation, not_prepared */
+            /** @description nothing_to_announce, verdicts_missing, run_not_announceable, announcement_outdated, own_preparation, not_prepared */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13822,7 +13842,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LegendEntry"][];
+                    "application/json": components["schemas"]["ResultLegendEntry"][];
                 };
             };
             /** @description not_found */

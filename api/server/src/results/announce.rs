@@ -12,7 +12,7 @@ use super::{
     model::{self, inside},
     national, store,
     store::RunRow,
-    why::{self, LegendEntry},
+    why::{self, ResultLegendEntry},
 };
 use crate::{
     exams,
@@ -165,13 +165,13 @@ pub async fn rows_for_announcement(
         ("agency" = String, Path, description = "Agency", example = "5473"),
         ("round" = Uuid, Path, description = "Round")
     ),
-    responses((status = 200, body = Vec<LegendEntry>, description = "Codes with their meaning"))
+    responses((status = 200, body = Vec<ResultLegendEntry>, description = "Codes with their meaning"))
 )]
 pub async fn list_status_codes(
     _guard: Guard<Public>,
     state: web::Data<State>,
     place: Place<(String, Uuid)>,
-) -> Result<Answer<Vec<LegendEntry>>, Problem> {
+) -> Result<Answer<Vec<ResultLegendEntry>>, Problem> {
     let Place((agency, round)) = place;
     let mut connection = state.read().await?;
     let round = exams::round(&mut connection, &agency, round).await?;

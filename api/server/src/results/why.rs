@@ -31,7 +31,7 @@ pub struct Named {
 
 /// A published code with its meaning in this round.
 #[derive(Clone, Serialize, Deserialize, ToSchema)]
-pub struct LegendEntry {
+pub struct ResultLegendEntry {
     /// State of the engine that the code stands for.
     #[schema(example = "below_threshold")]
     pub state: String,
@@ -65,7 +65,7 @@ pub struct Why {
     #[schema(example = "skd")]
     pub stage: String,
     pub outcome: RunOutcome,
-    pub legend: Option<LegendEntry>,
+    pub legend: Option<ResultLegendEntry>,
     #[schema(example = "Perawat Terampil")]
     pub post_title: String,
     #[schema(example = 2)]
@@ -160,8 +160,8 @@ pub async fn rules(
 }
 
 /// Every published code of a rule document with its meaning.
-pub fn legend(rules: &Rules) -> Vec<LegendEntry> {
-    let entry = |(state, code): (&selection::State, &selection::Code)| LegendEntry {
+pub fn legend(rules: &Rules) -> Vec<ResultLegendEntry> {
+    let entry = |(state, code): (&selection::State, &selection::Code)| ResultLegendEntry {
         state: name(state),
         code: code.code.clone(),
         legend_id: code.legend.id.clone(),
