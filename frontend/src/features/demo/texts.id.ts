@@ -8,7 +8,8 @@ export default {
   purpose: 'Untuk',
   code: 'Kode saat ini',
   noCode: 'tidak perlu kode',
-  fresh: 'Kode berganti setiap 30 detik dan hanya berlaku satu kali. Halaman ini memuat yang baru dengan sendirinya.',
+  fresh:
+    'Kode berganti setiap 30 detik dan hanya berlaku satu kali. Halaman ini memuat yang baru dengan sendirinya.',
   mail: 'Surel dari sistem tidak pernah keluar dari komputer ini. Alamat halamannya dicetak saat demo dijalankan.',
   none: 'Ini bukan kota demo',
   noneText: 'Akun demo hanya ada di kota demo yang berjalan di komputer sendiri.',
