@@ -122,13 +122,19 @@ impl City {
     /// token and second factor fresh.
     async fn token(&mut self, who: &str) -> Result<String, String> {
         let now = self.now();
-        if let Some((at, token)) = self.tokens.get(who) {
-            if now >= *at && now - *at < chrono::Duration::minutes(9) {
-                return Ok(token.clone());
-            }
+        if let Some((at, token)) = self.tokens.get(who)
+            && now >= *at
+            && now - *at < chrono::Duration::minutes(9)
+        {
+            return Ok(token.clone());
         }
         let token = super::people::sign_in(&self.state, &self.client, &self.address, who, PASSWORD).await?;
         self.tokens.insert(who.to_owned(), (now, token.clone()));
         Ok(token)
     }
+}
+
+/// The value at a JSON pointer, or null.
+pub fn at<'a>(value: &'a Value, pointer: &str) -> &'a Value {
+    value.pointer(pointer).unwrap_or(&Value::Null)
 }

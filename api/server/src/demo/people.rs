@@ -198,8 +198,9 @@ pub async fn sign_in(
     let answer =
         client.post(format!("{address}/api/v1/identity/sign-in")).json(&body).send().await.map_err(text)?;
     let tokens: serde_json::Value = answer.json().await.map_err(text)?;
-    let token =
-        tokens["access_token"].as_str().ok_or_else(|| format!("{email} could not sign in: {tokens}"))?;
+    let token = super::city::at(&tokens, "/access_token")
+        .as_str()
+        .ok_or_else(|| format!("{email} could not sign in: {tokens}"))?;
     let officer = ACCOUNTS.iter().any(|account| account.email == email && !account.roles.is_empty());
     if officer {
         let code = code(email, state.clock().now()).map_err(text)?;

@@ -3,7 +3,11 @@ use chrono::{DateTime, Duration, NaiveDate, TimeZone, Utc};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{AGENCY, city::City, people::Person};
+use super::{
+    AGENCY,
+    city::{City, at},
+    people::Person,
+};
 
 /// Somebody in service.
 struct Employee {
@@ -153,7 +157,9 @@ async fn enrol(
         .body
         .pointer("/items")
         .and_then(serde_json::Value::as_array)
-        .map(|list| list.iter().filter_map(|one| one["employee_id"].as_str().map(str::to_owned)).collect())
+        .map(|list| {
+            list.iter().filter_map(|one| at(one, "/employee_id").as_str().map(str::to_owned)).collect()
+        })
         .unwrap_or_default();
     let own =
         employees.iter().find(|employee| employee.email == Some(OWN)).map(|employee| employee.id.clone());
@@ -173,21 +179,21 @@ async fn finish(city: &mut City, base: &str, session_path: &str, first: DateTime
         sheet.body.pointer(pointer).and_then(serde_json::Value::as_array).cloned().unwrap_or_default()
     };
     let lines = list("/lines");
-    let present: Vec<_> = lines.iter().map(|line| line["enrolment_id"].clone()).collect();
+    let present: Vec<_> = lines.iter().map(|line| at(line, "/enrolment_id").clone()).collect();
     for meeting in list("/session/meetings") {
-        let id = meeting["id"].as_str().unwrap_or_default().to_owned();
-        let etag = format!("\"{}\"", meeting["attendance_version"]);
+        let id = at(&meeting, "/id").as_str().unwrap_or_default().to_owned();
+        let etag = format!("\"{}\"", at(&meeting, "/attendance_version"));
         // The last in the list missed the second meeting.
-        let last = usize::from(meeting["number"] == 2 && present.len() > 3);
+        let last = usize::from(at(&meeting, "/number") == 2 && present.len() > 3);
         let there: Vec<_> = present.iter().take(present.len() - last).cloned().collect();
         let path = format!("{session_path}/meetings/{id}/attendance");
         city.put(TRAINER, &path, json!({"present": there}), &etag).await?;
     }
-    for (at, line) in lines.iter().enumerate() {
-        let id = line["enrolment_id"].as_str().unwrap_or_default();
-        let etag = format!("\"{}\"", line["version"]);
-        let passed = at + 1 != lines.len() || lines.len() < 4;
-        let body = json!({"passed": passed, "score": format!("{}.5", if passed { 78 + at } else { 41 })});
+    for (number, line) in lines.iter().enumerate() {
+        let id = at(line, "/enrolment_id").as_str().unwrap_or_default();
+        let etag = format!("\"{}\"", at(line, "/version"));
+        let passed = number + 1 != lines.len() || lines.len() < 4;
+        let body = json!({"passed": passed, "score": format!("{}.5", if passed { 78 + number } else { 41 })});
         city.put(TRAINER, &format!("{base}/enrolments/{id}/result"), body, &etag).await?;
     }
     city.post("penyelenggara@rekaan.test", &format!("{session_path}/certificates"), json!({})).await?;

@@ -75,15 +75,16 @@ impl<'a> Routes<'a> {
     /// With a router, routes are served; without, only documented.
     pub fn new(router: Option<&'a mut web::ServiceConfig>) -> Self {
         let mut document = OpenApi::default();
-        let mut schemas = vec![];
-        schemas.push((
-            <ProblemAnswer as utoipa::ToSchema>::name().into(),
-            <ProblemAnswer as utoipa::PartialSchema>::schema(),
-        ));
-        schemas.push((
-            <ProblemField as utoipa::ToSchema>::name().into(),
-            <ProblemField as utoipa::PartialSchema>::schema(),
-        ));
+        let schemas = vec![
+            (
+                <ProblemAnswer as utoipa::ToSchema>::name().into(),
+                <ProblemAnswer as utoipa::PartialSchema>::schema(),
+            ),
+            (
+                <ProblemField as utoipa::ToSchema>::name().into(),
+                <ProblemField as utoipa::PartialSchema>::schema(),
+            ),
+        ];
         document.components = Some(Components::new());
         let mut routes = Self { router, document };
         routes.add_schemas(schemas);

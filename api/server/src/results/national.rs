@@ -84,10 +84,10 @@ pub async fn import_national_result(
         let list = sound(list)?;
         let kind = format!("national_result:{}", run.stage);
         let known = same_file(write.connection(), &agency, run.round_id, &kind, &file.sha256).await?;
-        if let Some(known) = known {
-            if let Some(comparison) = find(write.connection(), &agency, run_id, known, &list).await? {
-                return Ok(Answer::ok(comparison));
-            }
+        if let Some(known) = known
+            && let Some(comparison) = find(write.connection(), &agency, run_id, known, &list).await?
+        {
+            return Ok(Answer::ok(comparison));
         }
         let names = exams::names(write.connection(), &agency, run.round_id).await?;
         let list_id = match known {

@@ -6,10 +6,13 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    evidence::{Evidence, Paper},
+    evidence::Evidence,
     store::{ItemRow, Listed, ReadingRow},
 };
-use crate::kernel::{Problem, State, Text};
+use crate::{
+    documents::Document,
+    kernel::{Problem, State, Text},
+};
 
 /// A sentence in both languages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -78,13 +81,13 @@ pub struct EvidenceDocument {
 }
 
 impl EvidenceDocument {
-    fn of(paper: &Paper) -> Self {
+    fn of(document: &Document) -> Self {
         Self {
-            id: paper.id,
-            kind: paper.kind.clone(),
-            media_type: paper.media_type.clone(),
-            byte_count: paper.byte_count,
-            page_count: paper.page_count,
+            id: document.id,
+            kind: document.kind.clone(),
+            media_type: document.media_type.clone(),
+            byte_count: document.byte_count,
+            page_count: document.page_count,
         }
     }
 }
@@ -128,6 +131,9 @@ pub struct OpenReading {
     pub application_id: Uuid,
     #[schema(example = "7QK4-M2XN")]
     pub participant_code: String,
+    /// `own`, or `sscasn`: documents and statements then lie at SSCASN.
+    #[schema(example = "own")]
+    pub source: String,
     #[schema(example = "Contoh Rekaan")]
     pub name: String,
     #[schema(example = "1998-05-17")]
@@ -183,14 +189,14 @@ impl OpenReading {
         caller: Uuid,
     ) -> Result<Self, Problem> {
         let mut items = Vec::new();
-        for (position, requirement) in (0_i16..).zip(&evidence.requirements) {
+        for (position, requirement, finding) in evidence.asked() {
             let verdict = given.iter().find(|item| item.position == position);
             items.push(ReadingItem {
                 position,
                 requirement: AskedRequirement::of(requirement),
                 answer: evidence.answer(requirement),
                 documents: evidence.proof(requirement).map(EvidenceDocument::of).collect(),
-                finding: code(&evidence.finding(requirement)),
+                finding: code(&finding),
                 verdict: verdict.map(|item| item.verdict.clone()),
                 reason: verdict.and_then(|item| item.reason.clone()),
                 note: note(state, ITEM_NOTE, verdict.and_then(|item| item.note_sealed.as_ref()))?,
@@ -203,6 +209,7 @@ impl OpenReading {
             mine: row.reader == Some(caller),
             application_id: row.application_id,
             participant_code: evidence.participant_code.clone(),
+            source: evidence.source.clone(),
             name: evidence.person_name.clone(),
             birth_date: evidence.birth_date,
             nik_masked: masked(&evidence.nik),

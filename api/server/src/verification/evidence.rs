@@ -4,32 +4,14 @@ use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use selection::{Facts, Finding, Requirement, RequirementCode, RequirementValue};
-use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::{
-    kernel::{Problem, State, problem::INTERNAL},
-    schema::{
-        application, application_document, application_snapshot, document, person, vacancy, vacancy_version,
-    },
+    applications,
+    documents::Document,
+    kernel::{Problem, State},
+    schema::vacancy,
 };
-
-/// A document of the snapshot.
-#[derive(Clone, Debug, Queryable)]
-pub struct Paper {
-    pub id: Uuid,
-    pub requirement: String,
-    pub kind: String,
-    pub media_type: String,
-    pub byte_count: i64,
-    pub page_count: Option<i32>,
-}
-
-/// What was answered, as the snapshot froze it.
-#[derive(Deserialize)]
-struct Frozen {
-    facts: Facts,
-}
 
 /// One snapshot, opened.
 pub struct Evidence {
@@ -38,28 +20,39 @@ pub struct Evidence {
     pub birth_date: NaiveDate,
     pub nik: String,
     pub participant_code: String,
+    /// `own` or `sscasn`.
+    pub source: String,
     pub submitted_at: DateTime<Utc>,
     pub vacancy_id: Uuid,
     pub post_title: String,
     pub unit_path: String,
     pub pool: String,
     pub requirements: Vec<Requirement>,
+    /// One for each requirement, in their order.
+    pub findings: Vec<Finding>,
     pub facts: Facts,
-    pub papers: Vec<Paper>,
+    pub residence: Option<String>,
+    /// Kind and file.
+    pub papers: Vec<(String, Document)>,
 }
 
 impl Evidence {
-    pub fn finding(&self, requirement: &Requirement) -> Finding {
-        selection::check(requirement, &self.facts)
+    /// Requirements with their position and finding.
+    pub fn asked(&self) -> impl Iterator<Item = (i16, &Requirement, Finding)> {
+        let pairs = self.requirements.iter().zip(&self.findings);
+        (0_i16..).zip(pairs).map(|(position, (requirement, finding))| (position, requirement, *finding))
     }
 
-    /// The document codes that prove a requirement.
-    pub fn proof<'a>(&'a self, requirement: &'a Requirement) -> impl Iterator<Item = &'a Paper> {
+    /// The documents that prove a requirement.
+    pub fn proof<'a>(&'a self, requirement: &'a Requirement) -> impl Iterator<Item = &'a Document> {
         let named = match (requirement.code, &requirement.value) {
             (RequirementCode::Document, RequirementValue::Text(code)) => Some(code.as_str()),
             _ => requirement.evidence.as_deref(),
         };
-        self.papers.iter().filter(move |paper| Some(paper.requirement.as_str()) == named)
+        let of = move |(kind, document): &'a (String, Document)| {
+            (Some(kind.as_str()) == named).then_some(document)
+        };
+        self.papers.iter().filter_map(of)
     }
 
     /// What the person answered to a requirement, as text.
@@ -69,36 +62,18 @@ impl Evidence {
             RequirementCode::Age => self.facts.birth_date.map(|date| date.to_string()),
             RequirementCode::Gpa => self.facts.gpa.map(|gpa| gpa.to_string()),
             RequirementCode::Disability => self.facts.disability.map(|yes| yes.to_string()),
+            RequirementCode::Residence => self.residence.clone(),
             RequirementCode::Statement => match &requirement.value {
-                RequirementValue::Text(code) => Some(self.facts.statements.contains(code).to_string()),
+                // Statements of an imported application were made at SSCASN.
+                RequirementValue::Text(code) if self.source == "own" => {
+                    Some(self.facts.statements.contains(code).to_string())
+                }
                 _ => None,
             },
-            RequirementCode::Document | RequirementCode::Residence | RequirementCode::Other => None,
+            RequirementCode::Document | RequirementCode::Other => None,
         }
     }
 }
-
-fn inside(error: impl std::fmt::Display) -> Problem {
-    Problem::new(&INTERNAL).inside(error)
-}
-
-/// The requirements that an application was made under.
-pub async fn requirements(
-    connection: &mut AsyncPgConnection,
-    agency: &str,
-    vacancy: Uuid,
-    version: i32,
-) -> Result<Vec<Requirement>, Problem> {
-    let document: serde_json::Value = vacancy_version::table
-        .find((agency, vacancy, version))
-        .select(vacancy_version::document)
-        .first(connection)
-        .await?;
-    let found = document.get("requirements").cloned().unwrap_or_default();
-    serde_json::from_value(found).map_err(inside)
-}
-
-type Found = (Uuid, String, NaiveDate, Vec<u8>, String, Uuid, i32, String, String, String);
 
 /// Opens a snapshot of an application.
 pub async fn open(
@@ -108,79 +83,32 @@ pub async fn open(
     id: Uuid,
     snapshot: i32,
 ) -> Result<Evidence, Problem> {
-    let found: Found =
-        application::table
-            .inner_join(person::table)
-            .inner_join(vacancy::table.on(
-                vacancy::agency_id.eq(application::agency_id).and(vacancy::id.eq(application::vacancy_id)),
-            ))
-            .filter(application::agency_id.eq(agency).and(application::id.eq(id)))
-            .select((
-                person::id,
-                person::name,
-                person::birth_date,
-                person::nik_sealed,
-                application::participant_code,
-                vacancy::id,
-                application::vacancy_version,
-                vacancy::post_title,
-                vacancy::unit_path,
-                vacancy::pool,
-            ))
-            .first(connection)
-            .await?;
-    let (
-        person_id,
-        person_name,
-        birth_date,
-        nik,
-        participant_code,
-        vacancy_id,
-        version,
-        post_title,
-        unit_path,
-        pool,
-    ) = found;
-    let (sealed, submitted_at): (Vec<u8>, DateTime<Utc>) = application_snapshot::table
-        .find((agency, id, snapshot))
-        .select((application_snapshot::answers_sealed, application_snapshot::at))
+    let handed = applications::handed_in(state, connection, agency, id, Some(snapshot)).await?;
+    let (unit_path, pool) = vacancy::table
+        .find((agency, handed.vacancy_id))
+        .select((vacancy::unit_path, vacancy::pool))
         .first(connection)
         .await?;
-    let frozen = state.keys().unseal("application_snapshot.answers", &sealed)?;
-    let Frozen { facts } = serde_json::from_slice(&frozen).map_err(inside)?;
-    let requirements = requirements(connection, agency, vacancy_id, version).await?;
-    let papers = application_document::table
-        .inner_join(
-            document::table.on(document::agency_id
-                .eq(application_document::agency_id)
-                .and(document::id.eq(application_document::document_id))),
-        )
-        .filter(application_document::agency_id.eq(agency).and(application_document::application_id.eq(id)))
-        .filter(application_document::snapshot_number.eq(snapshot))
-        .order(application_document::requirement)
-        .select((
-            document::id,
-            application_document::requirement,
-            document::kind,
-            document::media_type,
-            document::byte_count,
-            document::page_count,
-        ))
-        .load(connection)
-        .await?;
+    let snapshot = handed.snapshot;
+    let column = |name: &str| snapshot.imported.get(name).cloned().filter(|text| !text.is_empty());
+    let imported = [column("alamat_domisili"), column("kabkota_domisili"), column("provinsi_domisili")];
+    let imported = imported.into_iter().flatten().collect::<Vec<_>>().join(", ");
     Ok(Evidence {
-        person_id,
-        person_name,
-        birth_date,
-        nik: state.keys().unseal_text("person.nik", &nik)?,
-        participant_code,
-        submitted_at,
-        vacancy_id,
-        post_title,
+        person_id: handed.person_id,
+        participant_code: handed.participant_code,
+        source: handed.source,
+        submitted_at: handed.at,
+        vacancy_id: handed.vacancy_id,
+        post_title: handed.vacancy_title,
         unit_path,
         pool,
-        requirements,
-        facts,
-        papers,
+        findings: applications::findings(&handed.requirements, &snapshot),
+        facts: applications::facts(&snapshot),
+        residence: snapshot.answers.residence.or(Some(imported).filter(|text| !text.is_empty())),
+        requirements: handed.requirements,
+        papers: handed.documents,
+        person_name: snapshot.applicant.name,
+        birth_date: snapshot.applicant.birth_date,
+        nik: snapshot.applicant.nik,
     })
 }

@@ -209,7 +209,7 @@ fn items(
     }
     let mut problem = Problem::new(&BAD_INPUT);
     let mut rows = Vec::new();
-    for (position, requirement) in (0_i16..).zip(&evidence.requirements) {
+    for (position, requirement, finding) in evidence.asked() {
         let Some((at, item)) = by_position.get(&position) else {
             return Err(problem.field("/items", "incomplete", INCOMPLETE));
         };
@@ -221,7 +221,7 @@ fn items(
             attempt: row.attempt,
             position,
             verdict: if item.met { "met" } else { "not_met" }.into(),
-            finding: code(&evidence.finding(requirement)),
+            finding: code(&finding),
             reason: item.reason.clone().filter(|_| !item.met),
             note_sealed: note.map(|note| state.keys().seal_text(ITEM_NOTE, note)).transpose()?,
         });

@@ -10,6 +10,7 @@ mod outcome;
 mod queue;
 pub mod reason;
 mod schedule;
+mod sheet;
 mod store;
 mod supervise;
 
@@ -69,6 +70,7 @@ pub fn routes(routes: &mut Routes) {
         claim::claim_reading,
         &[&VERIFICATION_NOT_OPEN, &STILL_RUNNING, &READING_TAKEN, &READ_BEFORE],
     );
+    routes.add(sheet::__path_verdict_sheet_file, sheet::verdict_sheet_file, &[]);
     routes.add(give::__path_open_reading, give::open_reading, &[]);
     routes.add(give::__path_give_verdicts, give::give_verdicts, decides);
     routes.add(supervise::__path_release_verdict, supervise::release_verdict, decides);

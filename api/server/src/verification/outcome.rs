@@ -10,13 +10,13 @@ use uuid::Uuid;
 
 use super::{
     answer::{AskedRequirement, BothLanguages, ITEM_NOTE, note},
-    evidence,
     reason::{self, Reason},
     store,
 };
 use crate::{
+    applications,
     kernel::{Problem, State},
-    schema::{application, reading},
+    schema::reading,
 };
 
 /// An application whose verdict was released.
@@ -101,16 +101,15 @@ pub async fn decision(
     agency: &str,
     reading_id: Uuid,
 ) -> Result<Vec<DecisionItem>, Problem> {
-    let (row, vacancy, version): (store::ReadingRow, Uuid, i32) = reading::table
-        .inner_join(application::table.on(
-            application::agency_id.eq(reading::agency_id).and(application::id.eq(reading::application_id)),
-        ))
-        .filter(reading::agency_id.eq(agency).and(reading::id.eq(reading_id)))
-        .select((store::ReadingRow::as_select(), application::vacancy_id, application::vacancy_version))
+    let row: store::ReadingRow = reading::table
+        .find((agency, reading_id))
+        .select(store::ReadingRow::as_select())
         .first(connection)
         .await?;
     let items = store::items(connection, &row).await?;
-    let requirements = evidence::requirements(connection, agency, vacancy, version).await?;
+    let (application, snapshot) = (row.application_id, Some(row.snapshot_number));
+    let requirements =
+        applications::handed_in(state, connection, agency, application, snapshot).await?.requirements;
     let mut found = Vec::new();
     for (position, requirement) in (0_i16..).zip(&requirements) {
         let Some(item) = items.iter().find(|item| item.position == position) else { continue };

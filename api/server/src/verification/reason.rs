@@ -131,7 +131,7 @@ static STATEMENT: &[Reason] = &[
         "The wording of the statement differs from the one asked for.",
     ),
     reason(
-        "unsigned",
+        "statement_unsigned",
         "Pernyataan tidak ditandatangani atau tidak bermeterai.",
         "The statement is not signed or lacks the duty stamp.",
     ),
@@ -178,6 +178,11 @@ pub fn reasons(kind: RequirementCode) -> &'static [Reason] {
     }
 }
 
+/// A reason by its code alone: the same code means the same in every list.
+pub fn by_code(code: &str) -> Option<&'static Reason> {
+    KINDS.into_iter().find_map(|kind| find(kind, code))
+}
+
 /// A reason of that kind by its code.
 pub fn find(kind: RequirementCode, code: &str) -> Option<&'static Reason> {
     reasons(kind).iter().find(|reason| reason.code == code)
@@ -187,7 +192,19 @@ pub fn find(kind: RequirementCode, code: &str) -> Option<&'static Reason> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{KINDS, reasons};
+    use super::{KINDS, by_code, reasons};
+
+    #[test]
+    fn a_code_means_the_same_in_every_list() {
+        for reason in KINDS.into_iter().flat_map(reasons) {
+            assert_eq!(
+                by_code(reason.code).map(|known| known.legend),
+                Some(reason.legend),
+                "{}",
+                reason.code
+            );
+        }
+    }
 
     #[test]
     fn every_kind_has_reasons_with_codes_of_its_own() {

@@ -303,3 +303,57 @@ pub async fn list(
         .load(connection)
         .await?)
 }
+
+/// What a verdict sheet says about one application.
+#[derive(QueryableByName)]
+pub struct Verdict {
+    #[diesel(sql_type = SqlUuid)]
+    pub application_id: Uuid,
+    #[diesel(sql_type = Int4)]
+    pub snapshot_number: i32,
+    #[diesel(sql_type = Text)]
+    pub outcome: String,
+    #[diesel(sql_type = Timestamptz)]
+    pub given_at: DateTime<Utc>,
+    #[diesel(sql_type = Text)]
+    pub reader_name: String,
+    #[diesel(sql_type = Timestamptz)]
+    pub released_at: DateTime<Utc>,
+    #[diesel(sql_type = Text)]
+    pub supervisor_name: String,
+}
+
+/// All released verdicts of a round with the names of the two officers.
+pub async fn verdicts(
+    connection: &mut AsyncPgConnection,
+    agency: &str,
+    round: Uuid,
+) -> Result<Vec<Verdict>, Problem> {
+    let query = "SELECT r.application_id, r.snapshot_number, r.outcome, r.given_at, r.released_at,
+        reader.name AS reader_name, supervisor.name AS supervisor_name
+      FROM reading r
+      JOIN account ra ON ra.id = r.reader JOIN person reader ON reader.id = ra.person_id
+      JOIN account sa ON sa.id = r.released_by JOIN person supervisor ON supervisor.id = sa.person_id
+      WHERE r.agency_id = $1 AND r.round_id = $2 AND r.state = 'released'";
+    Ok(diesel::sql_query(query).bind::<Text, _>(agency).bind::<SqlUuid, _>(round).load(connection).await?)
+}
+
+/// The application and one item that its released verdict does not find met.
+pub async fn refused_items(
+    connection: &mut AsyncPgConnection,
+    agency: &str,
+    round: Uuid,
+) -> Result<Vec<(Uuid, ItemRow)>, Problem> {
+    let query = reading_item::table
+        .inner_join(
+            reading::table.on(reading::agency_id
+                .eq(reading_item::agency_id)
+                .and(reading::id.eq(reading_item::reading_id))
+                .and(reading::attempt.eq(reading_item::attempt))),
+        )
+        .filter(reading::agency_id.eq(agency).and(reading::round_id.eq(round)))
+        .filter(reading::state.eq("released").and(reading_item::verdict.eq("not_met")))
+        .order((reading_item::reading_id, reading_item::position))
+        .select((reading::application_id, ItemRow::as_select()));
+    Ok(query.load(connection).await?)
+}

@@ -4,5 +4,3 @@ mod committee;
 mod notice;
 mod publish;
 mod search;
-
-pub use committee::Committee;

@@ -131,10 +131,11 @@ impl HandedIn<'_> {
         .await
         .unwrap();
         let birth = NaiveDate::from_ymd_opt(1990, 1, 1).unwrap();
-        let frozen = json!({"facts": {
-            "reference_date": "2026-11-01", "birth_date": birth, "education": "5103000", "gpa": null,
-            "disability": null, "documents": [], "statements": ["true_data"],
-        }});
+        let frozen = json!({
+            "answers": {"education": "5103000", "statements": ["true_data"]},
+            "applicant": {"name": "Pelamar Rekaan", "nik": "9901010101900001", "birth_date": birth},
+            "reference_date": "2026-11-01", "documents": [],
+        });
         let sealed = keys.seal_text("application_snapshot.answers", &frozen.to_string()).unwrap();
         let mut connection = self.app.owner().await;
         diesel::insert_into(application::table)
@@ -157,6 +158,7 @@ impl HandedIn<'_> {
             .values((
                 (application_snapshot::agency_id.eq(AGENCY), application_snapshot::application_id.eq(id)),
                 (application_snapshot::number.eq(1), application_snapshot::receipt.eq(id.to_string())),
+                application_snapshot::receipt_number.eq(code),
                 application_snapshot::answers_sealed.eq(sealed),
                 (application_snapshot::findings.eq(json!([])), application_snapshot::leaf_id.eq(leaf)),
                 application_snapshot::at.eq(now),

@@ -21,8 +21,6 @@ pub struct TestRound<'a> {
 #[derive(Clone, Debug)]
 pub struct Participant {
     pub application: Uuid,
-    pub person: Uuid,
-    pub code: String,
     pub number: String,
 }
 
@@ -155,7 +153,7 @@ impl TestRound<'_> {
                     application::updated_at.eq(now),
                 ),
             ));
-            made.push(Participant { application: id, person: person_id, code: (*name).to_owned(), number });
+            made.push(Participant { application: id, number });
         }
         for portion in persons.chunks(1000) {
             diesel::insert_into(person::table).values(portion).execute(&mut connection).await.unwrap();
