@@ -17,7 +17,7 @@ import { useApplicationTexts } from './texts';
 import { upload } from './upload';
 import { type Saving, useDraft } from './useDraft';
 
-const MAX_BYTES = 5 * 1024 * 1024;
+const MAX_BYTES = 5_000_000;
 
 export function ApplyForm({ first }: { first: Versioned<Application> }) {
   const t = useApplicationTexts();

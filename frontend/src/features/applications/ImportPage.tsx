@@ -17,7 +17,7 @@ import { Trouble, Waiting } from './parts';
 import { useApplicationTexts } from './texts';
 import { upload } from './upload';
 
-const MAX_BYTES = 20 * 1024 * 1024;
+const MAX_BYTES = 20_000_000;
 
 function useAgency(): string {
   const session = useSession();
