@@ -54,7 +54,17 @@ pub(crate) fn run(repository: &Repository, children: &Children, arguments: &Argu
 pub(crate) fn build_server(repository: &Repository) -> Command {
     let mut command = Command::new("cargo");
     command.current_dir(repository.root());
-    command.args(["build", "--package", "server", "--bin", "terang"]);
+    command.args([
+        "build",
+        "--package",
+        "server",
+        "--bin",
+        "terang",
+        "--package",
+        "inspect",
+        "--bin",
+        "terang-inspect",
+    ]);
     command
 }
 

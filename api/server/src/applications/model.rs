@@ -173,7 +173,6 @@ impl std::fmt::Debug for Snapshot {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop on what cannot be")]
 mod tests {
     use chrono::{Duration, TimeZone, Utc};
 

@@ -61,7 +61,6 @@ pub fn said_closing(at: DateTime<Utc>, zone_name: &str, language: Language) -> S
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop on what cannot be")]
 mod tests {
     use chrono::{TimeZone, Utc};
 

@@ -111,7 +111,8 @@ async fn hold(city: &mut City, course: &Course, trainer: &str, employees: &[Empl
     let today = city.now();
     let (year, month, date) = course.first_day;
     let first = day(year, month, date);
-    city.set((first - Duration::days(28)).min(super::present()));
+    // Never back in time: an authenticator's code works once.
+    city.set((first - Duration::days(28)).max(today).min(super::present()));
     let base = format!("/api/v1/agencies/{AGENCY}");
     let body = json!({"title": course.title, "goal": course.goal, "hours": course.hours});
     let made = city.post(ORGANIZER, &format!("{base}/courses"), body).await?;
