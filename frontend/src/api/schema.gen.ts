@@ -1510,6 +1510,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/agencies/{agency}/rounds/{round}/verification/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the verdict sheet.
+         * @description In the layout of the SSCASN export, its 49 columns, with released verdicts in the last nine. The export is kept in
+         *     the audit.
+         */
+        get: operations["verdict_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agencies/{agency}/rounds/{round}/versions": {
         parameters: {
             query?: never;
@@ -4276,6 +4297,11 @@ export interface components {
              * @example Periksa lagi tanggal pada STR.
              */
             returned_note?: string | null;
+            /**
+             * @description `own`, or `sscasn`: documents and statements then lie at SSCASN.
+             * @example own
+             */
+            source: string;
             /** @example assigned */
             state: string;
             /**
@@ -14948,6 +14974,90 @@ export interface operations {
             };
             /** @description if_match_required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    verdict_sheet: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `xlsx` or `csv`; without it `xlsx`.
+                 * @example xlsx
+                 */
+                format?: "xlsx" | "csv";
+            };
+            header?: never;
+            path: {
+                agency: string;
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sheet */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                    "text/csv": number[];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description bad_input */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
