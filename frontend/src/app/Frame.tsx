@@ -20,9 +20,11 @@ export function DemoBar() {
   const t = useAppTexts();
   if (!useDemo()) return null;
   return (
-    <p className="bg-ink px-4 py-1.5 text-center text-sm text-paper">
-      <strong className="tracking-wider">{t('demoBar')}</strong> · {t('demoExplain')}
-    </p>
+    <aside aria-label={t('demoBar')}>
+      <p className="bg-ink px-4 py-1.5 text-center text-sm text-paper">
+        <strong className="tracking-wider">{t('demoBar')}</strong> · {t('demoExplain')}
+      </p>
+    </aside>
   );
 }
 
