@@ -6204,6 +6204,7 @@ export interface components {
             place?: number | null;
             /** @example TMS */
             status: string;
+            why?: components["schemas"]["Why"] | null;
         };
         StatusCodeView: {
             /** @example P/L */

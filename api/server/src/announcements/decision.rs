@@ -17,12 +17,13 @@ use crate::{
     http::{Answer, Place},
     identity::Guard,
     kernel::{Problem, State, permission::ApplicationOwn},
+    results,
     schema::application,
     verification::{self, DecisionItem, schedule},
 };
 
 /// What was announced about one application at one stage.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Serialize, Deserialize, ToSchema)]
 pub struct StageDecision {
     pub announcement: AnnouncementSummary,
     #[schema(example = "TMS")]
@@ -34,6 +35,8 @@ pub struct StageDecision {
     pub place: Option<i32>,
     /// The verdict on each requirement, at the administrative stage.
     pub items: Vec<DecisionItem>,
+    /// Why this result, from the trace of the run alone; at shortlist and result.
+    pub why: Option<results::Why>,
     /// Until when an objection can be filed; nothing when there is none to file.
     #[schema(example = "2026-12-14T17:00:00Z")]
     pub objection_closes_at: Option<DateTime<Utc>>,
@@ -42,7 +45,7 @@ pub struct StageDecision {
     pub objection_at: String,
 }
 
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Serialize, Deserialize, ToSchema)]
 pub struct OwnDecisions {
     #[schema(example = "7QK4-M2XN")]
     pub participant_code: String,
@@ -85,6 +88,10 @@ pub async fn own_decisions(
             Some(reading) => verification::decision(&state, &mut connection, &agency, reading).await?,
             None => Vec::new(),
         };
+        let why = match row.run_id {
+            Some(run) => results::why(&mut connection, &agency, run, id).await?,
+            None => None,
+        };
         // Only who was refused objects at the administrative stage (PermenPANRB 28/2021 ps 31).
         let may_object = row.stage != "administrative" || line.status == "TMS";
         let legend = store::legend(&mut connection, &agency, row.id).await?;
@@ -95,6 +102,7 @@ pub async fn own_decisions(
             marks: line.marks()?,
             place: line.place_in_vacancy,
             items,
+            why,
             objection_closes_at: row.objections_close_at.filter(|_| may_object),
             objection_at: if schedule.door == "national" { "sscasn" } else { "here" }.into(),
         });

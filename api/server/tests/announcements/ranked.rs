@@ -8,7 +8,7 @@ async fn the_result_is_announced_only_after_two_approved_and_carries_marks_and_c
     let app = TestApp::start().await;
     let round = app.selection_round("own", "blud-professional").await;
     let vacancy = round.vacancy("Perawat", "general", 1).await;
-    round.participants(&["ANI-1", "BUDI-2", "CICI-3"], vacancy).await;
+    let people = round.participants(&["ANI-1", "BUDI-2", "CICI-3"], vacancy).await;
     let [first, second, third] = [
         app.officer("committee", AGENCY).await,
         app.officer("committee", AGENCY).await,
@@ -54,4 +54,16 @@ async fn the_result_is_announced_only_after_two_approved_and_carries_marks_and_c
     assert_eq!(app.count("SELECT count(*) FROM record_leaf WHERE kind = 'result_announced'").await, 1);
     let counted = "SELECT milestone_count FROM record_leaf WHERE kind = 'result_announced'";
     assert_eq!(app.count(counted).await, 3);
+
+    // Ani signs in and reads why; Budi's reasons are not hers.
+    let ani = app.person("Ani").await;
+    app.sql(&format!(
+        "UPDATE application SET person_id = '{}' WHERE participant_code = 'ANI-1'",
+        ani.person_id
+    ))
+    .await;
+    let decisions = super::decisions(&ani, people[0].application).await.expect(200);
+    assert_eq!(decisions.text("/stages/0/status"), "L");
+    assert_eq!(decisions.text("/stages/0/why/outcome/participant_code"), "ANI-1");
+    super::decisions(&ani, people[1].application).await.problem(404, "not_found");
 }

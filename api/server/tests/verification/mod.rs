@@ -1,4 +1,5 @@
 //! Verification: the queue, the reading, the supervisor.
 mod queue;
 mod reading;
+mod sheet;
 mod supervision;

@@ -38,13 +38,30 @@ function Prepare({ place }: { place: Place }) {
   const [stage, setStage] = useState('administrative');
   const [letter, setLetter] = useState('');
   const [reason, setReason] = useState('');
+  const [chosen, setChosen] = useState('');
+  const runs = useQuery({
+    queryKey: ['runs', place],
+    enabled: stage !== 'administrative',
+    queryFn: () =>
+      ask(
+        api.GET('/api/v1/agencies/{agency}/rounds/{round}/runs', {
+          params: { path: place, query: { limit: 100 } },
+        }),
+      ),
+  });
+  const fitting = (runs.data?.items ?? []).filter((one) => one.last_stage === (stage === 'result'));
   const prepare = () =>
     run(async () => {
       const made = await ask(
         api.POST('/api/v1/agencies/{agency}/rounds/{round}/announcement-drafts', {
           params: { path: place, header: { 'Idempotency-Key': key.current() } },
           headers: idempotencyKey(key.current()),
-          body: { stage, letter, ...(reason.trim() ? { reason } : {}) },
+          body: {
+            stage,
+            letter,
+            ...(stage === 'administrative' ? {} : { run: chosen }),
+            ...(reason.trim() ? { reason } : {}),
+          },
         }),
       ).finally(key.renew);
       await queries.invalidateQueries({ queryKey: ['announcements'] });
@@ -65,6 +82,23 @@ function Prepare({ place }: { place: Place }) {
             label: stageName(value),
           }))}
         />
+        {stage !== 'administrative' && (
+          <Select
+            pointer="/run"
+            label={t('run')}
+            hint={t('runHint')}
+            required
+            value={chosen}
+            onChange={setChosen}
+            options={fitting.map((one) => ({
+              value: one.id,
+              label: t(one.announceable.allowed ? 'runReady' : 'runNotReady', {
+                number: one.number,
+                stage: one.stage.toUpperCase(),
+              }),
+            }))}
+          />
+        )}
         <TextInput
           pointer="/letter"
           label={t('letter')}

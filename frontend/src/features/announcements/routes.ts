@@ -28,7 +28,7 @@ export const routes = {
     createRoute({
       getParentRoute: () => applicantArea,
       path: '/lamaran/$agency/$application/keputusan',
-      component: lazyRouteComponent(() => import('./DecisionPage'), 'DecisionPage'),
+      component: lazyRouteComponent(() => import('./Decision'), 'DecisionPage'),
     }),
   ],
   officer: [
@@ -48,7 +48,7 @@ export const routes = {
       getParentRoute: () => officerArea,
       path: '/petugas/pengumuman/$agency/$round/$id',
       beforeLoad: requirePermission('announcement.prepare'),
-      component: lazyRouteComponent(() => import('./PublishPage'), 'PublishPage'),
+      component: lazyRouteComponent(() => import('./OfficerPublish'), 'PublishPage'),
     }),
   ],
   employee: [],

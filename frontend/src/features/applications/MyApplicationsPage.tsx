@@ -123,11 +123,21 @@ function Acts({ line, open, onChanged }: { line: Line; open: boolean; onChanged:
       announce(t('discarded'));
       onChanged();
     });
-  if (line.source !== 'own' || line.state === 'withdrawn') return null;
+  if (line.state === 'withdrawn') return null;
+  const decision = line.state === 'submitted' && (
+    <LinkButton
+      to="/lamaran/$agency/$application/keputusan"
+      params={{ agency: line.post.agency_id, application: line.id }}
+    >
+      {t('decision')}
+    </LinkButton>
+  );
+  if (line.source !== 'own') return decision && <div>{decision}</div>;
   return (
     <div className="grid gap-3">
       <ProblemSummary problem={problem} />
       <div className="flex flex-wrap gap-3">
+        {decision}
         {open && (
           <LinkButton
             kind={line.state === 'draft' ? 'primary' : 'secondary'}

@@ -28,6 +28,7 @@ const texts: English<typeof id> = {
   withdrawnAt: 'You withdrew this application',
   continue: 'Continue',
   correct: 'Correct the application',
+  decision: 'See the decision',
   withdraw: 'Withdraw the application',
   discard: 'Discard the draft',
   discarded: 'The draft was discarded.',

@@ -25,6 +25,7 @@ const texts = {
   withdrawnAt: 'Lamaran ini Anda tarik',
   continue: 'Lanjutkan mengisi',
   correct: 'Perbaiki lamaran',
+  decision: 'Lihat keputusan',
   withdraw: 'Tarik lamaran',
   discard: 'Hapus draf',
   discarded: 'Draf sudah dihapus.',

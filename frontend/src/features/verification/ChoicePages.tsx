@@ -1,8 +1,8 @@
 /** Which selection an officer works in: a link for each, or straight on when there is only one. */
 import { useQueries } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { sessionFetch } from '../../api/client';
-import { asProblem, ProblemError, readProblem } from '../../api/problem';
+import { api, ask } from '../../api/client';
+import { asProblem } from '../../api/problem';
 import { useSession } from '../../api/session';
 import { AppPage } from '../../app/AppPage';
 import { ProblemSummary } from '../../ui/Form';
@@ -15,16 +15,6 @@ function useAgencies(permission: string): string[] {
   const grants = 'me' in session ? session.me.grants : [];
   const found = grants.filter((grant) => grant.permissions.includes(permission));
   return [...new Set(found.flatMap((grant) => (grant.agency_id ? [grant.agency_id] : [])))];
-}
-
-type Round = { id: string; agency_id: string; name: string; legal_basis: string; archive: boolean };
-
-async function loadRounds(agency: string): Promise<Round[]> {
-  const address = new URL(`/api/v1/agencies/${agency}/rounds`, location.origin);
-  const response = await sessionFetch(new Request(address));
-  const body: unknown = await response.json().catch(() => null);
-  if (!response.ok) throw new ProblemError(readProblem(response.status, body));
-  return body as Round[];
 }
 
 export function RoundChoice({
@@ -41,7 +31,8 @@ export function RoundChoice({
   const queries = useQueries({
     queries: agencies.map((agency) => ({
       queryKey: ['rounds', agency],
-      queryFn: () => loadRounds(agency),
+      queryFn: () =>
+        ask(api.GET('/api/v1/agencies/{agency}/rounds', { params: { path: { agency } } })),
     })),
   });
   const failed = queries.find((query) => query.error);

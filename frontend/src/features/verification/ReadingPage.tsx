@@ -16,6 +16,7 @@ import { Deadline, Instant } from '../../ui/figures';
 import { Checkbox, TextArea } from '../../ui/inputs';
 import { Matrix } from '../../ui/Matrix';
 import { VerdictBanner, type VerdictState } from '../../ui/Verdict';
+import { useStepUp } from '../identity/StepUp';
 import { DocumentView, type Shown } from './DocumentView';
 import { useTakeNext } from './QueuePage';
 import { requirementText } from './requirement';
@@ -145,6 +146,7 @@ function ReadingBody({ place, supervisor }: { place: ReadingPlace; supervisor: b
               {t(reading.outcome === 'MS' ? 'outcomeMs' : 'outcomeTms')}
             </VerdictBanner>
           )}
+          {reading.source === 'sscasn' && <p className="max-w-prose">{t('elsewhere')}</p>}
           <Facts reading={reading} />
           <Matrix
             caption={t('post')}
@@ -245,6 +247,7 @@ function Decide({ place, etag, base }: { place: ReadingPlace; etag: string | nul
   const queries = useQueryClient();
   const navigate = useNavigate();
   const { problem, running, run } = useProblem();
+  const { withStepUp, dialog } = useStepUp();
   const [reason, setReason] = useState('');
   const [byAnother, setByAnother] = useState(false);
   const finish = async (text: string) => {
@@ -264,26 +267,31 @@ function Decide({ place, etag, base }: { place: ReadingPlace; etag: string | nul
   };
   const release = () =>
     run(async () => {
-      await ask(
-        api.POST(
-          '/api/v1/agencies/{agency}/rounds/{round}/verification/readings/{reading}/release',
-          parameters,
+      await withStepUp(() =>
+        ask(
+          api.POST(
+            '/api/v1/agencies/{agency}/rounds/{round}/verification/readings/{reading}/release',
+            parameters,
+          ),
         ),
       );
       await finish(t('released'));
     });
   const sendBack = () =>
     run(async () => {
-      await ask(
-        api.POST(
-          '/api/v1/agencies/{agency}/rounds/{round}/verification/readings/{reading}/send-back',
-          { ...parameters, body: { reason, by_another: byAnother } },
+      await withStepUp(() =>
+        ask(
+          api.POST(
+            '/api/v1/agencies/{agency}/rounds/{round}/verification/readings/{reading}/send-back',
+            { ...parameters, body: { reason, by_another: byAnother } },
+          ),
         ),
       );
       await finish(t('sentBack'));
     });
   return (
     <div className="grid gap-6">
+      {dialog}
       <div>
         <Button kind="primary" busy={running} onClick={release}>
           {t('release')}

@@ -43,6 +43,7 @@ const texts: English<typeof id> = {
   yes: 'Yes',
   no: 'No',
   noEvidence: 'No document for this requirement.',
+  elsewhere: 'Documents and statements lie at SSCASN. Open them there, then give the verdict here.',
   openDocument: 'Open {kind}',
   closeDocument: 'Close the document',
   preCheck: 'Pre-check',

@@ -41,6 +41,7 @@ const texts = {
   yes: 'Ya',
   no: 'Tidak',
   noEvidence: 'Tidak ada dokumen untuk syarat ini.',
+  elsewhere: 'Dokumen dan pernyataan ada di SSCASN. Buka di sana, lalu beri putusan di sini.',
   openDocument: 'Buka {kind}',
   closeDocument: 'Tutup dokumen',
   preCheck: 'Pemeriksaan awal',

@@ -10,6 +10,7 @@ import { Button } from '../../ui/Button';
 import { DataTable } from '../../ui/DataTable';
 import { FinalAct } from '../../ui/FinalAct';
 import { ProblemSummary } from '../../ui/Form';
+import { useStepUp } from '../identity/StepUp';
 import { Legend, Numbers, publicPath, useStageName } from './parts';
 import { useAnnouncementTexts } from './texts';
 
@@ -21,6 +22,7 @@ export function PublishPage() {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const { problem, running, run } = useProblem();
+  const { withStepUp, dialog } = useStepUp();
   const { agency, round, id } = useParams({ strict: false }) as {
     agency: string;
     round: string;
@@ -39,7 +41,7 @@ export function PublishPage() {
   };
   const publish = () =>
     run(async () => {
-      const done = await ask(api.POST(`${ONE}/publish`, versioned));
+      const done = await withStepUp(() => ask(api.POST(`${ONE}/publish`, versioned)));
       announce(t('publishedNow'));
       await queries.invalidateQueries({ queryKey: ['announcements'] });
       await navigate({ to: publicPath(done) });
@@ -83,6 +85,7 @@ export function PublishPage() {
             ]}
           />
           <Legend entries={detail.legend} />
+          {dialog}
           <FinalAct
             willHappen={[
               t('willPublish'),

@@ -10,6 +10,7 @@ import { ProblemSummary } from '../../ui/Form';
 import { Deadline, Instant } from '../../ui/figures';
 import { Matrix } from '../../ui/Matrix';
 import { VerdictBanner } from '../../ui/Verdict';
+import { WhyResult } from '../results/WhyResult';
 import { requirementText } from '../verification/requirement';
 import { useVerificationTexts } from '../verification/texts';
 import { Legend, publicPath, useStageName } from './parts';
@@ -60,6 +61,12 @@ function Outcome({ stage }: { stage: Stage }) {
           </p>
           {administrative && <p className="text-muted">{t('noRepair')}</p>}
         </div>
+      )}
+      {stage.why && (
+        <section className="grid gap-3">
+          <h3 className="text-lg">{t('why')}</h3>
+          <WhyResult why={stage.why} />
+        </section>
       )}
       {!administrative && <Legend entries={stage.legend} />}
     </section>
