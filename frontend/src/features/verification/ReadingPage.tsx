@@ -15,7 +15,7 @@ import { Form, ProblemSummary } from '../../ui/Form';
 import { Deadline, Instant } from '../../ui/figures';
 import { Checkbox, TextArea } from '../../ui/inputs';
 import { Matrix } from '../../ui/Matrix';
-import { VerdictBanner, type VerdictState } from '../../ui/Verdict';
+import { VerdictBanner } from '../../ui/Verdict';
 import { useStepUp } from '../identity/StepUp';
 import { DocumentView, type Shown } from './DocumentView';
 import { useTakeNext } from './QueuePage';
@@ -26,12 +26,6 @@ import { type Draft, VerdictForm } from './VerdictForm';
 type Reading = components['schemas']['OpenReading'];
 type Item = components['schemas']['ReadingItem'];
 export type ReadingPlace = { agency: string; round: string; reading: string };
-
-const FINDINGS: Record<string, VerdictState> = {
-  meets: 'met',
-  does_not_meet: 'unmet',
-  person_will_judge: 'person',
-};
 
 function useReading(place: ReadingPlace) {
   return useQuery({
@@ -161,11 +155,7 @@ function ReadingBody({ place, supervisor }: { place: ReadingPlace; supervisor: b
                 </>
               ),
               evidence: <Evidence item={item} onShow={setShown} />,
-              verdict: item.verdict
-                ? item.verdict === 'met'
-                  ? 'met'
-                  : 'unmet'
-                : (FINDINGS[item.finding] ?? 'person'),
+              verdict: item.verdict ? (item.verdict === 'met' ? 'met' : 'unmet') : 'unchecked',
               reason: [legend(item), item.note].filter(Boolean).join(' ') || undefined,
             }))}
           />
