@@ -956,6 +956,7 @@ diesel::table! {
         archive -> Bool,
         version -> Int4,
         updated_at -> Timestamptz,
+        education_names -> Text,
     }
 }
 

@@ -3,7 +3,7 @@ use actix_web::web;
 use diesel::{
     dsl::sql,
     prelude::*,
-    sql_types::{self, Array, BigInt, Bool, Timestamptz, Uuid as SqlUuid},
+    sql_types::{self, BigInt, Bool, Timestamptz, Uuid as SqlUuid},
 };
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde::{Deserialize, Serialize};
@@ -16,15 +16,16 @@ use crate::{
     catalog::{prefix_query, words},
     http::{Cached, Cursor, Page, Parameters, page::limit},
     identity::Guard,
-    kernel::{Problem, State, Text, permission::Public, problem::BAD_INPUT},
+    kernel::{Problem, State, permission::Public},
     schema::vacancy::dsl,
 };
 
 /// Hits are counted up to here; more are "more than".
 const COUNTED: i64 = 1_000;
 
-/// A name that stands for more codes than this says too little.
-const CODES_OF_A_NAME: usize = 1_000;
+/// The words may stand in the names of different educations; one of them must have them all.
+const ONE_NAME: &str = "EXISTS (SELECT FROM education e WHERE e.code = ANY (education_codes)
+  AND e.search @@ to_tsquery('simple', ";
 
 /// Rounds whose registration is open at the instant `$1`, here or at SSCASN.
 const OPEN_ROUNDS: &str = "round_id IN (SELECT r.id FROM selection_round r
@@ -118,11 +119,7 @@ pub async fn vacancies(
     let now = state.clock().now();
     let mut connection = state.read().await?;
     let limit = limit(query.limit);
-    let educations = match &query.education {
-        Some(text) => Some(education_codes(&mut connection, text).await?),
-        None => None,
-    };
-    let filtered = || filter(&query, educations.as_deref(), now);
+    let filtered = || filter(&query, now);
     let count = match query.cursor {
         Some(_) => None,
         None => Some(count(&mut connection, filtered()).await?),
@@ -161,26 +158,40 @@ pub async fn vacancies(
     Ok(Cached(VacancyHits { items, next: page.next, count }))
 }
 
-/// The codes whose name has all words; a code stands for itself.
-async fn education_codes(connection: &mut AsyncPgConnection, text: &str) -> Result<Vec<String>, Problem> {
-    use crate::schema::education::dsl;
-    let typed = text.trim();
-    if (6..=7).contains(&typed.len()) && typed.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Ok(vec![typed.to_owned()]);
+/// What somebody calls an education.
+enum Wanted {
+    Code(String),
+    /// All words in one name; the second field says whether there are several.
+    Name(String, bool),
+}
+
+impl Wanted {
+    /// Digits are a code; signs alone ask for nothing.
+    fn of(text: &str) -> Option<Self> {
+        let typed = text.trim();
+        if (6..=7).contains(&typed.len()) && typed.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Some(Self::Code(typed.to_owned()));
+        }
+        Some(Self::Name(prefix_query(text)?, words(text).len() > 1))
     }
-    let mut rows = dsl::education.select(dsl::code).into_boxed();
-    for word in words(text) {
-        rows = rows.filter(dsl::name.ilike(format!("%{word}%")));
+
+    fn filter(self, rows: Rows<'_>) -> Rows<'_> {
+        match self {
+            Self::Code(code) => {
+                let has = sql::<Bool>("education_codes @> ARRAY[").bind::<sql_types::Text, _>(code);
+                rows.filter(has.sql("]"))
+            }
+            Self::Name(name, several) => {
+                let has = sql::<Bool>("education_search @@ to_tsquery('simple', ");
+                let rows = rows.filter(has.bind::<sql_types::Text, _>(name.clone()).sql(")"));
+                if several {
+                    rows.filter(sql::<Bool>(ONE_NAME).bind::<sql_types::Text, _>(name).sql("))"))
+                } else {
+                    rows
+                }
+            }
+        }
     }
-    let codes: Vec<String> = rows.load(connection).await?;
-    if codes.len() > CODES_OF_A_NAME {
-        let text = Text::new(
-            "Terlalu umum. Pilih jenjangnya, atau tulis nama pendidikannya.",
-            "Too general. Choose the level, or write the name of the education.",
-        );
-        return Err(Problem::new(&BAD_INPUT).field("education", "too_general", text));
-    }
-    Ok(codes)
 }
 
 async fn count(connection: &mut AsyncPgConnection, rows: Rows<'_>) -> Result<i64, Problem> {
@@ -189,20 +200,14 @@ async fn count(connection: &mut AsyncPgConnection, rows: Rows<'_>) -> Result<i64
     Ok(i64::try_from(found.len()).unwrap_or(i64::MAX))
 }
 
-fn filter<'a>(
-    query: &'a VacancyQuery,
-    educations: Option<&'a [String]>,
-    now: chrono::DateTime<chrono::Utc>,
-) -> Rows<'a> {
+fn filter<'a>(query: &'a VacancyQuery, now: chrono::DateTime<chrono::Utc>) -> Rows<'a> {
     let mut rows: Rows<'a> = dsl::vacancy.filter(dsl::published).into_boxed();
     if let Some(text) = query.text.as_deref().and_then(prefix_query) {
         rows = rows
             .filter(sql::<Bool>("search @@ to_tsquery('simple', ").bind::<sql_types::Text, _>(text).sql(")"));
     }
-    if let Some(codes) = educations {
-        // Found once by the index: comparing hundreds of codes with each row on the way would take seconds.
-        let found = "vacancy.id = ANY (ARRAY(SELECT v.id FROM vacancy v WHERE v.education_codes && ";
-        rows = rows.filter(sql::<Bool>(found).bind::<Array<sql_types::Text>, _>(codes).sql("))"));
+    if let Some(wanted) = query.education.as_deref().and_then(Wanted::of) {
+        rows = wanted.filter(rows);
     }
     if let Some(level) = &query.level {
         rows = rows.filter(sql::<Bool>("level_ids @> ARRAY[").bind::<sql_types::Text, _>(level).sql("]"));

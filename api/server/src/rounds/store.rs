@@ -77,6 +77,8 @@ pub struct Vacancy {
     pub archive: bool,
     pub version: i32,
     pub updated_at: DateTime<Utc>,
+    /// Of the accepted educations, for the search.
+    pub education_names: String,
 }
 
 impl Vacancy {

@@ -106,6 +106,7 @@ pub struct Checked {
     requirements: Vec<Requirement>,
     further_tests: Option<FurtherTests>,
     level_ids: Vec<String>,
+    education_names: String,
 }
 
 /// Everything that is wrong with a draft, at its place.
@@ -177,10 +178,12 @@ pub async fn check(
     if !draft.education_codes.is_empty() {
         requirements.insert(0, education(round, &draft.education_codes));
     }
+    let names: Vec<&str> = known.iter().map(|education| education.name.as_str()).collect();
+    let education_names = names.join(" | ");
     let mut level_ids: Vec<String> = known.into_iter().map(|education| education.level_id).collect();
     level_ids.sort();
     level_ids.dedup();
-    Ok(Checked { requirements, further_tests, level_ids })
+    Ok(Checked { requirements, further_tests, level_ids, education_names })
 }
 
 fn education(round: &Round, codes: &[String]) -> Requirement {
@@ -234,6 +237,7 @@ pub async fn row(
         archive: false,
         version: 1,
         updated_at: now,
+        education_names: checked.education_names,
     })
 }
 

@@ -28,6 +28,7 @@ async fn each_filter_finds_what_it_says() {
     assert_eq!(titles(&app, "text=%27%29%3B--%7C%26").await.len(), 3, "signs alone are no search");
     assert_eq!(titles(&app, "education=4000001").await, vec!["Perawat Terampil", "Perencana Ahli Pertama"]);
     assert_eq!(titles(&app, "education=ilmu%20hukum&region=13").await, lawyer);
+    assert_eq!(titles(&app, "education=hukum%20keperawatan").await, Vec::<String>::new(), "not of two names");
     assert_eq!(titles(&app, "education=tidak%20ada").await, Vec::<String>::new());
     assert_eq!(titles(&app, "level=30&agency=5473").await, nurse);
     assert_eq!(titles(&app, "region=13.73").await.len(), 2);

@@ -19,8 +19,8 @@ pub struct Formations;
 /// What a formation refers to.
 pub struct Known {
     pub agencies: HashMap<String, Agency>,
-    /// Level of each education code.
-    pub levels: HashMap<String, String>,
+    /// Level and name of each education code.
+    pub education: HashMap<String, (String, String)>,
 }
 
 pub struct Agency {
@@ -45,6 +45,7 @@ pub struct Formation {
     pub eligible_count: Option<i32>,
     pub education_codes: Vec<String>,
     pub level_ids: Vec<String>,
+    pub education_names: Vec<String>,
     pub region_code: Option<String>,
     pub requirements: Vec<Requirement>,
 }
@@ -95,14 +96,16 @@ impl Dataset for Formations {
             .select((agency::id, agency::name, agency::region_code))
             .load(write.connection())
             .await?;
-        let levels: Vec<(String, String)> =
-            education::table.select((education::code, education::level_id)).load(write.connection()).await?;
+        let educations: Vec<(String, String, String)> = education::table
+            .select((education::code, education::level_id, education::name))
+            .load(write.connection())
+            .await?;
         Ok(Known {
             agencies: agencies
                 .into_iter()
                 .map(|(id, name, region_code)| (id, Agency { name, region_code }))
                 .collect(),
-            levels: levels.into_iter().collect(),
+            education: educations.into_iter().map(|(code, level, name)| (code, (level, name))).collect(),
         })
     }
 
@@ -116,11 +119,12 @@ impl Dataset for Formations {
         // Ids of 32 hexadecimal digits are the same bits without hyphens.
         let id = Uuid::parse_str(&external_id).map_err(|_| row.fault("id", "is not a UUID"))?;
         let education_codes = row.list("education_codes")?;
-        let mut level_ids = Vec::new();
+        let (mut level_ids, mut education_names) = (Vec::new(), Vec::new());
         for code in &education_codes {
-            let level = known.levels.get(code);
-            let level = level
+            let found = known.education.get(code);
+            let (level, name) = found
                 .ok_or_else(|| row.fault("education_codes", "holds a code that education-codes has not"))?;
+            education_names.push(name.clone());
             if !level_ids.contains(level) {
                 level_ids.push(level.clone());
             }
@@ -147,6 +151,7 @@ impl Dataset for Formations {
             requirements: requirements(pool, &education_codes),
             education_codes,
             level_ids,
+            education_names,
             region_code: agency.region_code.clone(),
         })
     }

@@ -11,15 +11,16 @@ use crate::{
 /// Lists come as text joined by `|`, requirements as JSON text. A row that says the same keeps its version.
 const UPSERT: &str = "INSERT INTO vacancy (agency_id, id, round_id, source, source_year, external_id, post_title,
     post_title_original, unit_path, agency_name, pool, pool_original, places, open_to_disabled, pay_min, pay_max,
-    eligible_count, education_codes, level_ids, region_code, requirements, published, archive, updated_at)
+    eligible_count, education_codes, level_ids, region_code, requirements, education_names,
+    published, archive, updated_at)
   SELECT t.agency_id, t.id, r.id, 'sscasn', 2024, t.external_id, t.post_title,
     t.post_title_original, t.unit_path, t.agency_name, t.pool, t.pool_original, t.places, t.open_to_disabled,
     t.pay_min, t.pay_max, t.eligible_count, string_to_array(t.education, '|'), string_to_array(t.levels, '|'),
-    t.region_code, t.requirements::jsonb, true, true, $19
-  FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) AS t (agency_id, id,
+    t.region_code, t.requirements::jsonb, t.education_names, true, true, $20
+  FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) AS t (agency_id, id,
     external_id, post_title, post_title_original, unit_path, agency_name, pool, pool_original, places,
-    open_to_disabled, pay_min, pay_max, eligible_count, education, levels, region_code, requirements)
-  JOIN selection_round r ON r.agency_id = t.agency_id AND r.code = $20
+    open_to_disabled, pay_min, pay_max, eligible_count, education, levels, region_code, requirements, education_names)
+  JOIN selection_round r ON r.agency_id = t.agency_id AND r.code = $21
   ON CONFLICT (agency_id, id) DO UPDATE SET post_title = excluded.post_title,
     post_title_original = excluded.post_title_original, unit_path = excluded.unit_path,
     agency_name = excluded.agency_name, pool = excluded.pool, pool_original = excluded.pool_original,
@@ -27,6 +28,7 @@ const UPSERT: &str = "INSERT INTO vacancy (agency_id, id, round_id, source, sour
     pay_max = excluded.pay_max, eligible_count = excluded.eligible_count,
     education_codes = excluded.education_codes, level_ids = excluded.level_ids,
     region_code = excluded.region_code, requirements = excluded.requirements,
+    education_names = excluded.education_names,
     version = vacancy.version + 1, updated_at = excluded.updated_at
   WHERE (vacancy.post_title, vacancy.unit_path, vacancy.agency_name, vacancy.pool, vacancy.places,
       vacancy.open_to_disabled, vacancy.pay_min, vacancy.pay_max, vacancy.eligible_count, vacancy.region_code,
@@ -64,6 +66,7 @@ pub async fn upsert(write: &mut Write<'_>, rows: &[Formation]) -> Result<(), Pro
         .bind::<Array<Text>, _>(joined(|row| &row.level_ids))
         .bind::<Array<Nullable<Text>>, _>(rows.iter().map(|row| row.region_code.as_ref()).collect::<Vec<_>>())
         .bind::<Array<Text>, _>(&requirements)
+        .bind::<Array<Text>, _>(rows.iter().map(|row| row.education_names.join(" | ")).collect::<Vec<_>>())
         .bind::<Timestamptz, _>(now)
         .bind::<Text, _>(CODE)
         .execute(write.connection())
