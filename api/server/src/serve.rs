@@ -56,10 +56,14 @@ async fn serve(config: Config) -> Result<(), String> {
         .run();
     if config.end_with_parent {
         let handle = server.handle();
+        let (gone, parent_gone) = tokio::sync::oneshot::channel();
+        // A plain thread: one of the runtime's would keep the process alive while it reads, also after a stop.
+        std::thread::spawn(move || {
+            let _copied = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
+            gone.send(())
+        });
         actix_web::rt::spawn(async move {
-            let _parent_gone =
-                tokio::task::spawn_blocking(|| std::io::copy(&mut std::io::stdin(), &mut std::io::sink()))
-                    .await;
+            let _told = parent_gone.await;
             handle.stop(true).await;
         });
     }

@@ -23,8 +23,9 @@ use crate::{
 /// Hits are counted up to here; more are "more than".
 const COUNTED: i64 = 1_000;
 
-/// The words may stand in the names of different educations; one of them must have them all.
-const ONE_NAME: &str = "EXISTS (SELECT FROM education e WHERE e.code = ANY (education_codes)
+/// The words may stand in the names of different educations; one of them must have them all. A scalar subquery,
+/// since an EXISTS would be turned into a join that compares every education with every vacancy.
+const ONE_NAME: &str = "(SELECT true FROM education e WHERE e.code = ANY (education_codes)
   AND e.search @@ to_tsquery('simple', ";
 
 /// Rounds whose registration is open at the instant `$1`, here or at SSCASN.
@@ -185,7 +186,7 @@ impl Wanted {
                 let has = sql::<Bool>("education_search @@ to_tsquery('simple', ");
                 let rows = rows.filter(has.bind::<sql_types::Text, _>(name.clone()).sql(")"));
                 if several {
-                    rows.filter(sql::<Bool>(ONE_NAME).bind::<sql_types::Text, _>(name).sql("))"))
+                    rows.filter(sql::<Bool>(ONE_NAME).bind::<sql_types::Text, _>(name).sql(") LIMIT 1)"))
                 } else {
                     rows
                 }

@@ -82,6 +82,7 @@ impl Dataset for Codes {
     type Row = Code;
     type Known = HashSet<String>;
     const NAME: &'static str = "education-codes";
+    const ANALYZED: Option<&'static str> = Some("education");
     const COLUMNS: &'static [&'static str] = &["code", "name", "name_original", "level_id"];
 
     async fn known(&self, write: &mut Write<'_>) -> Result<HashSet<String>, Problem> {
