@@ -103,9 +103,10 @@ fn diesel_type(name: &str) -> String {
     .to_owned()
 }
 
-/// The OpenAPI document as it is checked in.
+/// The OpenAPI document as it is checked in. Keys are sorted: the library keeps extensions in no fixed order.
 pub fn openapi() -> Result<String, String> {
-    crate::api::document().to_pretty_json().map(|text| text + "\n").map_err(|error| error.to_string())
+    let document = serde_json::to_value(crate::api::document()).map_err(|error| error.to_string())?;
+    serde_json::to_string_pretty(&document).map(|text| text + "\n").map_err(|error| error.to_string())
 }
 
 /// Writes the generated files below `root`, or with `check` says which differ.
