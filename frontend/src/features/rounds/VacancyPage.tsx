@@ -61,7 +61,7 @@ function Apply({ vacancy }: { vacancy: Vacancy }) {
   if (apply.how === 'here')
     return (
       // The form belongs to another part of the app; it is opened by address.
-      <a className="link font-semibold" href={`/lamaran/baru?formasi=${vacancy.id}`}>
+      <a className="link font-semibold" href={`/lamar/${vacancy.id}`}>
         {t('applyHere')}
       </a>
     );
