@@ -23,7 +23,8 @@ CREATE TABLE mark_row (
   import_id uuid NOT NULL,
   application_id uuid NOT NULL,
   row_number integer NOT NULL,
-  presence text NOT NULL CHECK (presence IN ('present', 'absent', 'disqualified')),
+  presence text NOT NULL CHECK (presence IN
+    ('present', 'absent', 'disqualified', 'withdrawn', 'eliminated')),
   PRIMARY KEY (agency_id, import_id, application_id),
   FOREIGN KEY (agency_id, import_id) REFERENCES mark_import,
   FOREIGN KEY (agency_id, application_id) REFERENCES application

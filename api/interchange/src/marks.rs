@@ -35,6 +35,10 @@ pub enum Presence {
     Absent,
     /// `DIS`: found cheating; marks are kept when they were given.
     Disqualified,
+    /// `APS`: withdrew; marks are kept when they were given.
+    Withdrawn,
+    /// `TMS-1`: failed a part that eliminates; marks are kept when they were given.
+    Eliminated,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -114,8 +118,10 @@ fn marks(
         None | Some("HADIR") => Presence::Present,
         Some("TH" | "TIDAK HADIR") => Presence::Absent,
         Some("DIS" | "DISKUALIFIKASI") => Presence::Disqualified,
+        Some("APS" | "MENGUNDURKAN DIRI") => Presence::Withdrawn,
+        Some("TMS-1") => Presence::Eliminated,
         Some(_) => {
-            findings.push(row.error(REMARK, Code::MarkerUnknown).with("allowed", "TH, DIS"));
+            findings.push(row.error(REMARK, Code::MarkerUnknown).with("allowed", "TH, DIS, APS, TMS-1"));
             return None;
         }
     };

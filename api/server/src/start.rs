@@ -118,11 +118,7 @@ fn fill(serving: &Serving) -> Result<(), String> {
     if serving.arguments.empty {
         return Ok(());
     }
-    // Without its demo city the server is still of use; the line says what is missing.
-    if let Err(message) = run_to_end(serving.command("demo"), "making the demo city") {
-        eprintln!("terang: {message}");
-    }
-    Ok(())
+    run_to_end(serving.command("demo"), "making the demo city")
 }
 
 fn run_to_end(mut command: Command, what: &str) -> Result<(), String> {

@@ -1,4 +1,5 @@
 //! The demo's accounts: one for each part of the walk. They exist only while the server listens on loopback.
+use super::{AGENCY, OTHER_AGENCY};
 use crate::kernel::{Text, permission::Role};
 
 /// One password opens all demo accounts.
@@ -8,6 +9,8 @@ pub const PASSWORD: &str = "rekaan-kota-arang-2026";
 pub struct DemoAccount {
     pub email: &'static str,
     pub roles: &'static [Role],
+    /// Where the roles hold.
+    pub agencies: &'static [&'static str],
     pub purpose: Text,
 }
 
@@ -17,7 +20,14 @@ const fn account(
     id: &'static str,
     en: &'static str,
 ) -> DemoAccount {
-    DemoAccount { email, roles, purpose: Text::new(id, en) }
+    DemoAccount { email, roles, agencies: &[AGENCY], purpose: Text::new(id, en) }
+}
+
+impl DemoAccount {
+    const fn of(mut self, agencies: &'static [&'static str]) -> Self {
+        self.agencies = agencies;
+        self
+    }
 }
 
 /// In the order of the walk. Officers have an authenticator; the page `/demo` shows their current codes.
@@ -37,7 +47,21 @@ pub const ACCOUNTS: &[DemoAccount] = &[
         "supervisor of verification",
     ),
     account("panitia1@rekaan.test", &[Role::Committee], "panitia seleksi, menyiapkan", "committee, prepares"),
-    account("panitia2@rekaan.test", &[Role::Committee], "panitia seleksi, menyetujui", "committee, approves"),
+    account("panitia2@rekaan.test", &[Role::Committee], "panitia seleksi, menyetujui", "committee, approves")
+        .of(&[AGENCY, OTHER_AGENCY]),
+    account(
+        "panitia3@rekaan.test",
+        &[Role::Committee],
+        "panitia seleksi, menyetujui sebagai orang kedua",
+        "committee, approves as the second person",
+    ),
+    account(
+        "panitia.manado@rekaan.test",
+        &[Role::Committee],
+        "panitia seleksi instansi lain (Manado)",
+        "committee of another agency (Manado)",
+    )
+    .of(&[OTHER_AGENCY]),
     account("loket1@rekaan.test", &[Role::CounterOfficer], "petugas loket", "counter officer"),
     account("loket2@rekaan.test", &[Role::CounterOfficer], "petugas loket kedua", "second counter officer"),
     account("admin1@rekaan.test", &[Role::Administrator], "administrator", "administrator"),

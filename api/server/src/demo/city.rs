@@ -10,16 +10,26 @@ use super::accounts::PASSWORD;
 use crate::{
     config::Config,
     kernel::{Clock, State, new_id},
-    serve,
+    serve, worker,
 };
 
 /// A server of the demo's own, inside this process, at a time of the demo's choice.
 pub struct City {
     pub state: State,
+    /// The real present, at which the demo's history ends. What lies after it is still to come.
+    pub present: DateTime<Utc>,
     address: String,
     client: reqwest::Client,
     server: ServerHandle,
     tokens: BTreeMap<String, (DateTime<Utc>, String)>,
+    database_url: String,
+}
+
+/// What goes with a request.
+enum Content {
+    Nothing,
+    Json(Value),
+    File(Vec<u8>),
 }
 
 /// An answer: body and ETag.
@@ -37,8 +47,9 @@ impl Told {
 }
 
 impl City {
-    /// Starts the server; `at` is its first present.
-    pub fn open(config: &Config, at: DateTime<Utc>) -> Result<Self, String> {
+    /// Starts the server at the time `at`; its history ends a little before `now`, so that an authenticator's code of
+    /// now has not been used yet.
+    pub fn open(config: &Config, at: DateTime<Utc>, now: DateTime<Utc>) -> Result<Self, String> {
         let state = serve::state(config, Clock::fixed(at))?;
         let listener = TcpListener::bind("127.0.0.1:0").map_err(|error| error.to_string())?;
         let address = format!("http://{}", listener.local_addr().map_err(|error| error.to_string())?);
@@ -51,7 +62,10 @@ impl City {
             .run();
         let handle = server.handle();
         actix_web::rt::spawn(server);
-        Ok(Self { state, address, client: reqwest::Client::new(), server: handle, tokens: BTreeMap::new() })
+        let database_url = config.database_url.clone();
+        let client = reqwest::Client::new();
+        let present = now - chrono::Duration::minutes(2);
+        Ok(Self { state, present, address, client, server: handle, tokens: BTreeMap::new(), database_url })
     }
 
     pub async fn close(self) {
@@ -67,21 +81,31 @@ impl City {
         self.state.clock().set(at);
     }
 
+    /// Does the work that waits in the queue: telling people, at the time that it is now.
+    pub async fn work(&self) -> Result<(), String> {
+        worker::drain(self.state.clone(), &self.database_url).await
+    }
+
     pub async fn get(&mut self, who: &str, path: &str) -> Result<Told, String> {
-        self.send(who, Method::GET, path, None, None).await
+        self.send(who, Method::GET, path, Content::Nothing, None).await
     }
 
     pub async fn post(&mut self, who: &str, path: &str, body: Value) -> Result<Told, String> {
-        self.send(who, Method::POST, path, Some(body), None).await
+        self.send(who, Method::POST, path, Content::Json(body), None).await
     }
 
     pub async fn put(&mut self, who: &str, path: &str, body: Value, etag: &str) -> Result<Told, String> {
-        self.send(who, Method::PUT, path, Some(body), Some(etag)).await
+        self.send(who, Method::PUT, path, Content::Json(body), Some(etag)).await
     }
 
     /// A POST on a version.
     pub async fn act(&mut self, who: &str, path: &str, body: Value, etag: &str) -> Result<Told, String> {
-        self.send(who, Method::POST, path, Some(body), Some(etag)).await
+        self.send(who, Method::POST, path, Content::Json(body), Some(etag)).await
+    }
+
+    /// A POST whose body is a file.
+    pub async fn upload(&mut self, who: &str, path: &str, bytes: Vec<u8>) -> Result<Told, String> {
+        self.send(who, Method::POST, path, Content::File(bytes), None).await
     }
 
     /// Any request as `who` (an e-mail address, or "" for nobody).
@@ -90,7 +114,7 @@ impl City {
         who: &str,
         method: Method,
         path: &str,
-        body: Option<Value>,
+        content: Content,
         etag: Option<&str>,
     ) -> Result<Told, String> {
         let mut request = self.client.request(method.clone(), format!("{}{path}", self.address));
@@ -103,9 +127,11 @@ impl City {
         if let Some(etag) = etag {
             request = request.header("if-match", etag);
         }
-        if let Some(value) = &body {
-            request = request.json(value);
-        }
+        request = match content {
+            Content::Nothing => request,
+            Content::Json(value) => request.json(&value),
+            Content::File(bytes) => request.header("content-type", "application/octet-stream").body(bytes),
+        };
         let answer = request.send().await.map_err(|error| error.to_string())?;
         let status = answer.status();
         let etag =
@@ -137,4 +163,9 @@ impl City {
 /// The value at a JSON pointer, or null.
 pub fn at<'a>(value: &'a Value, pointer: &str) -> &'a Value {
     value.pointer(pointer).unwrap_or(&Value::Null)
+}
+
+/// The values of the list at a JSON pointer.
+pub fn list(value: &Value, pointer: &str) -> Vec<Value> {
+    at(value, pointer).as_array().cloned().unwrap_or_default()
 }

@@ -1,13 +1,19 @@
 //! The demo city: made through the same API as real use, from a fixed seed, everybody in it made up.
 mod accounts;
 mod city;
+mod finished;
 mod names;
+mod own;
+mod participants;
 mod people;
+mod prepare;
+mod queue;
 mod random;
+mod reading;
 mod training;
 
 use actix_web::web;
-use chrono::{DateTime, TimeZone, Utc};
+use chrono::{DateTime, Duration, TimeZone, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -18,16 +24,16 @@ use crate::{
     config::Config,
     http::{Answer, Routes},
     identity::Guard,
-    kernel::{Problem, State, permission::Public, problem::NOT_FOUND},
+    kernel::{Clock, Problem, State, permission::Public, problem::NOT_FOUND},
 };
 
 /// Pemerintah Kota Sawahlunto, and a second agency in another zone in the same process.
 pub const AGENCY: &str = "5473";
 pub const OTHER_AGENCY: &str = "7171";
 
-/// The demo's present: Tuesday, 24 November 2026, 09.00 WIB. What lies after it is still to come.
-pub fn present() -> DateTime<Utc> {
-    Utc.with_ymd_and_hms(2026, 11, 24, 2, 0, 0).single().unwrap_or_default()
+/// When the demo's history begins: before the first registrations of CPNS 2024.
+fn beginning() -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2024, 8, 5, 2, 0, 0).single().unwrap_or_default()
 }
 
 /// Makes the demo city, unless it is there.
@@ -36,7 +42,7 @@ pub fn run(config: &Config) -> Result<(), String> {
         return Err("the demo city is made only with TERANG_DEMO=true, on a loopback address".into());
     }
     actix_web::rt::System::new().block_on(async {
-        let mut city = City::open(config, present() - chrono::Duration::days(900))?;
+        let mut city = City::open(config, beginning(), Clock::system().now())?;
         let made = make(&mut city).await;
         city.close().await;
         made
@@ -50,8 +56,18 @@ async fn make(city: &mut City) -> Result<(), String> {
     }
     println!("Making the demo city: people");
     let people = people::make(city).await?;
+    println!("Making the demo city: CPNS 2024, from the applicants to the result");
+    finished::make(city, &people.applicant).await?;
+    println!("Making the demo city: a round in verification");
+    city.set(city.present - Duration::days(130));
+    let round = queue::open(city).await?;
     println!("Making the demo city: employees and courses");
-    training::make(city, &people.units, &people.employees).await
+    training::make(city, &people.units, &people.employees).await?;
+    city.set((city.present - Duration::days(7)).max(city.now()));
+    queue::fill(city, &round).await?;
+    println!("Making the demo city: rounds that are open now");
+    own::make(city).await?;
+    city.work().await
 }
 
 /// A demo account as the sign-in helper shows it.

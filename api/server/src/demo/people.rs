@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::{
-    AGENCY, OTHER_AGENCY,
+    AGENCY,
     accounts::{ACCOUNTS, DemoAccount, PASSWORD},
     city::City,
     names,
@@ -42,6 +42,8 @@ pub struct Person {
 /// What the other parts of the demo build on.
 pub struct People {
     pub units: Vec<Uuid>,
+    /// Whose account has a result of CPNS 2024.
+    pub applicant: Person,
     /// Those in service.
     pub employees: Vec<Person>,
 }
@@ -69,13 +71,14 @@ pub async fn make(city: &City) -> Result<People, String> {
     })
     .await
     .map_err(text)?;
+    let applicant = people.first().cloned().ok_or("the demo has no people")?;
     let employees =
         people.into_iter().enumerate().filter(|(at, _)| *at >= FIRST_IN_SERVICE).map(|(_, one)| one);
-    Ok(People { units, employees: employees.collect() })
+    Ok(People { units, applicant, employees: employees.collect() })
 }
 
 /// The accounts from here on, and everybody after them, are in service of the city.
-const FIRST_IN_SERVICE: usize = 10;
+const FIRST_IN_SERVICE: usize = 12;
 
 fn person(random: &mut Random, at: usize) -> Person {
     let year = 1975 + i32::try_from(random.below(20)).unwrap_or(0);
@@ -93,7 +96,7 @@ fn person(random: &mut Random, at: usize) -> Person {
 }
 
 /// Region 99.01 does not exist, so no such number was ever given to anybody.
-fn nik(birth: NaiveDate, male: bool, number: usize) -> String {
+pub fn nik(birth: NaiveDate, male: bool, number: usize) -> String {
     let day = birth.day() + if male { 0 } else { 40 };
     format!("990101{day:02}{:02}{:02}{number:04}", birth.month(), birth.year() % 100)
 }
@@ -126,9 +129,8 @@ async fn accounts(
                 (Role::UnitHead, Some(unit)) => Scope::Unit(*unit),
                 _ => Scope::Agency,
             };
-            grant(write, AGENCY, *id, *role, scope, by).await?;
-            if account.email == "panitia2@rekaan.test" {
-                grant(write, OTHER_AGENCY, *id, *role, Scope::Agency, by).await?;
+            for agency in account.agencies {
+                grant(write, agency, *id, *role, scope, by).await?;
             }
         }
     }

@@ -1,5 +1,5 @@
 //! Employees, heads, trainers and four courses, made through the API as the personnel office and organizers would.
-use chrono::{DateTime, Duration, NaiveDate, TimeZone, Utc};
+use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveTime, Utc};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -15,12 +15,13 @@ struct Employee {
     email: Option<&'static str>,
 }
 
-/// A course of the demo: title, goal, hours, day of its session, number of seats taken.
+/// A course of the demo: title, goal, hours, when its session begins, number of seats taken.
 struct Course {
     title: &'static str,
     goal: &'static str,
     hours: i64,
-    first_day: (i32, u32, u32),
+    /// Days from the present; it begins on the Monday before.
+    days: i64,
     label: &'static str,
     place: &'static str,
     seats: usize,
@@ -31,8 +32,8 @@ const COURSES: [Course; 4] = [
         title: "Pelayanan publik yang ramah dan efisien",
         goal: "Peserta menyambut, mendengar, dan menyelesaikan keperluan warga dalam waktu yang dijanjikan.",
         hours: 8,
-        first_day: (2026, 9, 14),
-        label: "Triwulan III 2026",
+        days: -64,
+        label: "Angkatan III",
         place: "Aula Balai Kota",
         seats: 10,
     },
@@ -40,8 +41,8 @@ const COURSES: [Course; 4] = [
         title: "Menulis surat dan pengumuman yang mudah dipahami",
         goal: "Peserta menulis dengan kalimat pendek, tanggal yang jelas, dan langkah berikutnya.",
         hours: 6,
-        first_day: (2026, 10, 5),
-        label: "Angkatan I 2026",
+        days: -43,
+        label: "Angkatan I",
         place: "Ruang Belajar BKPSDM",
         seats: 8,
     },
@@ -49,8 +50,8 @@ const COURSES: [Course; 4] = [
         title: "Melayani warga penyandang disabilitas",
         goal: "Peserta membantu setiap warga dengan cara yang dipilih warga itu sendiri.",
         hours: 4,
-        first_day: (2026, 12, 7),
-        label: "Angkatan I 2026",
+        days: 19,
+        label: "Angkatan I",
         place: "Aula Balai Kota",
         seats: 3,
     },
@@ -58,8 +59,8 @@ const COURSES: [Course; 4] = [
         title: "Arsip digital untuk unit kerja",
         goal: "Peserta menyimpan dan menemukan kembali dokumen unitnya.",
         hours: 4,
-        first_day: (2026, 12, 14),
-        label: "Angkatan II 2026",
+        days: 26,
+        label: "Angkatan II",
         place: "Ruang Belajar BKPSDM",
         seats: 2,
     },
@@ -67,7 +68,7 @@ const COURSES: [Course; 4] = [
 
 /// Everything of demo (4). `people` have accounts, or are employees without one.
 pub async fn make(city: &mut City, units: &[Uuid], people: &[Person]) -> Result<(), String> {
-    city.set(day(2026, 8, 3));
+    city.set(monday(city.present - Duration::days(107)));
     let employees = employ(city, units, people).await?;
     let trainer = employees
         .iter()
@@ -81,9 +82,11 @@ pub async fn make(city: &mut City, units: &[Uuid], people: &[Person]) -> Result<
     Ok(())
 }
 
-fn day(year: i32, month: u32, day: u32) -> DateTime<Utc> {
-    // 08.00 WIB.
-    Utc.with_ymd_and_hms(year, month, day, 1, 0, 0).single().unwrap_or_default()
+/// 08.00 WIB of that week's Monday.
+fn monday(at: DateTime<Utc>) -> DateTime<Utc> {
+    let day = at.date_naive();
+    let day = day - Duration::days(day.weekday().num_days_from_monday().into());
+    day.and_time(NaiveTime::from_hms_opt(1, 0, 0).unwrap_or_default()).and_utc()
 }
 
 async fn employ(city: &mut City, units: &[Uuid], people: &[Person]) -> Result<Vec<Employee>, String> {
@@ -108,11 +111,10 @@ async fn employ(city: &mut City, units: &[Uuid], people: &[Person]) -> Result<Ve
 
 async fn hold(city: &mut City, course: &Course, trainer: &str, employees: &[Employee]) -> Result<(), String> {
     const ORGANIZER: &str = "penyelenggara@rekaan.test";
-    let today = city.now();
-    let (year, month, date) = course.first_day;
-    let first = day(year, month, date);
+    let (today, present) = (city.now(), city.present);
+    let first = monday(present + Duration::days(course.days));
     // Never back in time: an authenticator's code works once.
-    city.set((first - Duration::days(28)).max(today).min(super::present()));
+    city.set((first - Duration::days(28)).max(today).min(present - Duration::days(8)));
     let base = format!("/api/v1/agencies/{AGENCY}");
     let body = json!({"title": course.title, "goal": course.goal, "hours": course.hours});
     let made = city.post(ORGANIZER, &format!("{base}/courses"), body).await?;
@@ -130,12 +132,12 @@ async fn hold(city: &mut City, course: &Course, trainer: &str, employees: &[Empl
     let session = city.post(ORGANIZER, &path, body).await?;
     let session_path = format!("{base}/course-sessions/{}", session.text("/id")?);
     city.act(ORGANIZER, &format!("{session_path}/publish"), json!({}), &session.etag).await?;
-    let over = first < super::present();
+    let over = first < present;
     enrol(city, &base, &session_path, course.seats, over, employees).await?;
     if over {
         finish(city, &base, &session_path, first).await?;
     }
-    city.set(today.max(city.now()).min(super::present()));
+    city.set(today.max(city.now()).min(present - Duration::days(8)));
     Ok(())
 }
 

@@ -69,9 +69,9 @@ impl Checked {
 /// Import a sheet of marks.
 ///
 /// The body is a CSV or XLSX file with the columns `no_peserta` (participant number or code), one column for each
-/// component, and optionally `keterangan` (TH, DIS) and `total`. The whole file is checked; one bad row refuses it and
-/// nothing of it is kept but the original and the findings. A sound sheet counts after another officer approved it.
-/// The same file again changes nothing and gets the first answer.
+/// component, and optionally `keterangan` (TH, DIS, APS, TMS-1) and `total`. The whole file is checked; one bad row
+/// refuses it and nothing of it is kept but the original and the findings. A sound sheet counts after another officer
+/// approved it. The same file again changes nothing and gets the first answer.
 #[utoipa::path(
     post,
     path = "/api/v1/agencies/{agency}/rounds/{round}/marks",
@@ -234,6 +234,8 @@ fn rows<'a>(
                 Presence::Present => "present",
                 Presence::Absent => "absent",
                 Presence::Disqualified => "disqualified",
+                Presence::Withdrawn => "withdrawn",
+                Presence::Eliminated => "eliminated",
             },
         });
         marks.extend(row.marks.iter().map(|(component, mark)| store::MarkValue {

@@ -100,7 +100,7 @@ pub struct MarkSheetRow {
     pub row: i32,
     #[schema(example = "K7QM-4X2N")]
     pub participant_code: String,
-    /// `present`, `absent` (TH) or `disqualified` (DIS).
+    /// `present`, `absent` (TH), `disqualified` (DIS), `withdrawn` (APS) or `eliminated` (TMS-1).
     #[schema(example = "present")]
     pub presence: String,
     pub marks: BTreeMap<String, DeliveredMark>,

@@ -15,6 +15,8 @@ pub enum Presence {
     Present,
     Absent,
     Disqualified,
+    Withdrawn,
+    Eliminated,
 }
 
 /// What holds for one person and one component.
@@ -70,6 +72,8 @@ pub async fn current_marks(
         presence: match row.presence.as_str() {
             "absent" => Presence::Absent,
             "disqualified" => Presence::Disqualified,
+            "withdrawn" => Presence::Withdrawn,
+            "eliminated" => Presence::Eliminated,
             _ => Presence::Present,
         },
         value: row.value,

@@ -21,12 +21,19 @@ pub fn random<const N: usize>() -> [u8; N] {
     rand::random()
 }
 
-/// Random text that a person can read aloud: `groups` of four, without letters that look alike.
+/// Random text that a person can read aloud: `groups` of four, without letters that look alike. It has a digit, by
+/// which mark sheets tell a code from a word.
 pub fn spoken_code(groups: usize) -> String {
     const LETTERS: &[u8] = b"23456789ABCDEFGHJKMNPQRSTVWXYZ";
     let letter = || {
         let at = rand::random_range(0..LETTERS.len());
         LETTERS.get(at).copied().map_or('2', char::from)
     };
-    (0..groups).map(|_| (0..4).map(|_| letter()).collect::<String>()).collect::<Vec<_>>().join("-")
+    loop {
+        let groups: Vec<String> = (0..groups.max(1)).map(|_| (0..4).map(|_| letter()).collect()).collect();
+        let code = groups.join("-");
+        if code.contains(|c: char| c.is_ascii_digit()) {
+            return code;
+        }
+    }
 }

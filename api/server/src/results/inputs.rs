@@ -77,8 +77,14 @@ pub async fn freeze(
     for current in exams::current_marks(connection, agency, round.id, &stages).await? {
         let Some(person) = participants.get_mut(&current.application_id) else { continue };
         covered.insert((person.participant.clone(), current.component.clone()));
-        if current.presence == Presence::Disqualified {
-            person.flags.insert(Flag::Disqualified, Some(current.stage));
+        let flag = match current.presence {
+            Presence::Present | Presence::Absent => None,
+            Presence::Disqualified => Some(Flag::Disqualified),
+            Presence::Withdrawn => Some(Flag::Withdrawn),
+            Presence::Eliminated => Some(Flag::Eliminated),
+        };
+        if let Some(flag) = flag {
+            person.flags.insert(flag, Some(current.stage));
         }
         if let Some(value) = current.value {
             let mark: Mark = value.normalize().to_string().parse().map_err(inside)?;

@@ -148,7 +148,7 @@ pub async fn national(
     round: Uuid,
 ) -> Result<store::RoundRow, Problem> {
     let found = store::round(connection, agency, round).await?.ok_or_else(|| Problem::new(&NOT_FOUND))?;
-    if found.door != "national" || found.archive {
+    if found.door != "national" {
         return Err(Problem::new(&NOT_NATIONAL));
     }
     Ok(found)

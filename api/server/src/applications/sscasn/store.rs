@@ -38,7 +38,6 @@ pub struct ImportRow {
 #[derive(Clone, Queryable)]
 pub struct RoundRow {
     pub door: String,
-    pub archive: bool,
     pub timetable_version: i32,
     pub rules_version: i32,
     pub zone: String,
@@ -54,7 +53,6 @@ pub async fn round(
         .filter(selection_round::agency_id.eq(agency_id).and(selection_round::id.eq(id)))
         .select((
             selection_round::door,
-            selection_round::archive,
             selection_round::timetable_version,
             selection_round::rules_version,
             agency::zone,
@@ -64,15 +62,15 @@ pub async fn round(
         .optional()?)
 }
 
-/// The national rounds of an agency that are at work, the newest first.
+/// The national rounds of an agency, the newest first; those of the archive too, for a city that recomputes its past.
 pub async fn national_rounds(
     connection: &mut AsyncPgConnection,
     agency_id: &str,
 ) -> Result<Vec<(Uuid, String)>, Problem> {
     Ok(selection_round::table
         .filter(selection_round::agency_id.eq(agency_id).and(selection_round::door.eq("national")))
-        .filter(selection_round::archive.eq(false).and(selection_round::state.eq("published")))
-        .order(selection_round::id.desc())
+        .filter(selection_round::state.ne("preparation"))
+        .order((selection_round::year.desc(), selection_round::id.desc()))
         .limit(50)
         .select((selection_round::id, selection_round::name))
         .load(connection)

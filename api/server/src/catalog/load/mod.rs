@@ -12,7 +12,7 @@ mod sheet;
 use std::path::Path;
 
 pub use file::{Dataset, Loaded, load};
-pub use progress::Progress;
+pub use progress::{Bar, Progress};
 pub use sheet::{Fault, Row};
 
 use crate::kernel::State;
