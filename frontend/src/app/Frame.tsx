@@ -11,7 +11,7 @@ import { Icon } from '../ui/Icon';
 import { SkipLink } from '../ui/Page';
 import { Songket, SongketMark } from '../ui/Songket';
 import { LanguageSwitch, ThemeSwitch } from '../ui/switches';
-import { type Area, type NavEntry, navOf } from './nav';
+import { type Area, type NavEntry, useNav } from './nav';
 import { PATHS } from './paths';
 import { SessionLost } from './SessionLost';
 import { useAppTexts } from './texts';
@@ -45,9 +45,9 @@ function NavLinks({ entries }: { entries: NavEntry[] }) {
 /** One link to the first page of each area that the person may enter. */
 function useAreaLinks() {
   const t = useAppTexts();
-  const session = useSession();
+  const navOf = useNav();
   return (['applicant', 'officer', 'employee'] as const).flatMap((area) => {
-    const first = navOf(area, session)[0];
+    const first = navOf(area)[0];
     return first ? [{ area, to: first.to, label: t(`${area}Area`) }] : [];
   });
 }
@@ -82,9 +82,8 @@ function Header() {
   const t = useAppTexts();
   const id = useId();
   const [open, setOpen] = useState(false);
-  const session = useSession();
   const areas = useAreaLinks();
-  const entries = navOf('public', session);
+  const entries = useNav()('public');
   const anything = entries.length + areas.length > 0;
   return (
     <header className="bg-paper">
@@ -186,7 +185,7 @@ export function Main({ children }: { children: ReactNode }) {
 /** The public area has no second menu; the others show their own pages at the side, on a phone above. */
 export function AreaShell({ area }: { area: Area }) {
   const t = useAppTexts();
-  const entries = navOf(area, useSession());
+  const entries = useNav()(area);
   const page = (
     <Suspense fallback={<Waiting />}>
       <Outlet />

@@ -4,8 +4,8 @@ import { useParams } from '@tanstack/react-router';
 import { api, ask } from '../../api/client';
 import { asProblem } from '../../api/problem';
 import { AppPage } from '../../app/AppPage';
-import { ProblemSummary } from '../../ui/Form';
 import { EmptyState, LoadMore } from '../../ui/Page';
+import { ProblemSummary } from '../../ui/ProblemSummary';
 import { publicPath, type Summary, SummaryCard } from './parts';
 import { useAnnouncementTexts } from './texts';
 

@@ -1,33 +1,5 @@
-/** The pages of `rounds`, by area, and their places in the menus. */
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { publicArea } from '../../app/layouts';
+/** The pages of `rounds` for those who work there, by area, and their places in the menus. */
 import type { NavEntry } from '../../app/nav';
-import { PATHS } from '../../app/paths';
-import { filtersOf } from './filters';
 
-export const routes = {
-  public: [
-    createRoute({
-      getParentRoute: () => publicArea,
-      path: PATHS.vacancies,
-      validateSearch: filtersOf,
-      component: lazyRouteComponent(() => import('./SearchPage'), 'SearchPage'),
-    }),
-    createRoute({
-      getParentRoute: () => publicArea,
-      path: '/formasi/$id',
-      component: lazyRouteComponent(() => import('./VacancyPage'), 'VacancyPage'),
-    }),
-    createRoute({
-      getParentRoute: () => publicArea,
-      path: '/seleksi/$agency/$round',
-      component: lazyRouteComponent(() => import('./RoundPage'), 'RoundPage'),
-    }),
-  ],
-  applicant: [],
-  officer: [],
-  employee: [],
-} as const;
-export const nav: readonly NavEntry[] = [
-  { area: 'public', to: PATHS.vacancies, label: { id: 'Formasi', en: 'Vacancies' } },
-];
+export const routes = { public: [], applicant: [], officer: [], employee: [] } as const;
+export const nav: readonly NavEntry[] = [];
