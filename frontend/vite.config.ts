@@ -9,6 +9,8 @@ export default defineConfig({
     manifest: true,
     // Inlined assets would be data: addresses, which the content security policy refuses.
     assetsInlineLimit: 0,
+    // Without it an old browser loads chunks one after the other; with it everybody loads the polyfill.
+    modulePreload: { polyfill: false },
   },
   server: {
     proxy: { '/api': process.env.TERANG_API ?? 'http://127.0.0.1:8080' },

@@ -1,6 +1,6 @@
 /** What surrounds every page: demo bar, header, menus, footer, and the shells of the four areas. */
 import { Link, Outlet } from '@tanstack/react-router';
-import { type ReactNode, Suspense, useId, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useId, useState } from 'react';
 import { useDemo } from '../api/demo';
 import { asProblem } from '../api/problem';
 import { signOut, useSession } from '../api/session';
@@ -13,7 +13,6 @@ import { Songket, SongketMark } from '../ui/Songket';
 import { LanguageSwitch, ThemeSwitch } from '../ui/switches';
 import { type Area, type NavEntry, useNav } from './nav';
 import { PATHS } from './paths';
-import { SessionLost } from './SessionLost';
 import { useAppTexts } from './texts';
 
 export function DemoBar() {
@@ -156,7 +155,13 @@ function Waiting() {
   return <p className="py-16 text-center text-muted">Memuat… · Loading…</p>;
 }
 
+// Only who signed in can lose a session: it comes with the rooms, before it is ever shown.
+const SessionLost = lazy(() =>
+  import('./SessionLost').then((lost) => ({ default: lost.SessionLost })),
+);
+
 export function RootFrame() {
+  const lost = useSession().state === 'lost';
   return (
     <Suspense fallback={<Waiting />}>
       <SkipLink />
@@ -165,7 +170,11 @@ export function RootFrame() {
       <Outlet />
       <Footer />
       <Announcer />
-      <SessionLost />
+      {lost && (
+        <Suspense fallback={null}>
+          <SessionLost />
+        </Suspense>
+      )}
     </Suspense>
   );
 }

@@ -6,8 +6,8 @@ import { LinkButton } from '../ui/Button';
 import { EmptyState } from '../ui/Page';
 import { VerdictBanner } from '../ui/Verdict';
 import { AppPage } from './AppPage';
+import { useHomeTexts } from './homeTexts';
 import { PATHS } from './paths';
-import { useAppTexts } from './texts';
 
 function Question({
   ask,
@@ -26,7 +26,7 @@ function Question({
   open?: boolean;
   children?: ReactNode;
 }) {
-  const t = useAppTexts();
+  const t = useHomeTexts();
   return (
     <section className="card flex flex-col gap-3 p-5 sm:p-6">
       <h2 className="text-lg sm:text-xl">{ask}</h2>
@@ -46,7 +46,7 @@ function Question({
 }
 
 export function HomePage() {
-  const t = useAppTexts();
+  const t = useHomeTexts();
   const pages = useRouter().routesByPath;
   return (
     <AppPage title={t('homeTitle')} lead={t('homeLead')} motif>

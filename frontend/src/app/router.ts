@@ -54,8 +54,8 @@ let opening: Promise<void> | null = null;
 
 /** Adds the pages and menus of applicants, officers and employees, once. */
 export function openRooms(): Promise<void> {
-  opening ??= import('./rooms').then(
-    ({ growTree, nav }) => {
+  opening ??= Promise.all([import('./rooms'), import('./SessionLost')]).then(
+    ([{ growTree, nav }]) => {
       growTree(publicRoutes);
       router.setRoutes(router.buildRouteTree());
       addNav(nav);

@@ -6,7 +6,8 @@ import { asProblem } from '../../api/problem';
 import { AppPage } from '../../app/AppPage';
 import { EmptyState, LoadMore } from '../../ui/Page';
 import { ProblemSummary } from '../../ui/ProblemSummary';
-import { publicPath, type Summary, SummaryCard } from './parts';
+import { publicPath, type Summary } from './parts';
+import { SummaryCard } from './SummaryCard';
 import { useAnnouncementTexts } from './texts';
 
 type Listed = { items: Summary[]; next?: string | null };

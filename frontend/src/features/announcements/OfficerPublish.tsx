@@ -11,7 +11,8 @@ import { DataTable } from '../../ui/DataTable';
 import { FinalAct } from '../../ui/FinalAct';
 import { ProblemSummary } from '../../ui/ProblemSummary';
 import { useStepUp } from '../identity/StepUp';
-import { Legend, Numbers, publicPath, useStageName } from './parts';
+import { Numbers } from './AnnouncementRows';
+import { Legend, publicPath, useStageName } from './parts';
 import { useAnnouncementTexts } from './texts';
 
 const ONE = '/api/v1/agencies/{agency}/rounds/{round}/announcement-drafts/{announcement}';
