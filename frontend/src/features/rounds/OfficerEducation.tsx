@@ -1,13 +1,10 @@
 /** Educations of a vacancy, searched by name and shown by name. */
-import { useQueries, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, ask } from '../../api/client';
 import { Button } from '../../ui/Button';
 import { TextInput } from '../../ui/inputs';
+import { findEducations, useEducationNames } from '../catalog/educations';
 import { usePrepareTexts } from './prepareTexts';
-
-const find = (text: string, limit: number) =>
-  ask(api.GET('/api/v1/education-codes', { params: { query: { text, limit } } }));
 
 export function Educations({
   codes,
@@ -22,30 +19,23 @@ export function Educations({
   const list = useQuery({
     queryKey: ['education-codes', wanted],
     enabled: wanted.length >= 3,
-    queryFn: () => find(wanted, 10),
+    queryFn: () => findEducations(wanted),
   });
-  const named = useQueries({
-    queries: codes.map((code) => ({
-      queryKey: ['education-codes', code],
-      queryFn: () => find(code, 10),
-    })),
-  });
-  const nameOf = (code: string, at: number) =>
-    named[at]?.data?.items.find((one) => one.code === code)?.name ?? '…';
+  const nameOf = useEducationNames(codes);
   const shown = list.data?.items.filter((one) => !codes.includes(one.code)) ?? [];
   return (
     <fieldset className="card grid gap-4 p-4">
       <legend className="px-1 font-bold">{t('education')}</legend>
       {codes.length === 0 && <p className="text-muted">{t('educationEmpty')}</p>}
       <ul className="grid gap-2">
-        {codes.map((code, at) => (
+        {codes.map((code) => (
           <li key={code} className="flex flex-wrap items-center justify-between gap-2">
             <span>
-              {nameOf(code, at)} <span className="text-sm text-muted">({code})</span>
+              {nameOf(code)} <span className="text-sm text-muted">({code})</span>
             </span>
             <Button kind="quiet" onClick={() => onChange(codes.filter((one) => one !== code))}>
               {t('remove')}
-              <span className="sr-only"> {nameOf(code, at)}</span>
+              <span className="sr-only"> {nameOf(code)}</span>
             </Button>
           </li>
         ))}

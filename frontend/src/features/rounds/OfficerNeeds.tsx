@@ -81,7 +81,7 @@ export function Needs({ needs, onChange }: { needs: Need[]; onChange: (needs: Ne
             <legend className="px-1 font-bold">{t('requirement', { count: at + 1 })}</legend>
             <Select
               pointer={pointer}
-              label={t('kind')}
+              label={t('needKind')}
               required
               value={need.code}
               onChange={(code) => set({ code, value: '', max: '' })}

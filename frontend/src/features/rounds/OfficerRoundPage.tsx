@@ -34,7 +34,10 @@ function Item({ done, title, children }: { done: boolean; title: string; childre
   return (
     <li className="card grid gap-2 p-4">
       <h3 className="flex items-center gap-2 text-lg">
-        <Icon name={done ? 'check' : 'clock'} className={done ? 'text-met' : 'text-waiting'} />
+        <Icon
+          name={done ? 'check' : 'clock'}
+          className={`size-6 shrink-0 ${done ? 'text-met' : 'text-waiting'}`}
+        />
         {title}: {done ? t('done') : t('todo')}
       </h3>
       {children}
@@ -56,7 +59,7 @@ function Checklist({ prepared, at }: { prepared: Prepared; at: string }) {
   );
   return (
     <section className="grid gap-3">
-      <h2 className="text-xl">{t('checklist')}</h2>
+      <h2 className="text-xl">{t(page.round.state === 'preparation' ? 'checklist' : 'parts')}</h2>
       <ul className="grid gap-3">
         <Item done={!open.includes('timetable')} title={t('timetable')}>
           {open.includes('timetable') && <p>{t('registrationMissing')}</p>}

@@ -94,7 +94,10 @@ export function TeamPage() {
           />
           <BarChart
             title={t('teamChart')}
-            sentence={t('monthsSentence')}
+            sentence={t('teamSentence', {
+              least: Math.min(...team.map((row) => row.counted)),
+              most: Math.max(...team.map((row) => row.counted)),
+            })}
             unit={t('hours')}
             bars={team.map((row) => ({ label: row.name, value: row.counted }))}
           />
