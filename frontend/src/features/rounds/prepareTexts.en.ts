@@ -135,7 +135,7 @@ const texts: English<typeof id> = {
   willOpen: 'Registration: {opens} to {closes}.',
   publishWhom: 'Everybody who looks for a vacancy.',
   publishRecorded:
-    'In the public record: code, number of vacancies, fingerprint of the rules and the role, without personal data.',
+    'In the public record: code and kind, number of vacancies, fingerprint of the rules and the role that publishes, without personal data.',
   published: 'The selection is published.',
   amendTitle: 'Proposed change of {part}',
   difference: 'What changes',
@@ -148,7 +148,7 @@ const texts: English<typeof id> = {
   willKeep: 'The version before stays visible.',
   approveWhom: 'All applicants and visitors of this selection.',
   approveRecorded:
-    'In the public record: what changed, on which legal basis, and that two members agreed.',
+    "In the public record: the part that changed and its version. Reason and legal basis stand on the selection's page.",
   approved: 'The change applies.',
   mineAmend: 'You proposed it. Another committee member approves it.',
   cancel: 'Back',

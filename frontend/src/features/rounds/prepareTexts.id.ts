@@ -132,7 +132,7 @@ const texts = {
   willOpen: 'Pendaftaran: {opens} sampai {closes}.',
   publishWhom: 'Semua orang yang mencari formasi.',
   publishRecorded:
-    'Tercatat di catatan publik: kode seleksi, jumlah formasi, sidik jari aturan, dan siapa jabatannya, tanpa data pribadi.',
+    'Tercatat di catatan publik: kode dan jenis seleksi, jumlah formasi, sidik jari aturan, dan peran yang mengumumkan, tanpa data pribadi.',
   published: 'Seleksi diumumkan.',
   amendTitle: 'Usul perubahan {part}',
   difference: 'Yang berubah',
@@ -145,7 +145,7 @@ const texts = {
   willKeep: 'Versi lama tetap dapat dilihat.',
   approveWhom: 'Semua pelamar dan pengunjung seleksi ini.',
   approveRecorded:
-    'Tercatat di catatan publik: apa yang berubah, dasar hukumnya, dan bahwa dua anggota panitia setuju.',
+    'Tercatat di catatan publik: bagian yang berubah dan nomor versinya. Alasan dan dasar hukumnya tampil di halaman seleksi.',
   approved: 'Perubahan berlaku.',
   mineAmend: 'Anda yang mengusulkan. Anggota panitia lain menyetujuinya.',
   cancel: 'Kembali',
