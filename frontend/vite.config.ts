@@ -5,10 +5,14 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   plugins: [react(), tailwindcss()],
+  // React has this hook itself since 18; the shim for older ones would only weigh.
+  resolve: { alias: [{ find: /^use-sync-external-store\/shim$/, replacement: 'react' }] },
   build: {
     manifest: true,
     // Inlined assets would be data: addresses, which the content security policy refuses.
     assetsInlineLimit: 0,
+    // Without it an old browser loads chunks one after the other; with it everybody loads the polyfill.
+    modulePreload: { polyfill: false },
   },
   server: {
     proxy: { '/api': process.env.TERANG_API ?? 'http://127.0.0.1:8080' },

@@ -1,8 +1,8 @@
-/** Fails when a public page asks a phone for more than today: 136 kB JS and 8 kB CSS, gzipped (kB = 1000 bytes). The aim is 120 kB. */
+/** Fails when a public page asks a phone for more than 120 kB JS and 8 kB CSS, gzipped (kB = 1000 bytes). */
 import { existsSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 
-const JS_LIMIT = 136_000;
+const JS_LIMIT = 120_000;
 const CSS_LIMIT = 8_000;
 const ALWAYS = 'src/app/HomePage.tsx';
 const PUBLIC_PAGE = /^src\/features\/(rounds|announcements)\/.*Page\.tsx$/;

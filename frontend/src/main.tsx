@@ -7,7 +7,7 @@ import { api, ask } from './api/client';
 import { reportDemo } from './api/demo';
 import { asProblem } from './api/problem';
 import { currentSession, startSession, subscribeSession } from './api/session';
-import { router } from './app/router';
+import { openRooms, router } from './app/router';
 import './styles.css';
 
 const queries = new QueryClient({
@@ -31,6 +31,8 @@ subscribeSession(() => {
   // clearing then would strand the public page that loads while the session is picked up.
   if (person !== null && now !== person) queries.clear();
   person = now;
+  // Their menus are part of the rooms; a failure shows when a page of a room is opened.
+  if (now) openRooms().catch(() => {});
 });
 
 startSession();

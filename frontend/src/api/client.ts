@@ -1,10 +1,10 @@
 /** The one way to the API: typed by the document, signed in by itself, every failure a Problem. */
-import createClient from 'openapi-fetch';
 import { currentLanguage } from '../i18n/language';
 import { reportDemo } from './demo';
 import { networkProblem, ProblemError, readProblem } from './problem';
 import type { paths } from './schema.gen';
 import { accessToken, mayHaveSession, refresh } from './token';
+import { clientOver } from './transport';
 
 async function send(request: Request): Promise<Response> {
   const token = accessToken();
@@ -28,11 +28,7 @@ export async function sessionFetch(request: Request): Promise<Response> {
   return (await refresh()) ? send(again) : response;
 }
 
-export const api = createClient<paths>({
-  baseUrl: location.origin,
-  credentials: 'same-origin',
-  fetch: sessionFetch,
-});
+export const api = clientOver<paths>(sessionFetch);
 
 type Answer<T> = { data?: T; error?: unknown; response: Response };
 

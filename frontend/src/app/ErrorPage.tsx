@@ -2,7 +2,7 @@
 import { type ErrorComponentProps, useRouter } from '@tanstack/react-router';
 import { asProblem } from '../api/problem';
 import { Button, LinkButton } from '../ui/Button';
-import { ProblemSummary } from '../ui/Form';
+import { ProblemSummary } from '../ui/ProblemSummary';
 import { AppPage } from './AppPage';
 import { useAppTexts } from './texts';
 

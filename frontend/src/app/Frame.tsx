@@ -1,6 +1,6 @@
 /** What surrounds every page: demo bar, header, menus, footer, and the shells of the four areas. */
 import { Link, Outlet } from '@tanstack/react-router';
-import { type ReactNode, Suspense, useId, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useId, useState } from 'react';
 import { useDemo } from '../api/demo';
 import { asProblem } from '../api/problem';
 import { signOut, useSession } from '../api/session';
@@ -11,9 +11,8 @@ import { Icon } from '../ui/Icon';
 import { SkipLink } from '../ui/Page';
 import { Songket, SongketMark } from '../ui/Songket';
 import { LanguageSwitch, ThemeSwitch } from '../ui/switches';
-import { type Area, type NavEntry, navOf } from './nav';
+import { type Area, type NavEntry, useNav } from './nav';
 import { PATHS } from './paths';
-import { SessionLost } from './SessionLost';
 import { useAppTexts } from './texts';
 
 export function DemoBar() {
@@ -45,9 +44,9 @@ function NavLinks({ entries }: { entries: NavEntry[] }) {
 /** One link to the first page of each area that the person may enter. */
 function useAreaLinks() {
   const t = useAppTexts();
-  const session = useSession();
+  const navOf = useNav();
   return (['applicant', 'officer', 'employee'] as const).flatMap((area) => {
-    const first = navOf(area, session)[0];
+    const first = navOf(area)[0];
     return first ? [{ area, to: first.to, label: t(`${area}Area`) }] : [];
   });
 }
@@ -82,9 +81,8 @@ function Header() {
   const t = useAppTexts();
   const id = useId();
   const [open, setOpen] = useState(false);
-  const session = useSession();
   const areas = useAreaLinks();
-  const entries = navOf('public', session);
+  const entries = useNav()('public');
   const anything = entries.length + areas.length > 0;
   return (
     <header className="bg-paper">
@@ -157,7 +155,13 @@ function Waiting() {
   return <p className="py-16 text-center text-muted">Memuat… · Loading…</p>;
 }
 
+// Only who signed in can lose a session: it comes with the rooms, before it is ever shown.
+const SessionLost = lazy(() =>
+  import('./SessionLost').then((lost) => ({ default: lost.SessionLost })),
+);
+
 export function RootFrame() {
+  const lost = useSession().state === 'lost';
   return (
     <Suspense fallback={<Waiting />}>
       <SkipLink />
@@ -166,7 +170,11 @@ export function RootFrame() {
       <Outlet />
       <Footer />
       <Announcer />
-      <SessionLost />
+      {lost && (
+        <Suspense fallback={null}>
+          <SessionLost />
+        </Suspense>
+      )}
     </Suspense>
   );
 }
@@ -186,7 +194,7 @@ export function Main({ children }: { children: ReactNode }) {
 /** The public area has no second menu; the others show their own pages at the side, on a phone above. */
 export function AreaShell({ area }: { area: Area }) {
   const t = useAppTexts();
-  const entries = navOf(area, useSession());
+  const entries = useNav()(area);
   const page = (
     <Suspense fallback={<Waiting />}>
       <Outlet />

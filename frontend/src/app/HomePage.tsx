@@ -6,8 +6,8 @@ import { LinkButton } from '../ui/Button';
 import { EmptyState } from '../ui/Page';
 import { VerdictBanner } from '../ui/Verdict';
 import { AppPage } from './AppPage';
+import { useHomeTexts } from './homeTexts';
 import { PATHS } from './paths';
-import { useAppTexts } from './texts';
 
 function Question({
   ask,
@@ -15,6 +15,7 @@ function Question({
   act,
   to,
   primary,
+  open = true,
   children,
 }: {
   ask: string;
@@ -22,10 +23,10 @@ function Question({
   act: string;
   to: string;
   primary?: boolean;
+  open?: boolean;
   children?: ReactNode;
 }) {
-  const t = useAppTexts();
-  const open = to in useRouter().routesByPath;
+  const t = useHomeTexts();
   return (
     <section className="card flex flex-col gap-3 p-5 sm:p-6">
       <h2 className="text-lg sm:text-xl">{ask}</h2>
@@ -45,7 +46,8 @@ function Question({
 }
 
 export function HomePage() {
-  const t = useAppTexts();
+  const t = useHomeTexts();
+  const pages = useRouter().routesByPath;
   return (
     <AppPage title={t('homeTitle')} lead={t('homeLead')} motif>
       <div className="grid gap-4 sm:grid-cols-2 sm:gap-6">
@@ -77,6 +79,7 @@ export function HomePage() {
           tell={t('tellReport')}
           act={t('actReport')}
           to={PATHS.reports}
+          open={PATHS.reports in pages}
         />
       </div>
       <Section title={t('timeline')}>

@@ -1,6 +1,5 @@
 /** When the session ends under somebody's hands: the page stays as it is, signing in happens in another tab. */
 import { useEffect, useRef } from 'react';
-import { useSession } from '../api/session';
 import { Button } from '../ui/Button';
 import { PATHS } from './paths';
 import { useAppTexts } from './texts';
@@ -8,11 +7,11 @@ import { useAppTexts } from './texts';
 export function SessionLost() {
   const t = useAppTexts();
   const dialog = useRef<HTMLDialogElement>(null);
-  const lost = useSession().state === 'lost';
   useEffect(() => {
-    if (lost) dialog.current?.showModal();
-    else dialog.current?.close();
-  }, [lost]);
+    const box = dialog.current;
+    box?.showModal();
+    return () => box?.close();
+  }, []);
   return (
     <dialog
       ref={dialog}

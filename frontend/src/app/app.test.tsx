@@ -8,10 +8,13 @@ import { TextInput, wholeDate } from '../ui/inputs';
 import { requirePermission, requireSignedIn } from './guards';
 import { allNav, navOf, registerNav } from './nav';
 import { safeReturn } from './paths';
-import { router } from './router';
+import { openRooms, router } from './router';
 
 describe('menus', () => {
-  it('lead to pages that exist', () => {
+  it('lead to pages that exist', async () => {
+    expect(router.routesByPath).not.toHaveProperty('/akun');
+    await openRooms();
+    expect(allNav().length).toBeGreaterThan(10);
     for (const entry of allNav()) expect(Object.keys(router.routesByPath)).toContain(entry.to);
   });
   it('show an officer only what a grant opens', () => {

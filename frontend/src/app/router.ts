@@ -1,20 +1,15 @@
-/** All routes and all menus, gathered from the features; a new feature folder is added here and nowhere else. */
-import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
-import * as announcements from '../features/announcements/routes';
-import * as applications from '../features/applications/routes';
-import * as catalog from '../features/catalog/routes';
-import * as demo from '../features/demo/routes';
-import * as employees from '../features/employees/routes';
-import * as exams from '../features/exams/routes';
-import * as identity from '../features/identity/routes';
-import * as notices from '../features/notices/routes';
-import * as results from '../features/results/routes';
-import * as rounds from '../features/rounds/routes';
-import * as training from '../features/training/routes';
-import * as verification from '../features/verification/routes';
+/** The routes that a visitor needs at once; those of the rooms behind a sign-in come with `openRooms`. */
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import * as announcements from '../features/announcements/publicRoutes';
+import * as applications from '../features/applications/publicRoutes';
+import * as demo from '../features/demo/publicRoutes';
+import * as identity from '../features/identity/publicRoutes';
+import * as rounds from '../features/rounds/publicRoutes';
+import * as training from '../features/training/publicRoutes';
 import { ErrorPage, NotFoundPage } from './ErrorPage';
-import { applicantArea, employeeArea, officerArea, publicArea, rootRoute } from './layouts';
-import { registerNav } from './nav';
+import { publicArea, rootRoute } from './layouts';
+import { addNav } from './nav';
+import type { WholeTree } from './rooms';
 
 const homeRoute = createRoute({
   getParentRoute: () => publicArea,
@@ -33,86 +28,57 @@ const workshop = import.meta.env.DEV
     ]
   : [];
 
-export const routeTree = rootRoute.addChildren([
-  publicArea.addChildren([
-    homeRoute,
-    ...workshop,
-    ...identity.routes.public,
-    ...notices.routes.public,
-    ...catalog.routes.public,
-    ...rounds.routes.public,
-    ...applications.routes.public,
-    ...verification.routes.public,
-    ...exams.routes.public,
-    ...results.routes.public,
-    ...announcements.routes.public,
-    ...training.routes.public,
-    ...employees.routes.public,
-    ...demo.routes.public,
-  ]),
-  applicantArea.addChildren([
-    ...identity.routes.applicant,
-    ...notices.routes.applicant,
-    ...catalog.routes.applicant,
-    ...rounds.routes.applicant,
-    ...applications.routes.applicant,
-    ...verification.routes.applicant,
-    ...exams.routes.applicant,
-    ...results.routes.applicant,
-    ...announcements.routes.applicant,
-    ...training.routes.applicant,
-    ...employees.routes.applicant,
-  ]),
-  officerArea.addChildren([
-    ...identity.routes.officer,
-    ...notices.routes.officer,
-    ...catalog.routes.officer,
-    ...rounds.routes.officer,
-    ...applications.routes.officer,
-    ...verification.routes.officer,
-    ...exams.routes.officer,
-    ...results.routes.officer,
-    ...announcements.routes.officer,
-    ...training.routes.officer,
-    ...employees.routes.officer,
-  ]),
-  employeeArea.addChildren([
-    ...identity.routes.employee,
-    ...notices.routes.employee,
-    ...catalog.routes.employee,
-    ...rounds.routes.employee,
-    ...applications.routes.employee,
-    ...verification.routes.employee,
-    ...exams.routes.employee,
-    ...results.routes.employee,
-    ...announcements.routes.employee,
-    ...training.routes.employee,
-    ...employees.routes.employee,
-  ]),
-]);
+export const publicRoutes = [
+  homeRoute,
+  ...workshop,
+  ...identity.publicRoutes,
+  ...rounds.publicRoutes,
+  ...applications.publicRoutes,
+  ...announcements.publicRoutes,
+  ...training.publicRoutes,
+  ...demo.publicRoutes,
+] as const;
 
-const features = [
-  identity,
-  notices,
-  catalog,
-  rounds,
-  applications,
-  verification,
-  exams,
-  results,
-  announcements,
-  training,
-  employees,
-];
-registerNav(features.flatMap((feature) => feature.nav));
+addNav([...rounds.publicNav, ...announcements.publicNav, ...training.publicNav]);
 
 export const router = createRouter({
-  routeTree,
+  // The type is that of the whole tree, so that links are checked against every page.
+  routeTree: rootRoute.addChildren([publicArea.addChildren(publicRoutes)]) as unknown as WholeTree,
   scrollRestoration: true,
   defaultPreload: 'intent',
   defaultErrorComponent: ErrorPage,
   defaultNotFoundComponent: NotFoundPage,
 });
+
+let opening: Promise<void> | null = null;
+
+/** Adds the pages and menus of applicants, officers and employees, once. */
+export function openRooms(): Promise<void> {
+  opening ??= Promise.all([import('./rooms'), import('./SessionLost')]).then(
+    ([{ growTree, nav }]) => {
+      growTree(publicRoutes);
+      router.setRoutes(router.buildRouteTree());
+      addNav(nav);
+    },
+    (error) => {
+      opening = null;
+      throw error;
+    },
+  );
+  return opening;
+}
+
+let open = false;
+
+/** An address that no public page has may belong to a room: the rooms come, and the address is read again. */
+async function gate({ location }: { location: { pathname: string; href: string } }) {
+  const [, , found] = router.getMatchedRoutes(location.pathname);
+  if (open || found) return;
+  await openRooms();
+  open = true;
+  throw redirect({ href: location.href, replace: true });
+}
+rootRoute.options.beforeLoad = gate as typeof rootRoute.options.beforeLoad;
 
 declare module '@tanstack/react-router' {
   interface Register {

@@ -10,7 +10,7 @@ const ZONE_NAMES: Record<string, string> = {
 };
 const locale = { id: 'id-ID', en: 'en-GB' } as const;
 
-const zoneName = (zone: string) => ZONE_NAMES[zone] ?? zone;
+export const zoneName = (zone: string) => ZONE_NAMES[zone] ?? zone;
 
 function parts(instant: Date, language: Language, zone: string) {
   const found: Record<string, string> = {};

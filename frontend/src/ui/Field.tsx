@@ -2,12 +2,12 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import type { Problem } from '../api/problem';
 import { Icon } from './Icon';
+import { fieldId } from './ProblemSummary';
 import { useUiTexts } from './texts';
 
-export const FormProblem = createContext<Problem | null>(null);
+export { fieldId };
 
-/** '/education/code' → 'field-education-code'; the error summary links to it. */
-export const fieldId = (pointer: string) => `field${pointer.replace(/[^A-Za-z0-9]+/g, '-')}`;
+export const FormProblem = createContext<Problem | null>(null);
 
 export type Why = {
   /** What the answer is used for. */

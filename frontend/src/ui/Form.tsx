@@ -1,55 +1,10 @@
 /** A form that knows its problem: the summary stands on top, each field shows its part; checks are ours, in our words. */
-import { type ReactNode, useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
 import type { Problem } from '../api/problem';
-import { FormProblem, fieldId } from './Field';
-import { useUiTexts } from './texts';
+import { FormProblem } from './Field';
+import { ProblemSummary } from './ProblemSummary';
 
-/** Says what is wrong, links to the fields, and takes the focus when it appears. */
-export function ProblemSummary({ problem }: { problem: Problem | null }) {
-  const t = useUiTexts();
-  const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (problem) box.current?.focus();
-  }, [problem]);
-  if (!problem) return null;
-  return (
-    <div
-      ref={box}
-      tabIndex={-1}
-      role="alert"
-      className="grid gap-2 rounded-md border-2 border-unmet bg-unmet-soft p-4 outline-none"
-    >
-      <p className="text-lg font-bold">{problem.title}</p>
-      {problem.detail && <p className="max-w-prose">{problem.detail}</p>}
-      {problem.errors.length > 0 && (
-        <>
-          <p>{t('problemFields', { count: problem.errors.length })}:</p>
-          <ul className="grid list-disc gap-1 pl-5">
-            {problem.errors.map((error) => (
-              <li key={`${error.pointer} ${error.code}`}>
-                <a
-                  className="link font-semibold"
-                  href={`#${fieldId(error.pointer)}`}
-                  onClick={(event) => {
-                    event.preventDefault();
-                    document.getElementById(fieldId(error.pointer))?.focus();
-                  }}
-                >
-                  {error.message}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      {problem.trace_id && (
-        <p className="text-sm break-all text-muted">
-          {t('traceId')}: {problem.trace_id}
-        </p>
-      )}
-    </div>
-  );
-}
+export { ProblemSummary };
 
 export function Form({
   problem,

@@ -12,7 +12,8 @@ import { Select, TextInput } from '../../ui/inputs';
 import { LongWork } from '../../ui/LongWork';
 import { EmptyState } from '../../ui/Page';
 import { RoundChoice } from '../verification/ChoicePages';
-import { publicPath, SummaryCard, useStageName } from './parts';
+import { publicPath, useStageName } from './parts';
+import { SummaryCard } from './SummaryCard';
 import { useAnnouncementTexts } from './texts';
 
 type Place = { agency: string; round: string };

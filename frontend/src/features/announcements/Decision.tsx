@@ -6,12 +6,12 @@ import { asProblem } from '../../api/problem';
 import type { components } from '../../api/schema.gen';
 import { AppPage } from '../../app/AppPage';
 import { useLanguage } from '../../i18n/language';
-import { ProblemSummary } from '../../ui/Form';
 import { Deadline, Instant } from '../../ui/figures';
 import { Matrix } from '../../ui/Matrix';
+import { ProblemSummary } from '../../ui/ProblemSummary';
 import { VerdictBanner } from '../../ui/Verdict';
 import { WhyResult } from '../results/WhyResult';
-import { requirementText } from '../verification/requirement';
+import { useRequirementText } from '../verification/requirement';
 import { useVerificationTexts } from '../verification/texts';
 import { Legend, publicPath, useStageName } from './parts';
 import { useAnnouncementTexts } from './texts';
@@ -23,6 +23,10 @@ function Outcome({ stage }: { stage: Stage }) {
   const v = useVerificationTexts();
   const language = useLanguage();
   const stageName = useStageName();
+  const requirementText = useRequirementText(
+    v,
+    stage.items.map((item) => item.requirement),
+  );
   const { announcement } = stage;
   const administrative = announcement.stage === 'administrative';
   return (
@@ -45,7 +49,7 @@ function Outcome({ stage }: { stage: Stage }) {
           caption={t('requirementsChecked')}
           rows={stage.items.map((item) => ({
             key: `${item.requirement.code} ${JSON.stringify(item.requirement.value)}`,
-            requirement: requirementText(v, item.requirement),
+            requirement: requirementText(item.requirement),
             evidence: t('clause', { source: item.requirement.source }),
             verdict: item.verdict === 'met' ? 'met' : 'unmet',
             reason: [item.legend?.[language], item.note].filter(Boolean).join(' ') || undefined,

@@ -4,9 +4,10 @@ import { useParams } from '@tanstack/react-router';
 import { api, ask } from '../../api/client';
 import { asProblem } from '../../api/problem';
 import { AppPage } from '../../app/AppPage';
-import { ProblemSummary } from '../../ui/Form';
 import { EmptyState, LoadMore } from '../../ui/Page';
-import { publicPath, type Summary, SummaryCard } from './parts';
+import { ProblemSummary } from '../../ui/ProblemSummary';
+import { publicPath, type Summary } from './parts';
+import { SummaryCard } from './SummaryCard';
 import { useAnnouncementTexts } from './texts';
 
 type Listed = { items: Summary[]; next?: string | null };

@@ -9,9 +9,10 @@ import { announce } from '../../ui/announce';
 import { Button } from '../../ui/Button';
 import { DataTable } from '../../ui/DataTable';
 import { FinalAct } from '../../ui/FinalAct';
-import { ProblemSummary } from '../../ui/Form';
+import { ProblemSummary } from '../../ui/ProblemSummary';
 import { useStepUp } from '../identity/StepUp';
-import { Legend, Numbers, publicPath, useStageName } from './parts';
+import { Numbers } from './AnnouncementRows';
+import { Legend, publicPath, useStageName } from './parts';
 import { useAnnouncementTexts } from './texts';
 
 const ONE = '/api/v1/agencies/{agency}/rounds/{round}/announcement-drafts/{announcement}';

@@ -1,29 +1,13 @@
 /** The pages of `announcements`, by area, and their places in the menus. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { requirePermission } from '../../app/guards';
-import { applicantArea, officerArea, publicArea } from '../../app/layouts';
+import { applicantArea, officerArea } from '../../app/layouts';
 import type { NavEntry } from '../../app/nav';
 
 const committee = () => import('./CommitteePages');
 
 export const routes = {
-  public: [
-    createRoute({
-      getParentRoute: () => publicArea,
-      path: '/hasil',
-      component: lazyRouteComponent(() => import('./ListPages'), 'ResultsPage'),
-    }),
-    createRoute({
-      getParentRoute: () => publicArea,
-      path: '/pengumuman/$agency/$round',
-      component: lazyRouteComponent(() => import('./ListPages'), 'RoundAnnouncementsPage'),
-    }),
-    createRoute({
-      getParentRoute: () => publicArea,
-      path: '/pengumuman/$agency/$round/$id',
-      component: lazyRouteComponent(() => import('./AnnouncementPage'), 'AnnouncementPage'),
-    }),
-  ],
+  public: [],
   applicant: [
     createRoute({
       getParentRoute: () => applicantArea,
@@ -55,7 +39,6 @@ export const routes = {
 } as const;
 
 export const nav: readonly NavEntry[] = [
-  { area: 'public', to: '/hasil', label: { id: 'Hasil', en: 'Results' } },
   {
     area: 'officer',
     to: '/petugas/pengumuman',

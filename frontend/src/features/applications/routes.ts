@@ -1,15 +1,10 @@
 /** The pages of `applications`, by area, and their places in the menus. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { requirePermission } from '../../app/guards';
-import { applicantArea, officerArea, publicArea } from '../../app/layouts';
+import { applicantArea, officerArea } from '../../app/layouts';
 import type { NavEntry } from '../../app/nav';
 import { PATHS } from '../../app/paths';
 
-const receipt = createRoute({
-  getParentRoute: () => publicArea,
-  path: '/tanda-terima/$agency/$receipt',
-  component: lazyRouteComponent(() => import('./ReceiptPage'), 'ReceiptPage'),
-});
 const mine = createRoute({
   getParentRoute: () => applicantArea,
   path: PATHS.myApplications,
@@ -38,7 +33,7 @@ const applicantsImport = createRoute({
 });
 
 export const routes = {
-  public: [receipt],
+  public: [],
   applicant: [mine, withdrawal, apply, review],
   officer: [applicantsImport],
   employee: [],

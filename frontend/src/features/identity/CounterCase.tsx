@@ -6,7 +6,7 @@ import { useProblem } from '../../api/hooks';
 import { asProblem } from '../../api/problem';
 import { announce } from '../../ui/announce';
 import { Button } from '../../ui/Button';
-import { ProblemSummary } from '../../ui/Form';
+import { ProblemSummary } from '../../ui/ProblemSummary';
 import { AccountFacts } from './CounterPage';
 import { useStepUp } from './StepUp';
 import { useIdentityTexts } from './texts';

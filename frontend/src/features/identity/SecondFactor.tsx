@@ -6,7 +6,7 @@ import { useProblem } from '../../api/hooks';
 import type { components } from '../../api/schema.gen';
 import { announce } from '../../ui/announce';
 import { Button } from '../../ui/Button';
-import { ProblemSummary } from '../../ui/Form';
+import { ProblemSummary } from '../../ui/ProblemSummary';
 import type { Me } from './AccountPage';
 import { Block } from './Block';
 import { CodeForm } from './CodeForm';

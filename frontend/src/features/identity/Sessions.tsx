@@ -7,7 +7,7 @@ import { formatDateTime } from '../../i18n/format';
 import { useLanguage } from '../../i18n/language';
 import { announce } from '../../ui/announce';
 import { Button } from '../../ui/Button';
-import { ProblemSummary } from '../../ui/Form';
+import { ProblemSummary } from '../../ui/ProblemSummary';
 import { Block } from './Block';
 import { useIdentityTexts } from './texts';
 

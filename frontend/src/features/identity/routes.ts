@@ -1,29 +1,9 @@
 /** The pages of `identity`, by area, and their places in the menus. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { requirePermission } from '../../app/guards';
-import { applicantArea, officerArea, publicArea } from '../../app/layouts';
+import { applicantArea, officerArea } from '../../app/layouts';
 import type { NavEntry } from '../../app/nav';
 
-const signIn = createRoute({
-  getParentRoute: () => publicArea,
-  path: '/masuk',
-  component: lazyRouteComponent(() => import('./SignInPage'), 'SignInPage'),
-});
-const signUp = createRoute({
-  getParentRoute: () => publicArea,
-  path: '/daftar',
-  component: lazyRouteComponent(() => import('./SignUpPage'), 'SignUpPage'),
-});
-const confirm = createRoute({
-  getParentRoute: () => publicArea,
-  path: '/konfirmasi',
-  component: lazyRouteComponent(() => import('./ConfirmPage'), 'ConfirmPage'),
-});
-const forgot = createRoute({
-  getParentRoute: () => publicArea,
-  path: '/lupa-sandi',
-  component: lazyRouteComponent(() => import('./ForgotPage'), 'ForgotPage'),
-});
 const account = createRoute({
   getParentRoute: () => applicantArea,
   path: '/akun',
@@ -48,7 +28,7 @@ const grants = createRoute({
 });
 
 export const routes = {
-  public: [signIn, signUp, confirm, forgot],
+  public: [],
   applicant: [account, claim],
   officer: [counter, grants],
   employee: [],

@@ -9,9 +9,9 @@ import { AppPage } from '../../app/AppPage';
 import { formatDateTime } from '../../i18n/format';
 import { useLanguage } from '../../i18n/language';
 import { LinkButton } from '../../ui/Button';
-import { ProblemSummary } from '../../ui/Form';
 import { Icon } from '../../ui/Icon';
 import { EmptyState, LoadMore } from '../../ui/Page';
+import { ProblemSummary } from '../../ui/ProblemSummary';
 import { useNoticesTexts } from './texts';
 
 type Entry = components['schemas']['InboxEntry'];

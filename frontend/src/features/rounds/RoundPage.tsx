@@ -6,9 +6,8 @@ import { AppPage } from '../../app/AppPage';
 import { PATHS } from '../../app/paths';
 import { useLanguage } from '../../i18n/language';
 import { LinkButton } from '../../ui/Button';
-import { DataTable } from '../../ui/DataTable';
-import { ProblemSummary } from '../../ui/Form';
 import { Instant } from '../../ui/figures';
+import { ProblemSummary } from '../../ui/ProblemSummary';
 import { useUiTexts } from '../../ui/texts';
 import { usePageTexts } from './pageTexts';
 import { type RuleDocument, Rules } from './Rules';
@@ -70,15 +69,17 @@ export function RoundPage() {
         <Rules rules={page.rules as RuleDocument} hash={page.rules_hash ?? ''} />
       ) : null}
       {page.status_codes.length > 0 && (
-        <DataTable
-          caption={t('legend')}
-          rows={page.status_codes}
-          rowKey={(row) => row.code}
-          columns={[
-            { key: 'code', title: t('code'), heading: true, cell: (row) => row.code },
-            { key: 'meaning', title: t('meaning'), cell: (row) => row.legend[language] },
-          ]}
-        />
+        <section className="grid gap-3">
+          <h2 className="text-xl">{t('legend')}</h2>
+          <dl className="grid gap-2">
+            {page.status_codes.map((one) => (
+              <div key={one.code} className="grid gap-1 sm:grid-cols-[8rem_1fr]">
+                <dt className="font-semibold">{one.code}</dt>
+                <dd className="max-w-prose">{one.legend[language]}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
       )}
       {versions.data && versions.data.length > 0 && (
         <section className="grid gap-3">

@@ -21,8 +21,6 @@ const texts: English<typeof id> = {
   unknownThreshold: 'unknown; its vacancies are not computed',
   shortlist: 'Who goes on: at most {multiple} times the places',
   legend: 'Meaning of the status codes',
-  code: 'Code',
-  meaning: 'Meaning',
   vacancies: 'Vacancies',
   versions: 'History of changes',
   version: 'Version {version}',

@@ -18,8 +18,6 @@ const texts = {
   unknownThreshold: 'belum diketahui; formasinya tidak dihitung',
   shortlist: 'Yang lanjut: paling banyak {multiple} kali jumlah formasi',
   legend: 'Arti kode status',
-  code: 'Kode',
-  meaning: 'Arti',
   vacancies: 'Formasi',
   versions: 'Riwayat perubahan',
   version: 'Versi {version}',

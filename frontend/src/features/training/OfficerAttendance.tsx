@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { api, ask } from '../../api/client';
 import { useProblem } from '../../api/hooks';
 import { Button } from '../../ui/Button';
-import { ProblemSummary } from '../../ui/Form';
 import { Instant } from '../../ui/figures';
+import { ProblemSummary } from '../../ui/ProblemSummary';
 import type { Sheet } from './data';
 import { useTrainingTexts } from './texts';
 

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { api, ask } from '../../api/client';
 import { useProblem } from '../../api/hooks';
 import { Button } from '../../ui/Button';
-import { ProblemSummary } from '../../ui/Form';
+import { ProblemSummary } from '../../ui/ProblemSummary';
 import { Verdict } from '../../ui/Verdict';
 import type { Sheet, SheetLine } from './data';
 import { useTrainingTexts } from './texts';

@@ -6,7 +6,7 @@ import { useIdempotencyKey, useProblem } from '../../api/hooks';
 import { AppPage } from '../../app/AppPage';
 import { announce } from '../../ui/announce';
 import { Button } from '../../ui/Button';
-import { ProblemSummary } from '../../ui/Form';
+import { ProblemSummary } from '../../ui/ProblemSummary';
 import { VerdictBanner } from '../../ui/Verdict';
 import { useOwnAgency, useOwnTraining } from './data';
 import { NotEmployee, SessionFacts, Waiting } from './parts';

@@ -8,9 +8,9 @@ import { announce } from '../../ui/announce';
 import { BarChart } from '../../ui/BarChart';
 import { Button } from '../../ui/Button';
 import { DataTable } from '../../ui/DataTable';
-import { ProblemSummary } from '../../ui/Form';
 import { Select } from '../../ui/inputs';
 import { EmptyState } from '../../ui/Page';
+import { ProblemSummary } from '../../ui/ProblemSummary';
 import { useGrantAgency, useOpenSessions } from './data';
 import { Waiting } from './parts';
 import { useTrainingTexts } from './texts';
@@ -94,7 +94,10 @@ export function TeamPage() {
           />
           <BarChart
             title={t('teamChart')}
-            sentence={t('monthsSentence')}
+            sentence={t('teamSentence', {
+              least: Math.min(...team.map((row) => row.counted)),
+              most: Math.max(...team.map((row) => row.counted)),
+            })}
             unit={t('hours')}
             bars={team.map((row) => ({ label: row.name, value: row.counted }))}
           />

@@ -1,22 +1,11 @@
 /** The pages of `training`, by area, and their places in the menus. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { requirePermission } from '../../app/guards';
-import { employeeArea, officerArea, publicArea } from '../../app/layouts';
+import { employeeArea, officerArea } from '../../app/layouts';
 import type { NavEntry } from '../../app/nav';
 
 export const routes = {
-  public: [
-    createRoute({
-      getParentRoute: () => publicArea,
-      path: '/pelatihan',
-      component: lazyRouteComponent(() => import('./CoursesPage'), 'CoursesPage'),
-    }),
-    createRoute({
-      getParentRoute: () => publicArea,
-      path: '/sertifikat/$address',
-      component: lazyRouteComponent(() => import('./CertificatePage'), 'CertificatePage'),
-    }),
-  ],
+  public: [],
   applicant: [],
   officer: [
     createRoute({
@@ -58,7 +47,6 @@ export const routes = {
 } as const;
 
 export const nav: readonly NavEntry[] = [
-  { area: 'public', to: '/pelatihan', label: { id: 'Pelatihan', en: 'Training' } },
   { area: 'employee', to: '/pegawai/pelatihan', label: { id: 'Pelatihan saya', en: 'My courses' } },
   { area: 'employee', to: '/pegawai/jam', label: { id: 'Jam pelatihan', en: 'Hours' } },
   {

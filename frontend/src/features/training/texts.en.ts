@@ -84,6 +84,8 @@ const texts: English<typeof id> = {
   plannedSentence: '{count} more JP are planned.',
   source: 'Basis: {source}',
   monthsTitle: 'JP by month',
+  teamSentence:
+    "Each bar is one employee's JP that count this year: at least {least}, at most {most}.",
   monthsSentence: 'Each bar is the JP that count in that month.',
   byCourse: 'JP by course',
   counted: 'Counted',

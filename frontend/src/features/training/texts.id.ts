@@ -78,6 +78,8 @@ const texts = {
   plannedSentence: '{count} JP lagi direncanakan.',
   source: 'Dasar: {source}',
   monthsTitle: 'JP per bulan',
+  teamSentence:
+    'Setiap batang adalah JP seorang pegawai yang dihitung tahun ini: paling sedikit {least}, paling banyak {most}.',
   monthsSentence: 'Setiap batang adalah JP yang dihitung pada bulan itu.',
   byCourse: 'JP per pelatihan',
   counted: 'Dihitung',

@@ -5,8 +5,8 @@ import { api, ask } from '../../api/client';
 import { asProblem } from '../../api/problem';
 import { useSession } from '../../api/session';
 import { AppPage } from '../../app/AppPage';
-import { ProblemSummary } from '../../ui/Form';
 import { EmptyState } from '../../ui/Page';
+import { ProblemSummary } from '../../ui/ProblemSummary';
 import { useVerificationTexts } from './texts';
 
 /** Agencies in which the signed-in person holds a permission. */

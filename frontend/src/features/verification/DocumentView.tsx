@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { sessionFetch } from '../../api/client';
 import { asProblem, type Problem, ProblemError, readProblem } from '../../api/problem';
 import { Button } from '../../ui/Button';
-import { ProblemSummary } from '../../ui/Form';
+import { ProblemSummary } from '../../ui/ProblemSummary';
 import { useVerificationTexts } from './texts';
 
 export type Shown = { id: string; kind: string; media_type: string };

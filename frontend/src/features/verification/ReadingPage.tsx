@@ -16,10 +16,11 @@ import { Deadline, Instant } from '../../ui/figures';
 import { Checkbox, TextArea } from '../../ui/inputs';
 import { Matrix } from '../../ui/Matrix';
 import { VerdictBanner } from '../../ui/Verdict';
+import { useEducationNames } from '../catalog/educations';
 import { useStepUp } from '../identity/StepUp';
 import { DocumentView, type Shown } from './DocumentView';
 import { useTakeNext } from './QueuePage';
-import { requirementText } from './requirement';
+import { documentName, useRequirementText } from './requirement';
 import { useVerificationTexts } from './texts';
 import { type Draft, VerdictForm } from './VerdictForm';
 
@@ -43,12 +44,18 @@ function useReading(place: ReadingPlace) {
 
 function Evidence({ item, onShow }: { item: Item; onShow: (shown: Shown) => void }) {
   const t = useVerificationTexts();
+  const language = useLanguage();
   const truth = { true: t('yes'), false: t('no') } as Record<string, string>;
+  const education = item.requirement.code === 'education' && item.answer ? [item.answer] : [];
+  const educationName = useEducationNames(education);
   return (
     <span className="grid justify-items-end gap-1 sm:justify-items-start">
       {item.answer && (
         <span>
-          {t('answer')}: <strong>{truth[item.answer] ?? item.answer}</strong>
+          {t('answer')}:{' '}
+          <strong>
+            {truth[item.answer] ?? (education.length ? educationName(item.answer) : item.answer)}
+          </strong>
         </span>
       )}
       {item.documents.map((document) => (
@@ -58,7 +65,7 @@ function Evidence({ item, onShow }: { item: Item; onShow: (shown: Shown) => void
           className="link min-h-11 cursor-pointer text-left"
           onClick={() => onShow(document)}
         >
-          {t('openDocument', { kind: document.kind })}
+          {t('openDocument', { kind: documentName(document.kind, language) })}
         </button>
       ))}
       {!item.answer && item.documents.length === 0 && (
@@ -108,6 +115,10 @@ function ReadingBody({ place, supervisor }: { place: ReadingPlace; supervisor: b
   const reasons = useReasons();
   const [shown, setShown] = useState<Shown | null>(null);
   const reading = query.data?.data;
+  const requirementText = useRequirementText(
+    t,
+    reading?.items.map((item) => item.requirement) ?? [],
+  );
   const base = `/petugas/${supervisor ? 'supervisi' : 'verifikasi'}/${place.agency}/${place.round}`;
   const trouble = query.error ?? reasons.error;
   const legend = (item: Item) =>
@@ -148,7 +159,7 @@ function ReadingBody({ place, supervisor }: { place: ReadingPlace; supervisor: b
               key: String(item.position),
               requirement: (
                 <>
-                  {requirementText(t, item.requirement)}
+                  {requirementText(item.requirement)}
                   <span className="block text-sm font-normal text-muted">
                     {item.requirement.source}
                   </span>

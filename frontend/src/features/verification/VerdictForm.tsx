@@ -6,7 +6,7 @@ import { useLanguage } from '../../i18n/language';
 import { Button } from '../../ui/Button';
 import { Form } from '../../ui/Form';
 import { RadioGroup, Select, TextInput } from '../../ui/inputs';
-import { requirementText } from './requirement';
+import { useRequirementText } from './requirement';
 import { useVerificationTexts } from './texts';
 
 export type Draft = components['schemas']['ItemVerdict'];
@@ -29,6 +29,10 @@ export function VerdictForm({
 }) {
   const t = useVerificationTexts();
   const language = useLanguage();
+  const requirementText = useRequirementText(
+    t,
+    reading.items.map((item) => item.requirement),
+  );
   const [missing, setMissing] = useState(false);
   const [choices, setChoices] = useState<Choice[]>(() =>
     reading.items.map((item) => ({
@@ -74,7 +78,7 @@ export function VerdictForm({
           <div key={item.position} className="grid gap-3 border-t border-line pt-4">
             <RadioGroup
               pointer={`/items/${at}/met`}
-              label={`${t('verdictFor', { count: at + 1 })}. ${requirementText(t, item.requirement)}`}
+              label={`${t('verdictFor', { count: at + 1 })}. ${requirementText(item.requirement)}`}
               required
               error={missing && choice.met === '' ? t('missing') : undefined}
               value={choice.met}

@@ -1,5 +1,9 @@
 /** A requirement in one line of words. */
 import type { components } from '../../api/schema.gen';
+import type { Language } from '../../i18n/catalog';
+import { useLanguage } from '../../i18n/language';
+import { useEducationNames } from '../catalog/educations';
+import { DOCUMENTS } from '../rounds/documents';
 import type { useVerificationTexts } from './texts';
 
 type T = ReturnType<typeof useVerificationTexts>;
@@ -16,16 +20,34 @@ const KINDS = {
   other: 'require_other',
 } as const;
 
-function valueText(t: T, value: unknown): string {
-  if (typeof value === 'boolean') return value ? t('yes') : t('no');
-  if (Array.isArray(value)) return value.join(', ');
-  if (value && typeof value === 'object' && 'min' in value && 'max' in value) {
-    return t('ageBetween', { min: String(value.min), max: String(value.max) });
-  }
-  return String(value ?? '');
-}
+const codesOf = (value: unknown): string[] =>
+  Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : [];
 
-export function requirementText(t: T, asked: Asked): string {
-  const kind = t(KINDS[asked.code as keyof typeof KINDS] ?? 'require_other');
-  return `${kind}: ${valueText(t, asked.value)}`;
+export const documentName = (code: string, language: Language) =>
+  DOCUMENTS[code]?.[language] ?? code;
+
+/** Words for requirements: names for the codes of educations and documents. */
+export function useRequirementText(t: T, all: Asked[]) {
+  const language = useLanguage();
+  const educationName = useEducationNames(
+    all.filter((one) => one.code === 'education').flatMap((one) => codesOf(one.value)),
+  );
+  const valueText = (code: string, value: unknown): string => {
+    if (typeof value === 'boolean') return value ? t('yes') : t('no');
+    if (code === 'education') return codesOf(value).map(educationName).join(', ');
+    if (code === 'document') {
+      return codesOf(value)
+        .map((one) => documentName(one, language))
+        .join(', ');
+    }
+    if (Array.isArray(value)) return value.join(', ');
+    if (value && typeof value === 'object' && 'min' in value && 'max' in value) {
+      return t('ageBetween', { min: String(value.min), max: String(value.max) });
+    }
+    return String(value ?? '');
+  };
+  return (asked: Asked) => {
+    const kind = t(KINDS[asked.code as keyof typeof KINDS] ?? 'require_other');
+    return `${kind}: ${valueText(asked.code, asked.value)}`;
+  };
 }

@@ -1,0 +1,142 @@
+/** What is drawn and listed below an announcement's verdict: numbers, and the participants by code. */
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api, ask } from '../../api/client';
+import { asProblem } from '../../api/problem';
+import { BarChart } from '../../ui/BarChart';
+import { Button } from '../../ui/Button';
+import { DataTable } from '../../ui/DataTable';
+import { Form } from '../../ui/Form';
+import { Mark } from '../../ui/figures';
+import { Select, TextInput } from '../../ui/inputs';
+import { EmptyState, LoadMore } from '../../ui/Page';
+import { ProblemSummary } from '../../ui/ProblemSummary';
+import type { Detail } from './parts';
+import { useAnnouncementTexts } from './texts';
+
+export function Numbers({ detail }: { detail: Detail }) {
+  const t = useAnnouncementTexts();
+  const parts = detail.counts.map((one) => `${one.count} ${one.status}`).join(', ');
+  return (
+    <BarChart
+      title={t('numbers')}
+      sentence={t('numbersSentence', { count: detail.row_count, parts })}
+      unit={t('participants')}
+      bars={detail.counts.map((one) => ({ label: one.status, value: one.count }))}
+    />
+  );
+}
+
+export type Place = { agency: string; round: string; announcement: string };
+
+function Rows({ place, detail }: { place: Place; detail: Detail }) {
+  const t = useAnnouncementTexts();
+  const [typed, setTyped] = useState('');
+  const [wanted, setWanted] = useState<{ code?: string; vacancy?: string }>({});
+  const list = useInfiniteQuery({
+    queryKey: ['announcements', place, 'rows', wanted],
+    queryFn: ({ pageParam }) =>
+      ask(
+        api.GET('/api/v1/agencies/{agency}/rounds/{round}/announcements/{announcement}/rows', {
+          params: { path: place, query: { ...wanted, cursor: pageParam, limit: 50 } },
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next ?? undefined,
+  });
+  const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const marks = detail.legend.filter((entry) => entry.kind === 'mark');
+  const ranked = rows.some((row) => row.place);
+  return (
+    <section className="grid gap-4">
+      <Form problem={null} onSubmit={() => setWanted(typed.trim() ? { code: typed.trim() } : {})}>
+        <TextInput
+          pointer="/code"
+          label={t('findCode')}
+          hint={t('findHint')}
+          required
+          value={typed}
+          onChange={setTyped}
+        />
+        <div className="flex flex-wrap gap-3">
+          <Button type="submit" kind="primary">
+            {t('find')}
+          </Button>
+          {(wanted.code || wanted.vacancy) && (
+            <Button onClick={() => setWanted({})}>{t('showAll')}</Button>
+          )}
+        </div>
+        {detail.vacancies.length > 1 && (
+          <Select
+            pointer="/vacancy"
+            label={t('byVacancy')}
+            required
+            placeholder={t('allVacancies')}
+            value={wanted.vacancy ?? ''}
+            onChange={(vacancy) => setWanted(vacancy ? { vacancy } : {})}
+            options={detail.vacancies.map((one) => ({
+              value: one.vacancy_id,
+              label: `${one.post_title}, ${one.unit_path}`,
+            }))}
+          />
+        )}
+      </Form>
+      <ProblemSummary problem={list.error ? asProblem(list.error) : null} />
+      {list.data && rows.length === 0 && (
+        <EmptyState title={t('notFound')}>{t('notFoundHow')}</EmptyState>
+      )}
+      {rows.length > 0 && (
+        <DataTable
+          caption={t('participants')}
+          rows={rows}
+          rowKey={(row) => row.participant_code}
+          columns={[
+            { key: 'code', title: t('code'), heading: true, cell: (row) => row.participant_code },
+            {
+              key: 'vacancy',
+              title: t('vacancy'),
+              cell: (row) => `${row.post_title}, ${row.unit_path}`,
+            },
+            ...marks.map((mark) => ({
+              key: mark.code,
+              title: mark.code,
+              numeric: true,
+              cell: (row: (typeof rows)[number]) => {
+                const found = row.marks.find((one) => one.code === mark.code);
+                return found ? <Mark value={found.value} /> : '';
+              },
+            })),
+            ...(ranked
+              ? [
+                  {
+                    key: 'place',
+                    title: t('place'),
+                    numeric: true,
+                    cell: (row: (typeof rows)[number]) => row.place ?? '',
+                  },
+                ]
+              : []),
+            { key: 'status', title: t('status'), cell: (row) => <strong>{row.status}</strong> },
+          ]}
+        />
+      )}
+      {rows.length > 0 && (
+        <LoadMore
+          shown={rows.length}
+          more={list.hasNextPage}
+          loading={list.isFetchingNextPage}
+          onMore={() => list.fetchNextPage()}
+        />
+      )}
+    </section>
+  );
+}
+
+export function NumbersAndRows({ place, detail }: { place: Place; detail: Detail }) {
+  return (
+    <>
+      <Numbers detail={detail} />
+      <Rows place={place} detail={detail} />
+    </>
+  );
+}

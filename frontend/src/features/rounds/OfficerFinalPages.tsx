@@ -1,0 +1,229 @@
+/** The final acts of a second committee member: publish a selection, approve a proposed change. */
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { api, ask, ifMatch } from '../../api/client';
+import { useProblem } from '../../api/hooks';
+import { asProblem } from '../../api/problem';
+import { can } from '../../api/session';
+import { AppPage } from '../../app/AppPage';
+import { formatClosing, formatDateTime } from '../../i18n/format';
+import { useLanguage } from '../../i18n/language';
+import { announce } from '../../ui/announce';
+import { LinkButton } from '../../ui/Button';
+import { DataTable } from '../../ui/DataTable';
+import { FinalAct } from '../../ui/FinalAct';
+import { ProblemSummary } from '../../ui/ProblemSummary';
+import { useStepUp } from '../identity/StepUp';
+import { partKey } from './OfficerRoundPage';
+import {
+  type Amendment,
+  base,
+  differences,
+  missing,
+  type Prepared,
+  standing,
+  usePrepared,
+} from './preparation';
+import { usePrepareTexts } from './prepareTexts';
+import { STEPS } from './steps';
+
+function useFinal(found: ReturnType<typeof usePrepared>) {
+  const navigate = useNavigate();
+  const { problem, running, run } = useProblem();
+  const { withStepUp, dialog } = useStepUp();
+  const at = base(found.agency, found.round);
+  const finish = (act: () => Promise<unknown>, said: string) =>
+    run(async () => {
+      await withStepUp(act);
+      announce(said);
+      await found.refresh();
+      await navigate({ to: at as string });
+    });
+  return { problem, running, dialog, finish, at };
+}
+
+export function OfficerPublishRoundPage() {
+  const t = usePrepareTexts();
+  const language = useLanguage();
+  const found = usePrepared();
+  const { problem, running, dialog, finish, at } = useFinal(found);
+  const { agency, round, etag, prepared, error } = found;
+  const zone = prepared?.page.agency.zone;
+  const registration = prepared?.page.timetable.find((step) => step.code === 'registration');
+  const publish = () =>
+    finish(
+      () =>
+        ask(
+          api.POST('/api/v1/agencies/{agency}/rounds/{round}/publish', {
+            params: { path: { agency, round }, header: { 'If-Match': etag } },
+            headers: ifMatch(etag),
+          }),
+        ),
+      t('published'),
+    );
+  const may = prepared && !prepared.is_mine && prepared.page.round.state === 'preparation';
+  return (
+    <AppPage
+      title={t('publishTitle')}
+      lead={prepared?.page.round.name}
+      crumbs={[
+        { label: t('title'), to: '/petugas/seleksi' },
+        { label: prepared?.page.round.name ?? '…', to: at },
+      ]}
+    >
+      <ProblemSummary problem={error ? asProblem(error) : null} />
+      {prepared?.is_mine && <p>{t('mineWaits')}</p>}
+      {prepared && missing(prepared).length > 0 && <p>{t('incomplete')}</p>}
+      {dialog}
+      {may && (
+        <FinalAct
+          willHappen={[
+            t('willPublic', { count: prepared.vacancies.length }),
+            ...(registration
+              ? [
+                  t('willOpen', {
+                    opens: formatDateTime(registration.opens, language, zone),
+                    closes: formatClosing(registration.closes, language, zone),
+                  }),
+                ]
+              : []),
+            t('willLock'),
+          ]}
+          toWhom={t('publishWhom')}
+          recorded={t('publishRecorded')}
+          act={t('publish')}
+          running={running}
+          problem={problem}
+          onAct={publish}
+          cancel={<LinkButton to={at as string}>{t('cancel')}</LinkButton>}
+        />
+      )}
+    </AppPage>
+  );
+}
+
+/** A place of a document in words, as far as it is one of ours. */
+function usePlaceName() {
+  const t = usePrepareTexts();
+  const language = useLanguage();
+  const names: Record<string, string> = {
+    opens: t('begins'),
+    closes: t('ends'),
+    post_title: t('post'),
+    unit_path: t('unit'),
+    pool: t('pool'),
+    places: t('places'),
+    open_to_disabled: t('openDisabled'),
+    pay_min: t('payMin'),
+    pay_max: t('payMax'),
+    description: t('description'),
+    education_codes: t('education'),
+    requirements: t('requirements'),
+    further_tests: t('tests'),
+  };
+  return (place: string) =>
+    place
+      .split('/')
+      .map((part) =>
+        /^\d+$/.test(part)
+          ? `${Number(part) + 1}`
+          : (STEPS[part]?.[language] ?? names[part] ?? part),
+      )
+      .join(', ');
+}
+
+function Difference({ prepared, amendment }: { prepared: Prepared; amendment: Amendment }) {
+  const t = usePrepareTexts();
+  const language = useLanguage();
+  const name = usePlaceName();
+  const [before, after] = standing(prepared, amendment);
+  const rows = differences(before, after);
+  const zone = prepared.page.agency.zone;
+  const said = (place: string, value: string | null) => {
+    if (value === null) return t('none');
+    if (amendment.kind !== 'timetable') return value;
+    return place.endsWith('/closes')
+      ? formatClosing(value, language, zone)
+      : formatDateTime(value, language, zone);
+  };
+  if (rows.length === 0) return <p>{t('same')}</p>;
+  return (
+    <DataTable
+      caption={t('difference')}
+      rows={rows}
+      rowKey={(row) => row.place}
+      columns={[
+        { key: 'place', title: t('place'), heading: true, cell: (row) => name(row.place) },
+        { key: 'before', title: t('before'), cell: (row) => said(row.place, row.before) },
+        {
+          key: 'after',
+          title: t('after'),
+          cell: (row) => <strong>{said(row.place, row.after)}</strong>,
+        },
+      ]}
+    />
+  );
+}
+
+export function OfficerAmendmentPage() {
+  const t = usePrepareTexts();
+  const found = usePrepared();
+  const { problem, running, dialog, finish, at } = useFinal(found);
+  const { amendment: id = '' } = useParams({ strict: false }) as { amendment?: string };
+  const { agency, round, etag, prepared, error } = found;
+  const amendment = prepared?.amendments.find((one) => one.id === id);
+  const approve = () =>
+    finish(
+      () =>
+        ask(
+          api.POST('/api/v1/agencies/{agency}/rounds/{round}/amendments/{amendment}/approve', {
+            params: { path: { agency, round, amendment: id }, header: { 'If-Match': etag } },
+            headers: ifMatch(etag),
+          }),
+        ),
+      t('approved'),
+    );
+  const open = amendment?.state === 'proposed';
+  return (
+    <AppPage
+      title={amendment ? t('amendTitle', { part: t(partKey(amendment.kind)) }) : t('amendments')}
+      lead={prepared?.page.round.name}
+      crumbs={[
+        { label: t('title'), to: '/petugas/seleksi' },
+        { label: prepared?.page.round.name ?? '…', to: at },
+      ]}
+    >
+      <ProblemSummary problem={error ? asProblem(error) : null} />
+      {found.pending && <p className="text-muted">{t('loading')}</p>}
+      {prepared && amendment && (
+        <>
+          <dl className="grid gap-3 sm:grid-cols-2">
+            <div>
+              <dt className="text-sm text-muted">{t('reason')}</dt>
+              <dd>{amendment.reason}</dd>
+            </div>
+            <div>
+              <dt className="text-sm text-muted">{t('legalBasis')}</dt>
+              <dd>{amendment.legal_basis}</dd>
+            </div>
+          </dl>
+          {open && <Difference prepared={prepared} amendment={amendment} />}
+          {!open && <p>{t('amend_approved')}</p>}
+          {dialog}
+          {open && amendment.is_mine && <p>{t('mineAmend')}</p>}
+          {open && !amendment.is_mine && can('round.publish') && (
+            <FinalAct
+              willHappen={[t('willApply'), t('willKeep')]}
+              toWhom={t('approveWhom')}
+              recorded={t('approveRecorded')}
+              act={t('approve')}
+              running={running}
+              problem={problem}
+              onAct={approve}
+              cancel={<LinkButton to={at as string}>{t('cancel')}</LinkButton>}
+            />
+          )}
+        </>
+      )}
+    </AppPage>
+  );
+}

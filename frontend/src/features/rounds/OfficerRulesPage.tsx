@@ -1,0 +1,134 @@
+/** The rules: a shipped document or an own one, and what stands now in plain words. */
+import { useState } from 'react';
+import { api, ask, ifMatch } from '../../api/client';
+import { asProblem } from '../../api/problem';
+import { AppPage } from '../../app/AppPage';
+import { Button } from '../../ui/Button';
+import { Form } from '../../ui/Form';
+import { RadioGroup, TextArea } from '../../ui/inputs';
+import { ProblemSummary } from '../../ui/ProblemSummary';
+import { Reason } from './OfficerReason';
+import { base, usePrepared } from './preparation';
+import { usePrepareTexts } from './prepareTexts';
+import { type RuleDocument, Rules } from './Rules';
+import { useChange } from './useChange';
+
+function read(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function Choose({ found }: { found: ReturnType<typeof usePrepared> }) {
+  const t = usePrepareTexts();
+  const change = useChange(found);
+  const [source, setSource] = useState('');
+  const [text, setText] = useState('');
+  const [tried, setTried] = useState(false);
+  const own = change.published || source === 'own';
+  const document = own ? read(text) : undefined;
+  const send = () => {
+    setTried(true);
+    if (own && document === undefined) return;
+    if (change.published) {
+      change.propose({ kind: 'rules', document });
+      return;
+    }
+    change.save(
+      () =>
+        ask(
+          api.PUT('/api/v1/agencies/{agency}/rounds/{round}/rules', {
+            params: {
+              path: { agency: found.agency, round: found.round },
+              header: { 'If-Match': found.etag },
+            },
+            headers: ifMatch(found.etag),
+            body: { ...(own ? { document } : { shipped: source }), reason: change.reason },
+          }),
+        ),
+      t('saved'),
+    );
+  };
+  return (
+    <Form problem={change.problem} onSubmit={send}>
+      {!change.published && (
+        <RadioGroup
+          pointer="/shipped"
+          label={t('source')}
+          required
+          value={source}
+          onChange={setSource}
+          options={[
+            { value: 'blud-professional', label: t('shipped_blud') },
+            { value: 'cpns-2024', label: t('shipped_cpns') },
+            { value: 'own', label: t('ownDocument') },
+          ]}
+        />
+      )}
+      {own && (
+        <>
+          <label className="grid gap-1 font-semibold">
+            {t('ruleFile')}
+            <input
+              type="file"
+              accept="application/json,.json"
+              className="control"
+              onChange={(event) => event.target.files?.[0]?.text().then(setText)}
+            />
+          </label>
+          <TextArea
+            pointer="/document"
+            label={t('ruleText')}
+            required
+            rows={10}
+            spellCheck={false}
+            className="font-mono text-sm"
+            value={text}
+            error={tried && document === undefined ? t('notJson') : undefined}
+            onChange={setText}
+          />
+        </>
+      )}
+      <Reason change={change} />
+      <div>
+        <Button type="submit" kind="primary" busy={change.running}>
+          {t(change.published ? 'sendProposal' : 'saveRules')}
+        </Button>
+      </div>
+    </Form>
+  );
+}
+
+export function OfficerRulesPage() {
+  const t = usePrepareTexts();
+  const found = usePrepared();
+  const { prepared, error } = found;
+  return (
+    <AppPage
+      title={t('rules')}
+      lead={prepared?.page.round.name}
+      crumbs={[
+        { label: t('title'), to: '/petugas/seleksi' },
+        { label: prepared?.page.round.name ?? '…', to: base(found.agency, found.round) },
+      ]}
+    >
+      <ProblemSummary problem={error ? asProblem(error) : null} />
+      {found.pending && <p className="text-muted">{t('loading')}</p>}
+      {prepared && (
+        <>
+          <Choose found={found} />
+          {prepared.page.rules ? (
+            <Rules
+              rules={prepared.page.rules as RuleDocument}
+              hash={prepared.page.rules_hash ?? ''}
+            />
+          ) : (
+            <p className="text-muted">{t('noRules')}</p>
+          )}
+        </>
+      )}
+    </AppPage>
+  );
+}

@@ -1,0 +1,140 @@
+/** One vacancy: post, unit, places, pay, educations, requirements, further tests. */
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { api, ask, idempotencyKey, ifMatch } from '../../api/client';
+import { asProblem } from '../../api/problem';
+import { AppPage } from '../../app/AppPage';
+import { useLanguage } from '../../i18n/language';
+import { Button } from '../../ui/Button';
+import { Form } from '../../ui/Form';
+import { Checkbox, Select, TextArea, TextInput } from '../../ui/inputs';
+import { ProblemSummary } from '../../ui/ProblemSummary';
+import { draftOf, type Typed, typedOf } from './draft';
+import { Educations } from './OfficerEducation';
+import { FurtherTests, Needs } from './OfficerNeeds';
+import { Reason } from './OfficerReason';
+import { POOLS } from './pools';
+import { base, type Draft, poolsOf, usePrepared } from './preparation';
+import { usePrepareTexts } from './prepareTexts';
+import { useChange } from './useChange';
+
+type Found = ReturnType<typeof usePrepared>;
+
+/** Adds or changes the vacancy, or proposes the change. */
+function useSend(found: Found, vacancy: string | undefined) {
+  const t = usePrepareTexts();
+  const change = useChange(found);
+  const { agency, round, etag } = found;
+  const send = (body: Draft) => {
+    if (change.published) return change.propose({ kind: 'vacancy', document: body, vacancy });
+    const added = () =>
+      ask(
+        api.POST('/api/v1/agencies/{agency}/rounds/{round}/vacancies', {
+          params: {
+            path: { agency, round },
+            header: { 'If-Match': etag, 'Idempotency-Key': change.key.current() },
+          },
+          headers: { ...ifMatch(etag), ...idempotencyKey(change.key.current()) },
+          body,
+        }),
+      ).finally(change.key.renew);
+    const changed = (id: string) =>
+      ask(
+        api.PUT('/api/v1/agencies/{agency}/rounds/{round}/vacancies/{vacancy}', {
+          params: { path: { agency, round, vacancy: id }, header: { 'If-Match': etag } },
+          headers: ifMatch(etag),
+          body,
+        }),
+      );
+    return change.save(() => (vacancy ? changed(vacancy) : added()), t('vacancySaved'));
+  };
+  return { change, send };
+}
+
+function VacancyForm({ found, vacancy }: { found: Found; vacancy: string | undefined }) {
+  const t = usePrepareTexts();
+  const language = useLanguage();
+  const { change, send } = useSend(found, vacancy);
+  const before = found.prepared?.vacancies.find((one) => one.id === vacancy)?.draft;
+  const [typed, setTyped] = useState<Typed>(() => typedOf(before));
+  const set = (part: Partial<Typed>) => setTyped((now) => ({ ...now, ...part }));
+  const text = (name: 'post_title' | 'unit_path' | 'places' | 'pay_min' | 'pay_max') => ({
+    pointer: `/${name}`,
+    value: typed[name],
+    onChange: (value: string) => set({ [name]: value }),
+  });
+  const pools = [...new Set([...poolsOf(found.prepared?.page.rules), typed.pool])];
+  return (
+    <Form problem={change.problem} onSubmit={() => send(draftOf(typed))}>
+      <TextInput {...text('post_title')} label={t('post')} required />
+      <TextInput {...text('unit_path')} label={t('unit')} hint={t('unitHint')} />
+      <Select
+        pointer="/pool"
+        label={t('pool')}
+        required
+        value={typed.pool}
+        onChange={(pool) => set({ pool })}
+        options={pools.map((value) => ({ value, label: POOLS[value]?.[language] ?? value }))}
+      />
+      <TextInput
+        {...text('places')}
+        label={t('places')}
+        required
+        inputMode="numeric"
+        className="max-w-32"
+      />
+      <Checkbox
+        pointer="/open_to_disabled"
+        label={t('openDisabled')}
+        checked={typed.open_to_disabled}
+        onChange={(open_to_disabled) => set({ open_to_disabled })}
+      />
+      <TextInput {...text('pay_min')} label={t('payMin')} inputMode="numeric" />
+      <TextInput {...text('pay_max')} label={t('payMax')} inputMode="numeric" />
+      <TextArea
+        pointer="/description"
+        label={t('description')}
+        value={typed.description}
+        onChange={(description) => set({ description })}
+      />
+      <Educations
+        codes={typed.education_codes}
+        onChange={(education_codes) => set({ education_codes })}
+      />
+      <Needs needs={typed.needs} onChange={(needs) => set({ needs })} />
+      <FurtherTests
+        mainWeight={typed.mainWeight}
+        tests={typed.tests}
+        onMain={(mainWeight) => set({ mainWeight })}
+        onTests={(tests) => set({ tests })}
+      />
+      {change.published && <Reason change={change} />}
+      <div>
+        <Button type="submit" kind="primary" busy={change.running}>
+          {t(change.published ? 'sendProposal' : 'saveVacancy')}
+        </Button>
+      </div>
+    </Form>
+  );
+}
+
+export function OfficerVacancyPage() {
+  const t = usePrepareTexts();
+  const found = usePrepared();
+  const { vacancy } = useParams({ strict: false }) as { vacancy?: string };
+  const { prepared, error } = found;
+  return (
+    <AppPage
+      title={t(vacancy ? 'vacancies' : 'addVacancy')}
+      lead={prepared?.page.round.name}
+      crumbs={[
+        { label: t('title'), to: '/petugas/seleksi' },
+        { label: prepared?.page.round.name ?? '…', to: base(found.agency, found.round) },
+      ]}
+    >
+      <ProblemSummary problem={error ? asProblem(error) : null} />
+      {found.pending && <p className="text-muted">{t('loading')}</p>}
+      {prepared && <VacancyForm found={found} vacancy={vacancy} />}
+    </AppPage>
+  );
+}

@@ -1,0 +1,58 @@
+/** One way to change a part: directly while it is prepared, as a proposal once it is published. */
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { api, ask, idempotencyKey, ifMatch } from '../../api/client';
+import { useIdempotencyKey, useProblem } from '../../api/hooks';
+import { announce } from '../../ui/announce';
+import { base, type usePrepared } from './preparation';
+import { usePrepareTexts } from './prepareTexts';
+
+type Change = { kind: 'timetable' | 'rules' | 'vacancy'; document: unknown; vacancy?: string };
+
+export function useChange(found: ReturnType<typeof usePrepared>) {
+  const t = usePrepareTexts();
+  const navigate = useNavigate();
+  const key = useIdempotencyKey();
+  const { problem, running, run } = useProblem();
+  const [reason, setReason] = useState('');
+  const [legalBasis, setLegalBasis] = useState('');
+  const { agency, round, etag } = found;
+  const published = found.prepared?.page.round.state === 'published';
+  const end = async (said: string) => {
+    announce(said);
+    await found.refresh();
+    await navigate({ to: base(agency, round) as string });
+  };
+  const propose = ({ kind, document, vacancy }: Change) =>
+    run(async () => {
+      await ask(
+        api.POST('/api/v1/agencies/{agency}/rounds/{round}/amendments', {
+          params: {
+            path: { agency, round },
+            header: { 'Idempotency-Key': key.current(), 'If-Match': etag },
+          },
+          headers: { ...idempotencyKey(key.current()), ...ifMatch(etag) },
+          body: { kind, document, vacancy_id: vacancy, reason, legal_basis: legalBasis },
+        }),
+      ).finally(key.renew);
+      await end(t('proposed'));
+    });
+  /** Runs a direct change with the round's version. */
+  const save = (act: () => Promise<unknown>, said: string) =>
+    run(async () => {
+      await act();
+      await end(said);
+    });
+  return {
+    published,
+    problem,
+    running,
+    reason,
+    setReason,
+    legalBasis,
+    setLegalBasis,
+    propose,
+    save,
+    key,
+  };
+}

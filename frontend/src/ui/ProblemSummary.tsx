@@ -1,0 +1,54 @@
+/** What went wrong, in words, with links to the fields. */
+import { useEffect, useRef } from 'react';
+import type { Problem } from '../api/problem';
+import { useUiTexts } from './texts';
+
+/** '/education/code' → 'field-education-code'; the summary links to it. */
+export const fieldId = (pointer: string) => `field${pointer.replace(/[^A-Za-z0-9]+/g, '-')}`;
+
+/** Says what is wrong, links to the fields, and takes the focus when it appears. */
+export function ProblemSummary({ problem }: { problem: Problem | null }) {
+  const t = useUiTexts();
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (problem) box.current?.focus();
+  }, [problem]);
+  if (!problem) return null;
+  return (
+    <div
+      ref={box}
+      tabIndex={-1}
+      role="alert"
+      className="grid gap-2 rounded-md border-2 border-unmet bg-unmet-soft p-4 outline-none"
+    >
+      <p className="text-lg font-bold">{problem.title}</p>
+      {problem.detail && <p className="max-w-prose">{problem.detail}</p>}
+      {problem.errors.length > 0 && (
+        <>
+          <p>{t('problemFields', { count: problem.errors.length })}:</p>
+          <ul className="grid list-disc gap-1 pl-5">
+            {problem.errors.map((error) => (
+              <li key={`${error.pointer} ${error.code}`}>
+                <a
+                  className="link font-semibold"
+                  href={`#${fieldId(error.pointer)}`}
+                  onClick={(event) => {
+                    event.preventDefault();
+                    document.getElementById(fieldId(error.pointer))?.focus();
+                  }}
+                >
+                  {error.message}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {problem.trace_id && (
+        <p className="text-sm break-all text-muted">
+          {t('traceId')}: {problem.trace_id}
+        </p>
+      )}
+    </div>
+  );
+}
