@@ -80,7 +80,7 @@ export function ApprovePage() {
         <FinalAct
           willHappen={[
             t('willHold', {
-              components: sheet.components.map((one) => one.toUpperCase()).join(', '),
+              components: sheet.components.map(name).join(', '),
               count: sheet.row_count,
             }),
             t('willAbsent', { absent: counts.absent, disqualified: counts.disqualified }),

@@ -105,7 +105,7 @@ function History({ place, sheets }: { place: Place; sheets: Sheet[] }) {
         {
           key: 'components',
           title: t('component'),
-          cell: (row) => row.components.map((one) => one.toUpperCase()).join(', '),
+          cell: (row) => row.components.map(name).join(', '),
         },
         { key: 'rows', title: t('rows'), numeric: true, cell: (row) => row.row_count },
         { key: 'state', title: t('state'), cell: (row) => <SheetState state={row.state} /> },

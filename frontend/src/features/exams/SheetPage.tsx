@@ -13,7 +13,7 @@ import { Verdict, VerdictBanner } from '../../ui/Verdict';
 import { markFinding } from './findings';
 import { Fact, Fingerprint, type Sheet, Trouble, useNames } from './parts';
 import { useMarkTexts } from './texts';
-import { countRows, type Row, type SheetPlace, useRows, useSheet } from './useSheet';
+import { countRows, type Row, type SheetPlace, sameNumber, useRows, useSheet } from './useSheet';
 
 type Finding = components['schemas']['SheetFinding'];
 
@@ -91,7 +91,15 @@ export function Findings({ findings }: { findings: Finding[] }) {
 
 const PRESENCE = { present: 'present', absent: 'absent', disqualified: 'disqualified' } as const;
 
-function FirstRows({ sheet, rows }: { sheet: Sheet; rows: Row[] }) {
+function FirstRows({
+  sheet,
+  rows,
+  name,
+}: {
+  sheet: Sheet;
+  rows: Row[];
+  name: (code: string) => string;
+}) {
   const t = useMarkTexts();
   const language = useLanguage();
   const [shown, setShown] = useState(10);
@@ -100,9 +108,9 @@ function FirstRows({ sheet, rows }: { sheet: Sheet; rows: Row[] }) {
     const found = row.marks[component];
     if (!found) return '–';
     const value = formatMark(found.value, language);
-    // The text as delivered is told where it is another text than the number.
-    const same = found.delivered.replace(',', '.') === found.value;
-    return same ? value : t('delivered', { value, delivered: found.delivered });
+    return sameNumber(found)
+      ? found.delivered
+      : t('delivered', { value, delivered: found.delivered });
   };
   return (
     <section className="grid gap-4">
@@ -120,7 +128,7 @@ function FirstRows({ sheet, rows }: { sheet: Sheet; rows: Row[] }) {
           { key: 'row', title: t('findingRow'), numeric: true, cell: (row) => row.row },
           ...sheet.components.map((component) => ({
             key: component,
-            title: component.toUpperCase(),
+            title: name(component),
             numeric: true,
             cell: (row: Row) => mark(row, component),
           })),
@@ -200,7 +208,7 @@ export function SheetPage() {
             </dl>
           </section>
           {read.error && <Trouble error={read.error} onRetry={() => read.again()} />}
-          <FirstRows sheet={sheet} rows={read.rows} />
+          <FirstRows sheet={sheet} rows={read.rows} name={name} />
         </>
       )}
     </AppPage>

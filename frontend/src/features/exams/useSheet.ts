@@ -27,6 +27,12 @@ export function countRows(rows: Row[]): Counts {
   return { people: rows.length, absent: of('absent'), disqualified: of('disqualified') };
 }
 
+/** Whether the text of the file is the number as people write it, zeros at the end or not. */
+export function sameNumber({ delivered, value }: Row['marks'][string]): boolean {
+  const plain = delivered.trim().replace(',', '.');
+  return (plain.includes('.') ? plain.replace(/\.?0+$/, '') : plain) === value;
+}
+
 export function useRows(place: SheetPlace, wanted: boolean) {
   const list = useInfiniteQuery({
     queryKey: ['mark-sheet', path(place), 'rows'],

@@ -49,7 +49,7 @@ export function ApproveRunPage() {
       lead={t('approveLead')}
       crumbs={[
         { label: t('title'), to: basePath(place) },
-        { label: t('backToRun'), to: runPath(place) },
+        { label: t('thisRun'), to: runPath(place) },
         { label: t('approvalTitle') },
       ]}
     >

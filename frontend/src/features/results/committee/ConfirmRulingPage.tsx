@@ -72,7 +72,7 @@ export function ConfirmRulingPage() {
       lead={t('confirmLead')}
       crumbs={[
         { label: t('title'), to: basePath(place) },
-        { label: t('backToRun'), to: runPath(place) },
+        { label: t('thisRun'), to: runPath(place) },
         { label: t('confirmTitle') },
       ]}
     >

@@ -46,7 +46,7 @@ export function Outcomes({
         api.GET('/api/v1/agencies/{agency}/runs/{run}/outcomes', {
           params: {
             path: { agency: place.agency, run: place.run },
-            query: { ...(vacancy ? { vacancy } : {}), cursor: pageParam, limit: 20 },
+            query: { ...(vacancy ? { vacancy } : {}), cursor: pageParam, limit: 10 },
           },
         }),
       ),
@@ -110,7 +110,9 @@ export function Outcomes({
                 title: t('status'),
                 cell: (row) => (
                   <>
-                    <strong>{row.code ?? t('noCode')}</strong>{' '}
+                    <strong>
+                      {row.code ?? t(row.state === 'vacancy_refused' ? 'notComputed' : 'noCode')}
+                    </strong>{' '}
                     <span className="block text-sm text-muted">{meaning(row)}</span>
                   </>
                 ),

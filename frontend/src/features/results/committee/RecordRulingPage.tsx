@@ -112,7 +112,7 @@ export function RecordRulingPage() {
       lead={t('recordLead')}
       crumbs={[
         { label: t('title'), to: basePath(place) },
-        { label: t('backToRun'), to: runPath(place) },
+        { label: t('thisRun'), to: runPath(place) },
         { label: t('recordRuling') },
       ]}
     >

@@ -43,7 +43,7 @@ export function RunPage() {
     <AppPage
       title={title}
       lead={run && t(run.national ? 'recomputation' : 'decides')}
-      crumbs={[{ label: t('title'), to: basePath(place) }, { label: title }]}
+      crumbs={[{ label: t('title'), to: basePath(place) }, { label: t('thisRun') }]}
     >
       {query.isPending && <p role="status">{t('loading')}</p>}
       {query.error && <Trouble error={query.error} onRetry={() => query.refetch()} />}

@@ -16,7 +16,7 @@ export function Vacancies({
 }) {
   const t = useRunTexts();
   const language = useLanguage();
-  const [shown, setShown] = useState(20);
+  const [shown, setShown] = useState(10);
   const { run, vacancies } = detail;
   const number = (
     key: 'places' | 'participants' | 'going_on' | 'placed' | 'empty' | 'undecided',

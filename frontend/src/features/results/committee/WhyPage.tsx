@@ -29,7 +29,7 @@ export function WhyPage() {
       lead={t('whyLead')}
       crumbs={[
         { label: t('title'), to: basePath(place) },
-        { label: t('backToRun'), to: runPath(place) },
+        { label: t('thisRun'), to: runPath(place) },
         { label: code },
       ]}
     >

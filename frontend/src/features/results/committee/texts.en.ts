@@ -78,6 +78,8 @@ const texts: English<typeof id> = {
   code: 'Participant code',
   status: 'Result code',
   noCode: 'undecided',
+  notComputed: 'not computed',
+  thisRun: 'This run',
   rank: 'Rank',
   marks: 'Final mark',
   why: 'Why',

@@ -77,6 +77,8 @@ const texts = {
   code: 'Kode peserta',
   status: 'Kode hasil',
   noCode: 'belum diputus',
+  notComputed: 'tidak dihitung',
+  thisRun: 'Perhitungan ini',
   rank: 'Peringkat',
   marks: 'Nilai akhir',
   why: 'Mengapa',
