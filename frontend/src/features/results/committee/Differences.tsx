@@ -117,6 +117,8 @@ export function Differences({
   const [picked, setPicked] = useState<string[]>([]);
   const open = items.filter((one) => !one.cause);
   const explaining = mayExplain && open.length > 0;
+  const field = (row: Difference) =>
+    row.field in FIELDS ? t(FIELDS[row.field as keyof typeof FIELDS]) : row.field;
   const tick = (id: string) =>
     setPicked(picked.includes(id) ? picked.filter((one) => one !== id) : [...picked, id]);
   return (
@@ -130,8 +132,7 @@ export function Differences({
           {
             key: 'field',
             title: t('field'),
-            cell: (row) =>
-              row.field in FIELDS ? t(FIELDS[row.field as keyof typeof FIELDS]) : row.field,
+            cell: field,
           },
           { key: 'ours', title: t('ours'), cell: (row) => row.ours ?? t('nothing') },
           { key: 'theirs', title: t('theirs'), cell: (row) => row.theirs ?? t('nothing') },
@@ -149,6 +150,7 @@ export function Differences({
                 <label className="inline-flex min-h-11 cursor-pointer items-center gap-2">
                   <input
                     type="checkbox"
+                    aria-label={`${t('pick')}: ${row.participant}, ${field(row)}`}
                     className="size-5 accent-brand"
                     checked={picked.includes(row.id)}
                     onChange={() => tick(row.id)}

@@ -99,7 +99,8 @@ export function National({ place, run }: { place: RunPlace; run: Run }) {
       {list.error && <Trouble error={list.error} onRetry={() => list.refetch()} />}
       {verdict === 'none' && <VerdictBanner state="unchecked">{t('notCompared')}</VerdictBanner>}
       {verdict === 'same' && (
-        <Proof label={t('same')} value={run.inputs_hash}>
+        <Proof label={t('inputsHash')} value={run.inputs_hash}>
+          <p className="text-lg font-bold">{t('same')}</p>
           <p>{t('sameHow')}</p>
         </Proof>
       )}

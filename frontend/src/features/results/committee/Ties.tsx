@@ -22,6 +22,8 @@ export function Ties({ place, detail }: { place: RunPlace; detail: Detail }) {
     return found ? `${found.post_title}, ${found.unit_path}` : '';
   };
   const recorded = (rulings.data ?? []).filter((one) => posts.has(one.vacancy_id));
+  // Once a ruling is in force only a new run changes anything.
+  const ruled = recorded.filter((one) => one.confirmed_at).map((one) => one.vacancy_id);
   if (waiting.length === 0 && recorded.length === 0) return null;
   return (
     <section className="grid gap-4">
@@ -35,7 +37,7 @@ export function Ties({ place, detail }: { place: RunPlace; detail: Detail }) {
               <li key={one.vacancy_id} className="card grid justify-items-start gap-2 p-4">
                 <h3 className="font-bold">{post(one.vacancy_id)}</h3>
                 <p>{t('tieOf', { people: tiedCodes(one).length, places: one.undecided })}</p>
-                {mayRecord && (
+                {mayRecord && !ruled.includes(one.vacancy_id) && (
                   <LinkButton to={`${runPath(place)}/putusan/${one.vacancy_id}` as string}>
                     {t('recordRuling')}
                   </LinkButton>

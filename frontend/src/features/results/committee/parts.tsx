@@ -51,7 +51,12 @@ export function Faults({ problem }: { problem: Problem | null }) {
               key: 'where',
               title: t('faultWhere'),
               heading: true,
-              cell: (row) => row.pointer.slice(1).replaceAll('/', ' '),
+              cell: (row) => {
+                const [, at, column] = cell.exec(row.pointer) ?? [];
+                return at && at !== '0'
+                  ? t('cellAt', { row: at, column: column ?? '' })
+                  : row.pointer.slice(1).replace(/^0\//, '').replaceAll('/', ' ') || t('wholeFile');
+              },
             },
             {
               key: 'what',

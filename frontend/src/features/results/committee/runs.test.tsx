@@ -123,5 +123,6 @@ it('names people and cells of a refusal', () => {
   render(<Faults problem={{ ...problem, errors }} />);
   expect(screen.getByText('K7QM-4X2N')).toBeTruthy();
   expect(screen.getByText('Tidak ada di berkas nilai.')).toBeTruthy();
+  expect(screen.getByText('Baris 2, kolom B')).toBeTruthy();
   expect(screen.getByText('Bukan angka.')).toBeTruthy();
 });

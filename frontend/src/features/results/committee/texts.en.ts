@@ -28,6 +28,8 @@ const texts: English<typeof id> = {
   made: 'The run is done.',
   faultsTitle: 'What must be mended first',
   faultWhere: 'Where',
+  cellAt: 'Row {row}, column {column}',
+  wholeFile: 'The whole file',
   faultWhat: 'What',
   rules: 'Rules',
   rulesVersion: 'Rules, version {version}',

@@ -26,6 +26,8 @@ const texts = {
   made: 'Perhitungan selesai.',
   faultsTitle: 'Yang harus diperbaiki dulu',
   faultWhere: 'Di mana',
+  cellAt: 'Baris {row}, kolom {column}',
+  wholeFile: 'Seluruh berkas',
   faultWhat: 'Apa',
   rules: 'Aturan',
   rulesVersion: 'Aturan versi {version}',
