@@ -4,37 +4,29 @@ import { requirePermission } from '../../app/guards';
 import { officerArea } from '../../app/layouts';
 import type { NavEntry } from '../../app/nav';
 
-const marks = () => import('./MarksPage');
-const sheet = () => import('./SheetPage');
+const pages = () => import('./pages');
+const BASE = '/petugas/nilai';
+
+const page = <Path extends string>(
+  path: Path,
+  name: keyof Awaited<ReturnType<typeof pages>>,
+  permission = 'run.see',
+) =>
+  createRoute({
+    getParentRoute: () => officerArea,
+    path: `${BASE}${path}`,
+    beforeLoad: requirePermission(permission),
+    component: lazyRouteComponent(pages, name),
+  });
 
 export const routes = {
   public: [],
   applicant: [],
   officer: [
-    createRoute({
-      getParentRoute: () => officerArea,
-      path: '/petugas/nilai',
-      beforeLoad: requirePermission('run.see'),
-      component: lazyRouteComponent(marks, 'ChooseMarks'),
-    }),
-    createRoute({
-      getParentRoute: () => officerArea,
-      path: '/petugas/nilai/$agency/$round',
-      beforeLoad: requirePermission('run.see'),
-      component: lazyRouteComponent(marks, 'MarksPage'),
-    }),
-    createRoute({
-      getParentRoute: () => officerArea,
-      path: '/petugas/nilai/$agency/$round/$sheet',
-      beforeLoad: requirePermission('run.see'),
-      component: lazyRouteComponent(sheet, 'SheetPage'),
-    }),
-    createRoute({
-      getParentRoute: () => officerArea,
-      path: '/petugas/nilai/$agency/$round/$sheet/sahkan',
-      beforeLoad: requirePermission('marks.approve'),
-      component: lazyRouteComponent(() => import('./ApprovePage'), 'ApprovePage'),
-    }),
+    page('', 'ChooseMarks'),
+    page('/$agency/$round', 'MarksPage'),
+    page('/$agency/$round/$sheet', 'SheetPage'),
+    page('/$agency/$round/$sheet/sahkan', 'ApprovePage', 'marks.approve'),
   ],
   employee: [],
 } as const;
@@ -43,7 +35,7 @@ export const routes = {
 export const nav: readonly NavEntry[] = [
   {
     area: 'officer',
-    to: '/petugas/nilai',
+    to: BASE,
     permission: 'run.see',
     label: { id: 'Nilai', en: 'Marks' },
   },

@@ -4,38 +4,32 @@ import { requirePermission } from '../../app/guards';
 import { officerArea } from '../../app/layouts';
 import type { NavEntry } from '../../app/nav';
 
+const pages = () => import('./committee/pages');
+const BASE = '/petugas/perhitungan';
+
 const page = <Path extends string>(
   path: Path,
-  permission: string,
-  load: Parameters<typeof lazyRouteComponent>[0],
-  name: string,
+  name: keyof Awaited<ReturnType<typeof pages>>,
+  permission = 'run.see',
 ) =>
   createRoute({
     getParentRoute: () => officerArea,
-    path,
+    path: `${BASE}${path}`,
     beforeLoad: requirePermission(permission),
-    component: lazyRouteComponent(load, name),
+    component: lazyRouteComponent(pages, name),
   });
-
-const runs = () => import('./committee/RunsPage');
-const run = () => import('./committee/RunPage');
-const approve = () => import('./committee/ApproveRunPage');
-const why = () => import('./committee/WhyPage');
-const record = () => import('./committee/RecordRulingPage');
-const confirm = () => import('./committee/ConfirmRulingPage');
-const ONE = '/petugas/perhitungan/$agency/$round/$run';
 
 export const routes = {
   public: [],
   applicant: [],
   officer: [
-    page('/petugas/perhitungan', 'run.see', runs, 'ChooseRuns'),
-    page('/petugas/perhitungan/$agency/$round', 'run.see', runs, 'RunsPage'),
-    page(ONE, 'run.see', run, 'RunPage'),
-    page(`${ONE}/sahkan`, 'run.approve', approve, 'ApproveRunPage'),
-    page(`${ONE}/peserta/$application`, 'run.see', why, 'WhyPage'),
-    page(`${ONE}/putusan/$vacancy`, 'run.make', record, 'RecordRulingPage'),
-    page(`${ONE}/kuatkan/$ruling`, 'run.approve', confirm, 'ConfirmRulingPage'),
+    page('', 'ChooseRuns'),
+    page('/$agency/$round', 'RunsPage'),
+    page('/$agency/$round/$run', 'RunPage'),
+    page('/$agency/$round/$run/sahkan', 'ApproveRunPage', 'run.approve'),
+    page('/$agency/$round/$run/peserta/$application', 'WhyPage'),
+    page('/$agency/$round/$run/putusan/$vacancy', 'RecordRulingPage', 'run.make'),
+    page('/$agency/$round/$run/kuatkan/$ruling', 'ConfirmRulingPage', 'run.approve'),
   ],
   employee: [],
 } as const;
@@ -43,7 +37,7 @@ export const routes = {
 export const nav: readonly NavEntry[] = [
   {
     area: 'officer',
-    to: '/petugas/perhitungan',
+    to: BASE,
     permission: 'run.see',
     label: { id: 'Perhitungan', en: 'Runs' },
   },
