@@ -4,7 +4,12 @@ import { useLanguage } from '../i18n/language';
 import { Icon } from './Icon';
 import { useUiTexts } from './texts';
 
-export type Bar = { label: string; value: number };
+export type Bar = {
+  label: string;
+  value: number;
+  /** What the value is a part of; drawn as a pale bar behind it. */
+  of?: number;
+};
 
 export type BarChartProps = {
   title: string;
@@ -13,14 +18,18 @@ export type BarChartProps = {
   bars: Bar[];
   /** Heading of the numbers: 'pelamar'. */
   unit: string;
+  /** Heading of what the numbers are parts of: 'tempat'. */
+  ofUnit?: string;
   csvHref?: string;
 };
 
+const ofBar = (bar: Bar) => (bar.of === undefined ? [] : [bar.of]);
 const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
 
-function saveCsv(title: string, unit: string, bars: Bar[]) {
-  const rows = bars.map((bar) => `${quoted(bar.label)},${bar.value}`);
-  const blob = new Blob([`${[`${quoted(title)},${quoted(unit)}`, ...rows].join('\r\n')}\r\n`], {
+function saveCsv(title: string, heads: string[], bars: Bar[]) {
+  const rows = bars.map((bar) => [quoted(bar.label), bar.value, ...ofBar(bar)].join(','));
+  const head = [title, ...heads].map(quoted).join(',');
+  const blob = new Blob([`${[head, ...rows].join('\r\n')}\r\n`], {
     type: 'text/csv;charset=utf-8',
   });
   const link = document.createElement('a');
@@ -30,10 +39,13 @@ function saveCsv(title: string, unit: string, bars: Bar[]) {
   URL.revokeObjectURL(link.href);
 }
 
-export function BarChart({ title, sentence, bars, unit, csvHref }: BarChartProps) {
+export function BarChart({ title, sentence, bars, unit, ofUnit, csvHref }: BarChartProps) {
   const t = useUiTexts();
   const language = useLanguage();
-  const most = Math.max(1, ...bars.map((bar) => bar.value));
+  const most = Math.max(1, ...bars.map((bar) => Math.max(bar.value, bar.of ?? 0)));
+  const heads = ofUnit ? [unit, ofUnit] : [unit];
+  const numbers = (bar: Bar) =>
+    [bar.value, ...ofBar(bar)].map((value) => formatNumber(value, language));
   const csvLook = 'link inline-flex min-h-11 cursor-pointer items-center gap-2';
   const csvLabel = (
     <>
@@ -56,11 +68,18 @@ export function BarChart({ title, sentence, bars, unit, csvHref }: BarChartProps
             <span className="text-sm sm:text-right">{bar.label}</span>
             <span className="flex items-center gap-2">
               <span
-                className="h-5 min-w-0.5 rounded-r-sm bg-brand"
-                style={{ width: `${(bar.value / most) * 80}%` }}
-              />
-              <span className="figures text-sm font-semibold">
-                {formatNumber(bar.value, language)}
+                className="flex h-5 min-w-0.5 rounded-r-sm bg-brand-soft"
+                style={{ width: `${(Math.max(bar.value, bar.of ?? 0) / most) * 80}%` }}
+              >
+                <span
+                  className="min-w-0.5 rounded-r-sm bg-brand"
+                  style={{
+                    width: bar.of ? `${(bar.value / Math.max(bar.value, bar.of)) * 100}%` : '100%',
+                  }}
+                />
+              </span>
+              <span className="figures text-sm font-semibold whitespace-nowrap">
+                {numbers(bar).join(' / ')}
               </span>
             </span>
           </div>
@@ -76,9 +95,11 @@ export function BarChart({ title, sentence, bars, unit, csvHref }: BarChartProps
               <th scope="col" className="py-2 text-left">
                 {t('category')}
               </th>
-              <th scope="col" className="py-2 text-right">
-                {unit}
-              </th>
+              {heads.map((head) => (
+                <th key={head} scope="col" className="py-2 pl-3 text-right">
+                  {head}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
@@ -87,7 +108,11 @@ export function BarChart({ title, sentence, bars, unit, csvHref }: BarChartProps
                 <th scope="row" className="py-2 text-left font-normal">
                   {bar.label}
                 </th>
-                <td className="py-2 text-right">{formatNumber(bar.value, language)}</td>
+                {numbers(bar).map((number, index) => (
+                  <td key={heads[index]} className="py-2 pl-3 text-right">
+                    {number}
+                  </td>
+                ))}
               </tr>
             ))}
           </tbody>
@@ -101,7 +126,7 @@ export function BarChart({ title, sentence, bars, unit, csvHref }: BarChartProps
         <button
           type="button"
           className={`${csvLook} justify-self-start`}
-          onClick={() => saveCsv(title, unit, bars)}
+          onClick={() => saveCsv(title, heads, bars)}
         >
           {csvLabel}
         </button>

@@ -73,7 +73,9 @@ export function Proof({
         <Icon name="seal" className="size-8 text-ember" />
         <div className="grid min-w-0 grow gap-1">
           <p className="text-sm text-ember">{label}</p>
-          <p className="figures text-xl font-bold tracking-wide break-words text-ember">{value}</p>
+          <p className="figures text-xl font-bold tracking-wide wrap-anywhere text-ember">
+            {value}
+          </p>
           {children && <div className="max-w-prose">{children}</div>}
         </div>
         <button

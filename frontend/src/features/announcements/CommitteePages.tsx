@@ -1,6 +1,6 @@
 /** The committee's announcements of one selection: what is prepared, what was published, and a new one. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, ask, idempotencyKey } from '../../api/client';
 import { useIdempotencyKey, useProblem } from '../../api/hooks';
@@ -36,10 +36,17 @@ function Prepare({ place }: { place: Place }) {
   const queries = useQueryClient();
   const key = useIdempotencyKey();
   const { problem, running, run } = useProblem();
-  const [stage, setStage] = useState('administrative');
+  // The page of a run leads here and says which run it was.
+  const { tahap, perhitungan } = useSearch({ strict: false }) as {
+    tahap?: string;
+    perhitungan?: string;
+  };
+  const [stage, setStage] = useState(
+    tahap === 'shortlist' || tahap === 'result' ? tahap : 'administrative',
+  );
   const [letter, setLetter] = useState('');
   const [reason, setReason] = useState('');
-  const [chosen, setChosen] = useState('');
+  const [chosen, setChosen] = useState(perhitungan ?? '');
   const runs = useQuery({
     queryKey: ['runs', place],
     enabled: stage !== 'administrative',
@@ -77,13 +84,28 @@ function Prepare({ place }: { place: Place }) {
           label={t('stage')}
           required
           value={stage}
-          onChange={setStage}
+          onChange={(next) => {
+            setStage(next);
+            setChosen('');
+          }}
           options={['administrative', 'shortlist', 'result'].map((value) => ({
             value,
             label: stageName(value),
           }))}
         />
-        {stage !== 'administrative' && (
+        {stage !== 'administrative' && runs.data && fitting.length === 0 && (
+          <p className="max-w-prose">
+            {t('noRun')}{' '}
+            <Link
+              className="link inline-flex min-h-11 items-center"
+              to={`/petugas/perhitungan/${place.agency}/${place.round}` as string}
+            >
+              {t('toRuns')}
+            </Link>
+          </p>
+        )}
+        {runs.error && <ProblemSummary problem={asProblem(runs.error)} />}
+        {stage !== 'administrative' && fitting.length > 0 && (
           <Select
             pointer="/run"
             label={t('run')}

@@ -62,7 +62,10 @@ const texts: English<typeof id> = {
   reason: 'Why it is corrected',
   reasonHint: 'Only if this stage has been announced before.',
   run: 'Run',
-  runHint: 'Only a run that two people approved can be announced.',
+  runHint:
+    'Own selection: a run that two people approved. CPNS and PPPK: a run that was compared with the Panselnas result.',
+  noRun: 'There is no run for this stage yet.',
+  toRuns: 'To the runs',
   runReady: 'Run {number}, {stage}: can be announced',
   runNotReady: 'Run {number}, {stage}: cannot be announced yet',
   why: 'Why it came out so',

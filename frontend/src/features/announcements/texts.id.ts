@@ -60,7 +60,10 @@ const texts = {
   reason: 'Alasan pembetulan',
   reasonHint: 'Hanya kalau tahap ini sudah pernah diumumkan.',
   run: 'Perhitungan',
-  runHint: 'Hanya perhitungan yang sudah disahkan dua orang dapat diumumkan.',
+  runHint:
+    'Seleksi sendiri: perhitungan yang disetujui dua orang. CPNS dan PPPK: perhitungan yang sudah dibandingkan dengan hasil Panselnas.',
+  noRun: 'Belum ada perhitungan untuk tahap ini.',
+  toRuns: 'Ke halaman perhitungan',
   runReady: 'Perhitungan ke-{number}, {stage}: dapat diumumkan',
   runNotReady: 'Perhitungan ke-{number}, {stage}: belum dapat diumumkan',
   why: 'Mengapa hasilnya begini',

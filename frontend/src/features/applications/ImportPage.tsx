@@ -11,6 +11,7 @@ import { Select } from '../../ui/inputs';
 import { LongWork } from '../../ui/LongWork';
 import { EmptyState } from '../../ui/Page';
 import { ProblemSummary } from '../../ui/ProblemSummary';
+import { VerdictSheet } from '../verification/VerdictSheet';
 import { type ImportAnswer, importRounds, imports } from './api';
 import { ImportOutcome } from './ImportOutcome';
 import { Trouble, Waiting } from './parts';
@@ -110,6 +111,7 @@ function Round({ agency, round }: { agency: string; round: string }) {
           }}
         />
       )}
+      <VerdictSheet place={{ agency, round }} />
       <History agency={agency} round={round} onOpen={setCurrent} />
     </>
   );

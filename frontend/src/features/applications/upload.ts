@@ -23,15 +23,19 @@ function send(path: string, file: File, key: string, onProgress: (percent: numbe
   });
 }
 
-/** The stored document or import; renews the session once, under the same key. */
-export async function upload<T>(
+/** The answer with its status: 201 for something new, 200 for a file that came before. Renews the session once. */
+export async function uploadAnswer<T>(
   path: string,
   file: File,
   onProgress: (percent: number) => void,
-): Promise<T> {
+): Promise<{ status: number; data: T }> {
   const key = crypto.randomUUID();
   let sent = await send(path, file, key, onProgress);
   if (sent.status === 401 && (await refresh())) sent = await send(path, file, key, onProgress);
   if (sent.status >= 400) throw new ProblemError(readProblem(sent.status, sent.body));
-  return sent.body as T;
+  return { status: sent.status, data: sent.body as T };
 }
+
+/** The stored document or import. */
+export const upload = <T>(path: string, file: File, onProgress: (percent: number) => void) =>
+  uploadAnswer<T>(path, file, onProgress).then((answer) => answer.data);

@@ -89,7 +89,10 @@ export function WhyResult({ why }: { why: Why }) {
   const t = useResultTexts();
   const language = useLanguage();
   const known = new Map(why.names.map((one) => [one.code, one[language]]));
-  const name = (code: string) => known.get(code) ?? code.toUpperCase().replaceAll('_', ' ');
+  const name = (code: string) =>
+    known.get(code) ??
+    (code === 'final' ? t('finalMark') : undefined) ??
+    code.toUpperCase().replaceAll('_', ' ');
   const mark = (value: string) => formatMark(value, language);
   const teller = { t, name, mark, own: why.outcome.marks };
   const state = STATES[why.outcome.state as keyof typeof STATES] ?? 'unmet';

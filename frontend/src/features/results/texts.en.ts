@@ -10,6 +10,7 @@ const texts: English<typeof id> = {
     'The upright line is the threshold. A bar that does not reach it means not passed.',
   marksTable: 'See the numbers in a table',
   component: 'Component',
+  finalMark: 'Final mark',
   own: 'Your mark',
   minimum: 'Threshold',
   maximum: 'Highest possible mark',

@@ -7,6 +7,7 @@ const texts = {
     'Garis tegak adalah ambang batas. Batang yang tidak sampai ke garis berarti tidak lulus.',
   marksTable: 'Lihat angkanya dalam tabel',
   component: 'Komponen',
+  finalMark: 'Nilai akhir',
   own: 'Nilai Anda',
   minimum: 'Ambang batas',
   maximum: 'Nilai tertinggi yang mungkin',

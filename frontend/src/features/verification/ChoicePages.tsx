@@ -21,10 +21,13 @@ export function RoundChoice({
   title,
   permission,
   base,
+  archive = false,
 }: {
   title: string;
   permission: string;
   base: string;
+  /** Whether selections of the archive are offered too, for pages that also serve looking back. */
+  archive?: boolean;
 }) {
   const t = useVerificationTexts();
   const agencies = useAgencies(permission);
@@ -36,7 +39,9 @@ export function RoundChoice({
     })),
   });
   const failed = queries.find((query) => query.error);
-  const rounds = queries.flatMap((query) => query.data ?? []).filter((round) => !round.archive);
+  const rounds = queries
+    .flatMap((query) => query.data ?? [])
+    .filter((round) => archive || !round.archive);
   const waiting = queries.some((query) => query.isPending);
   return (
     <AppPage title={title} lead={t('chooseLead')}>

@@ -14,6 +14,7 @@ import { ProblemSummary } from '../../ui/ProblemSummary';
 import { Queue } from '../../ui/Queue';
 import { Verdict } from '../../ui/Verdict';
 import { useVerificationTexts } from './texts';
+import { VerdictSheet } from './VerdictSheet';
 
 export type Place = { agency: string; round: string };
 
@@ -167,6 +168,7 @@ function WorkPage({ supervisor }: { supervisor: boolean }) {
           )}
         />
       )}
+      <VerdictSheet place={place} />
     </AppPage>
   );
 }

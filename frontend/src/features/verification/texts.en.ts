@@ -77,6 +77,12 @@ const texts: English<typeof id> = {
   require_statement: 'Statement',
   require_residence: 'Residence',
   require_other: 'Other requirement',
+  sheetTitle: 'Sheet of verdicts for SSCASN',
+  sheetLead:
+    'Holds the released verdicts in the column layout of SSCASN. The file contains personal data; its download is recorded.',
+  sheetFormat: 'Kind of file',
+  sheetDownload: 'Download the sheet of verdicts',
+  sheetSaved: 'The sheet of verdicts is stored on your device.',
   ageBetween: '{min} to {max} years',
 };
 export default texts;

@@ -75,6 +75,12 @@ const texts = {
   require_statement: 'Pernyataan',
   require_residence: 'Domisili',
   require_other: 'Syarat lain',
+  sheetTitle: 'Lembar hasil verifikasi untuk SSCASN',
+  sheetLead:
+    'Berisi hasil verifikasi yang sudah disahkan, dalam susunan kolom SSCASN. Berkas ini memuat data pribadi; pengunduhannya dicatat.',
+  sheetFormat: 'Bentuk berkas',
+  sheetDownload: 'Unduh lembar hasil verifikasi',
+  sheetSaved: 'Lembar hasil verifikasi tersimpan di perangkat Anda.',
   ageBetween: '{min} sampai {max} tahun',
 } as const;
 export default texts;
