@@ -30,7 +30,7 @@ pub async fn make(city: &mut City, applicant: &Person) -> Result<(), String> {
 
     city.set(day(2024, 11, 15));
     let sitting: Vec<&Participant> =
-        people.iter().filter(|one| !matches!(one.fate, Fate::Ineligible(_))).collect();
+        people.iter().filter(|one| !matches!(one.fate, Fate::OtherEducation | Fate::TooOld)).collect();
     let sheet = marks(city, &round, "skd", basic_marks(&sitting)?).await?;
     let codes = codes(city, &sheet, &sitting).await?;
     let run = run(city, &base, &round, "skd").await?;

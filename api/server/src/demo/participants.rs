@@ -38,8 +38,10 @@ impl Offered {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Fate {
     Sits,
-    /// TMS, with a reason from the list of this requirement's position.
-    Ineligible(usize),
+    /// TMS.
+    OtherEducation,
+    /// TMS.
+    TooOld,
     AbsentFromBasic,
     CheatsInBasic,
     AbsentFromField,
@@ -100,7 +102,8 @@ fn participant(random: &mut Random, year: i32, vacancy: usize, serial: usize) ->
     let (birth, male) = (birth.unwrap_or_default(), random.once_in(2));
     let good = random.below(40);
     let fate = match random.below(100) {
-        0..=7 => Fate::Ineligible(usize::from(random.once_in(3))),
+        0..=5 => Fate::OtherEducation,
+        6..=7 => Fate::TooOld,
         8..=16 => Fate::AbsentFromBasic,
         17 => Fate::CheatsInBasic,
         18..=21 => Fate::AbsentFromField,

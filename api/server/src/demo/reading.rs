@@ -43,10 +43,14 @@ pub async fn read(
 }
 
 fn verdicts(reading: &Value, fate: Fate) -> Vec<Value> {
-    let reasons = ["education_not_listed", "too_old"];
-    let verdict = |(position, _): (usize, Value)| match fate {
-        Fate::Ineligible(failed) if failed == position => {
-            json!({"position": position, "met": false, "reason": reasons.get(failed), "note": null})
+    let failed = match fate {
+        Fate::OtherEducation => Some(("education", "education_not_listed")),
+        Fate::TooOld => Some(("age", "too_old")),
+        _ => None,
+    };
+    let verdict = |(position, item): (usize, Value)| match failed {
+        Some((code, reason)) if at(&item, "/requirement/code") == code => {
+            json!({"position": position, "met": false, "reason": reason})
         }
         _ => json!({"position": position, "met": true}),
     };

@@ -89,7 +89,13 @@ export function Findings({ findings }: { findings: Finding[] }) {
   );
 }
 
-const PRESENCE = { present: 'present', absent: 'absent', disqualified: 'disqualified' } as const;
+const PRESENCE = {
+  present: 'present',
+  absent: 'absent',
+  disqualified: 'disqualified',
+  withdrawn: 'withdrawn',
+  eliminated: 'eliminated',
+} as const;
 
 function FirstRows({
   sheet,

@@ -37,7 +37,7 @@ const texts: English<typeof id> = {
   reasonHint: 'Only if this sheet corrects marks that were approved. Do not write names of people.',
   file: 'Sheet of marks',
   fileHint:
-    'Column headings: {columns}. The column keterangan holds TH for the absent and DIS for the disqualified.',
+    'Column headings: {columns}. The column keterangan holds TH for the absent, DIS for the disqualified, APS for who withdrew, and TMS-1 for who failed an eliminating test.',
   chooseStageFirst: 'Choose the stage first, then the file.',
   checking: 'The file has arrived. Every row is being checked…',
   historyTitle: 'Sheets uploaded so far',
@@ -92,6 +92,8 @@ const texts: English<typeof id> = {
   present: 'present',
   absent: 'absent (TH)',
   disqualified: 'disqualified (DIS)',
+  withdrawn: 'withdrew (APS)',
+  eliminated: 'failed an eliminating test (TMS-1)',
   delivered: '{value} (written as {delivered} in the file)',
   moreRows: 'Show 20 more rows',
   rowsShown: { one: '{shown} of {count} row shown', other: '{shown} of {count} rows shown' },

@@ -29,7 +29,7 @@ const texts = {
     'Isi hanya kalau berkas ini memperbaiki nilai yang sudah disahkan. Jangan tulis nama orang.',
   file: 'Berkas nilai',
   fileHint:
-    'Judul kolom: {columns}. Kolom keterangan diisi TH untuk yang tidak hadir dan DIS untuk yang didiskualifikasi.',
+    'Judul kolom: {columns}. Kolom keterangan diisi TH untuk yang tidak hadir, DIS untuk yang didiskualifikasi, APS untuk yang mengundurkan diri, dan TMS-1 untuk yang gugur di tes yang menggugurkan.',
   chooseStageFirst: 'Pilih tahap dulu, lalu pilih berkasnya.',
   checking: 'Berkas sudah terkirim. Setiap baris sedang diperiksa…',
   historyTitle: 'Berkas yang pernah diunggah',
@@ -81,6 +81,8 @@ const texts = {
   present: 'hadir',
   absent: 'tidak hadir (TH)',
   disqualified: 'didiskualifikasi (DIS)',
+  withdrawn: 'mengundurkan diri (APS)',
+  eliminated: 'gugur di tes yang menggugurkan (TMS-1)',
   delivered: '{value} (di berkas tertulis {delivered})',
   moreRows: 'Tampilkan 20 baris lagi',
   rowsShown: '{shown} dari {count} baris ditampilkan',
