@@ -2,7 +2,7 @@
 use std::time::Duration;
 
 use graphile_worker::{
-    Worker, WorkerOptions,
+    Worker, WorkerOptions, WorkerRecoveryConfig,
     local_queue::{LocalQueueConfig, RefetchDelayConfig},
 };
 use tokio::{sync::watch, task::JoinHandle};
@@ -48,7 +48,7 @@ async fn queue(state: State, database_url: &str, fetched: Option<usize>) -> Resu
         .poll_interval(POLL)
         .add_extension(state);
     let options = match fetched {
-        Some(size) => options.local_queue(unhurried(size)),
+        Some(size) => options.local_queue(unhurried(size)).worker_recovery(recovery()),
         None => options,
     };
     jobs(options).init().await.map_err(|error| format!("cannot start the job queue: {error}"))
@@ -59,6 +59,16 @@ async fn queue(state: State, database_url: &str, fetched: Option<usize>) -> Resu
 fn unhurried(size: usize) -> LocalQueueConfig {
     let delay = RefetchDelayConfig::default().with_duration(POLL).with_max_abort_threshold(1);
     LocalQueueConfig::default().with_size(size).with_refetch_delay(delay)
+}
+
+/// A killed process leaves the jobs that it had fetched locked for four hours, unless another one sees that it is gone
+/// and frees them. A job that ran in truth may run twice by this, as every job may.
+fn recovery() -> WorkerRecoveryConfig {
+    WorkerRecoveryConfig::default()
+        .heartbeat_interval(Duration::from_secs(5))
+        .sweep_interval(Duration::from_secs(5))
+        .sweep_threshold(Duration::from_secs(15))
+        .recovery_delay(Duration::from_secs(1))
 }
 
 /// Runs all jobs that wait and returns when none is left.
