@@ -12,6 +12,7 @@ pub type Objects = BTreeMap<&'static str, String>;
 
 pub async fn objects(app: &TestApp) -> Objects {
     let round = app.closed_round("own").await;
+    give_rules(app, round.round).await;
     let (person, application) = round.submitted_by(1).await.remove(0);
     round.verify_all().await;
     let author = app.officer("committee", AGENCY).await;
@@ -42,4 +43,17 @@ pub async fn objects(app: &TestApp) -> Objects {
         made.insert("case", case.text("/id"));
     }
     made
+}
+
+/// The first version of a shipped rule document, as before registration opened.
+async fn give_rules(app: &TestApp, round: uuid::Uuid) {
+    let rules = selection::shipped("cpns-2024").unwrap();
+    let (hash, document) =
+        (selection::canonical_hash(&rules).unwrap(), json!(rules).to_string().replace('\'', "''"));
+    app.sql(&format!(
+        "INSERT INTO round_rules (agency_id, round_id, version, document, hash, reason, at)
+         VALUES ('{AGENCY}', '{round}', 1, '{document}', '\\x{hash}'::bytea, 'aturan awal', now())"
+    ))
+    .await;
+    app.sql("UPDATE selection_round SET rules_version = 1").await;
 }
