@@ -117,7 +117,7 @@ impl<'a> Load<'a> {
             let known = self.submitted.borrow_mut().insert(person.application, receipt(&answer));
             assert_eq!(known, None);
             sleep(Duration::from_millis(chance.random_range(PAUSE_MS))).await;
-            if at % WITHDRAWS == 0 {
+            if at.is_multiple_of(WITHDRAWS) {
                 let answer = self.until_answered(person, Act::Withdraw).await;
                 self.withdrawn.borrow_mut().insert(person.application, answer);
                 sleep(Duration::from_millis(chance.random_range(PAUSE_MS))).await;

@@ -69,7 +69,7 @@ async fn a_server_killed_at_any_moment_loses_and_doubles_nothing() {
     let killing = async {
         for number in 0..kills {
             let process = serving.start();
-            if number % DIES_EARLY != 0 {
+            if !number.is_multiple_of(DIES_EARLY) {
                 serving.answers().await;
             }
             let life = std::time::Duration::from_millis(chance.random_range(LIVES_MS));
