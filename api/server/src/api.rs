@@ -34,6 +34,13 @@ pub fn configure(config: &mut web::ServiceConfig) {
     routes(&mut collected);
 }
 
+/// Schema names that two different types of the API bear.
+pub fn collisions() -> Vec<String> {
+    let mut collected = Routes::new(None);
+    routes(&mut collected);
+    collected.collisions().iter().cloned().collect()
+}
+
 /// The OpenAPI document.
 pub fn document() -> OpenApi {
     let mut collected = Routes::new(None);

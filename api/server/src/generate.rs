@@ -105,6 +105,13 @@ fn diesel_type(name: &str) -> String {
 
 /// The OpenAPI document as it is checked in. Keys are sorted: the library keeps extensions in no fixed order.
 pub fn openapi() -> Result<String, String> {
+    let collisions = crate::api::collisions();
+    if !collisions.is_empty() {
+        return Err(format!(
+            "different types bear the same schema name: {}. Rename one of each.",
+            collisions.join(", ")
+        ));
+    }
     let document = serde_json::to_value(crate::api::document()).map_err(|error| error.to_string())?;
     serde_json::to_string_pretty(&document).map(|text| text + "\n").map_err(|error| error.to_string())
 }

@@ -1,7 +1,10 @@
 //! Background work of the serving process: the job queue and the record's sequencer.
 use std::time::Duration;
 
-use graphile_worker::{Worker, WorkerOptions, local_queue::LocalQueueConfig};
+use graphile_worker::{
+    Worker, WorkerOptions, WorkerRecoveryConfig,
+    local_queue::{LocalQueueConfig, RefetchDelayConfig},
+};
 use tokio::{sync::watch, task::JoinHandle};
 
 use crate::{announcements, kernel::State, notices, record};
@@ -10,6 +13,8 @@ use crate::{announcements, kernel::State, notices, record};
 const CONCURRENCY: usize = 4;
 /// Jobs fetched at once; without it a backlog drains at `CONCURRENCY` jobs for each poll.
 const FETCHED: usize = 100;
+/// How often the queue is asked when nobody rings; a job that is added rings at once.
+const POLL: Duration = Duration::from_secs(2);
 
 /// The running workers.
 pub struct Workers {
@@ -40,13 +45,30 @@ async fn queue(state: State, database_url: &str, fetched: Option<usize>) -> Resu
         .database_url(database_url)
         .max_pg_conn(4)
         .concurrency(CONCURRENCY)
-        .poll_interval(Duration::from_secs(2))
+        .poll_interval(POLL)
         .add_extension(state);
     let options = match fetched {
-        Some(size) => options.local_queue(LocalQueueConfig::default().with_size(size)),
+        Some(size) => options.local_queue(unhurried(size)).worker_recovery(recovery()),
         None => options,
     };
     jobs(options).init().await.map_err(|error| format!("cannot start the job queue: {error}"))
+}
+
+/// Without a delay after an empty fetch the local queue wakes itself and asks again at once, without end. One added
+/// job is enough to cut the delay short.
+fn unhurried(size: usize) -> LocalQueueConfig {
+    let delay = RefetchDelayConfig::default().with_duration(POLL).with_max_abort_threshold(1);
+    LocalQueueConfig::default().with_size(size).with_refetch_delay(delay)
+}
+
+/// A killed process leaves the jobs that it had fetched locked for four hours, unless another one sees that it is gone
+/// and frees them. A job that ran in truth may run twice by this, as every job may.
+fn recovery() -> WorkerRecoveryConfig {
+    WorkerRecoveryConfig::default()
+        .heartbeat_interval(Duration::from_secs(5))
+        .sweep_interval(Duration::from_secs(5))
+        .sweep_threshold(Duration::from_secs(15))
+        .recovery_delay(Duration::from_secs(1))
 }
 
 /// Runs all jobs that wait and returns when none is left.

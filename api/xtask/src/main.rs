@@ -1,4 +1,4 @@
-//! `cargo xtask up|test|gen`: the newcomer's and the developer's commands.
+//! `cargo xtask up|test|soak|gen`: the newcomer's and the developer's commands.
 
 mod browser;
 mod children;
@@ -7,6 +7,7 @@ mod frontend;
 mod generate;
 mod npm;
 mod repository;
+mod soak;
 mod test;
 mod tools;
 mod up;
@@ -37,6 +38,8 @@ enum Command {
         /// Only this part
         part: Option<test::Part>,
     },
+    /// Kill the server many times under load and see that nothing is lost or doubled
+    Soak(soak::Arguments),
     /// Write the generated files: database schema, OpenAPI document, the app's client
     Gen {
         /// Only check, and fail when a file differs
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
         match Arguments::parse().command {
             Command::Up(arguments) => up::run(&repository, &children, &arguments),
             Command::Test { part } => test::run(&repository, &children, part),
+            Command::Soak(arguments) => soak::run(&repository, &children, &arguments),
             Command::Gen { check } => generate::prepare_and_run(&repository, &children, check),
         }
     });

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     http::{Answer, IdempotencyKey, Json, Place},
-    identity::Guard,
+    identity::{Guard, Scope},
     kernel::{Problem, State, key::Keys, new_id, permission::EmployeeManage},
     record::{Once, Write, write_once},
 };
@@ -97,6 +97,7 @@ pub async fn add_employee(
     key: IdempotencyKey,
     json: Json<NewEmployee>,
 ) -> Result<Answer<EmployeeReceipt>, Problem> {
+    guard.covers(Scope::Agency)?;
     let once = Once { operation: "add_employee", key: &key, body_hash: json.hash };
     write_once(&state, guard.actor(), once, async |write| {
         let id = add(write, state.keys(), &place.0, &json.value).await?;

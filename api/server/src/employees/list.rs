@@ -8,7 +8,7 @@ use validator::Validate;
 use super::{model::Kind, store};
 use crate::{
     http::{Answer, Cursor, Page, Parameters, Place, page},
-    identity::Guard,
+    identity::{Guard, Scope},
     kernel::{Problem, State, permission::EmployeeManage},
 };
 
@@ -49,11 +49,12 @@ pub struct EmployeeInService {
     params(("agency" = String, Path, example = "5473"), EmployeeQuery),
     responses((status = 200, body = Page<EmployeeInService>, description = "One page")))]
 pub async fn list_employees(
-    _guard: Guard<EmployeeManage>,
+    guard: Guard<EmployeeManage>,
     state: web::Data<State>,
     place: Place<String>,
     query: Parameters<EmployeeQuery>,
 ) -> Result<Answer<Page<EmployeeInService>>, Problem> {
+    guard.covers(Scope::Agency)?;
     let mut connection = state.read().await?;
     let agency = store::agency(&mut connection, &place.0).await?;
     let limit = page::limit(query.0.limit);

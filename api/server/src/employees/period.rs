@@ -9,7 +9,7 @@ use validator::Validate;
 use super::{answer::EmployeeReceipt, model, store};
 use crate::{
     http::{Answer, IfMatch, Json, Place},
-    identity::Guard,
+    identity::{Guard, Scope},
     kernel::{Problem, State, new_id, permission::EmployeeManage},
     record::{Write, write},
 };
@@ -89,6 +89,7 @@ pub async fn move_employee(
     seen: IfMatch,
     json: Json<NewPeriod>,
 ) -> Result<Answer<EmployeeReceipt>, Problem> {
+    guard.covers(Scope::Agency)?;
     let (agency, id) = &place.0;
     write(&state, guard.actor(), async |write| {
         seen.check(store::lock(write.connection(), agency, *id).await?.version)?;
@@ -111,6 +112,7 @@ pub async fn end_employment(
     seen: IfMatch,
     json: Json<EmploymentEnd>,
 ) -> Result<Answer<EmployeeReceipt>, Problem> {
+    guard.covers(Scope::Agency)?;
     let (agency, id) = &place.0;
     write(&state, guard.actor(), async |write| {
         seen.check(store::lock(write.connection(), agency, *id).await?.version)?;

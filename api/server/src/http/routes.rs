@@ -1,5 +1,5 @@
 //! Routes: one registration feeds router, guard and OpenAPI document. A handler without a guard does not compile here.
-use std::future::Future;
+use std::{collections::BTreeSet, future::Future};
 
 use actix_web::{
     Error, FromRequest, Handler, HttpRequest, Responder,
@@ -69,6 +69,7 @@ impl<T> Documented for web::Data<T> {
 pub struct Routes<'a> {
     router: Option<&'a mut web::ServiceConfig>,
     pub document: OpenApi,
+    collisions: BTreeSet<String>,
 }
 
 impl<'a> Routes<'a> {
@@ -86,7 +87,7 @@ impl<'a> Routes<'a> {
             ),
         ];
         document.components = Some(Components::new());
-        let mut routes = Self { router, document };
+        let mut routes = Self { router, document, collisions: BTreeSet::new() };
         routes.add_schemas(schemas);
         routes
     }
@@ -122,7 +123,18 @@ impl<'a> Routes<'a> {
 
     fn add_schemas(&mut self, schemas: Vec<(String, RefOr<Schema>)>) {
         let components = self.document.components.get_or_insert_with(Components::new);
-        components.schemas.extend(schemas);
+        for (name, schema) in schemas {
+            match components.schemas.get(&name) {
+                Some(known) if *known != schema => drop(self.collisions.insert(name)),
+                Some(_) => {}
+                None => drop(components.schemas.insert(name, schema)),
+            }
+        }
+    }
+
+    /// Names under which two different schemas came: the document would describe one of them wrongly.
+    pub fn collisions(&self) -> &BTreeSet<String> {
+        &self.collisions
     }
 }
 
@@ -187,5 +199,29 @@ fn extend(operation: &mut Operation, name: &str, value: serde_json::Value) {
     match operation.extensions.as_mut() {
         Some(extensions) => extensions.merge(added),
         None => operation.extensions = Some(added),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use utoipa::openapi::{
+        ObjectBuilder, RefOr,
+        schema::{Schema, Type},
+    };
+
+    use super::Routes;
+
+    fn schema(name: &str, of: Type) -> (String, RefOr<Schema>) {
+        (name.to_owned(), RefOr::T(ObjectBuilder::new().schema_type(of).into()))
+    }
+
+    #[test]
+    fn a_name_may_come_again_but_not_for_another_schema() {
+        let mut routes = Routes::new(None);
+        routes.add_schemas(vec![schema("Round", Type::String), schema("Vacancy", Type::String)]);
+        routes.add_schemas(vec![schema("Round", Type::String)]);
+        assert!(routes.collisions().is_empty());
+        routes.add_schemas(vec![schema("Round", Type::Integer)]);
+        assert_eq!(routes.collisions().iter().collect::<Vec<_>>(), ["Round"]);
     }
 }

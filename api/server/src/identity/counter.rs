@@ -11,7 +11,7 @@ use validator::Validate;
 use super::{
     Guard,
     account::email_lookup,
-    model::ProvenBy,
+    model::{ProvenBy, Scope},
     news::{self, LINK_HOURS, What},
     reset,
     standing::{self, NIK_TAKEN, NOT_UNPROVEN},
@@ -244,6 +244,7 @@ pub async fn search_accounts(
     state: web::Data<State>,
     json: Json<AccountSearch>,
 ) -> Result<Answer<Vec<CounterAccount>>, Problem> {
+    guard.covers(Scope::Agency)?;
     let (agency, keys) = (guard.agency()?, state.keys());
     let wanted = json.value.email_or_nik.trim();
     let mut connection = state.primary().await?;
@@ -273,6 +274,7 @@ pub async fn open_case(
     key: IdempotencyKey,
     json: Json<CaseToOpen>,
 ) -> Result<Answer<CounterCase>, Problem> {
+    guard.covers(Scope::Agency)?;
     let (agency, me) = (guard.agency()?.to_owned(), guard.account_id()?);
     let wanted = json.value;
     let once = Once { operation: "open_case", key: &key, body_hash: json.hash };
@@ -343,6 +345,7 @@ pub async fn list_cases(
     state: web::Data<State>,
     query: Parameters<CasesQuery>,
 ) -> Result<Answer<Page<CounterCase>>, Problem> {
+    guard.covers(Scope::Agency)?;
     let me = guard.account_id()?;
     let after = query.0.cursor.map(|cursor| cursor.key::<Uuid>()).transpose()?;
     let limit = limit(query.0.limit);
@@ -360,6 +363,7 @@ pub async fn case(
     place: Place<(String, Uuid)>,
 ) -> Result<Answer<CounterCaseDetails>, Problem> {
     let (agency, id) = place.0;
+    guard.covers(Scope::Case(id))?;
     let mut connection = state.primary().await?;
     let case = store::find(&mut connection, &agency, id).await?;
     let account = accounts::find(&mut connection, case.account_id).await?;
@@ -388,6 +392,7 @@ pub async fn decide_case(
     json: Json<CaseDecision>,
 ) -> Result<Answer<DecidedCase>, Problem> {
     let (agency, id) = place.0;
+    guard.covers(Scope::Case(id))?;
     let me = guard.account_id()?;
     let confirm = json.value.confirm;
     write(&state, guard.actor(), async |write| {

@@ -217,6 +217,7 @@ pub async fn give_grant(
     key: IdempotencyKey,
     json: Json<GrantToGive>,
 ) -> Result<Answer<RoleGrant>, Problem> {
+    guard.covers(Scope::Agency)?;
     let (agency, me) = (guard.agency()?.to_owned(), guard.account_id()?);
     let wanted = json.value;
     let once = Once { operation: "give_grant", key: &key, body_hash: json.hash };
@@ -324,6 +325,7 @@ async fn change(
     version: IfMatch,
     act: impl AsyncFnOnce(&mut Write<'_>, &mut GrantRow, Uuid) -> Result<(), Problem>,
 ) -> Result<Answer<RoleGrant>, Problem> {
+    guard.covers(Scope::Agency)?;
     let me = guard.account_id()?;
     write(state, guard.actor(), async |write| {
         let now = write.now;
@@ -349,6 +351,7 @@ pub async fn list_grants(
     state: web::Data<State>,
     query: Parameters<GrantsQuery>,
 ) -> Result<Answer<Page<RoleGrant>>, Problem> {
+    guard.covers(Scope::Agency)?;
     let (me, now) = (guard.account_id()?, state.clock().now());
     let before = query.0.cursor.map(|cursor| cursor.key::<Uuid>()).transpose()?;
     let limit = limit(query.0.limit);

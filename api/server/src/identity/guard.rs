@@ -163,7 +163,7 @@ async fn look_up(request: &HttpRequest) -> Result<Option<Signed>, Problem> {
     let now = state.clock().now();
     let Some(claims) = token::read(state.keys(), text, now) else { return Ok(None) };
     let mut connection = state.primary().await?;
-    store::signed(&mut connection, claims.sub, claims.sid, now).await
+    store::signed(&mut connection, claims.sub, claims.sid, now, state.settings().demo).await
 }
 
 fn check<P: Permission>(request: &HttpRequest, signed: &Signed) -> Result<(), Problem> {

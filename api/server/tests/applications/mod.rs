@@ -1,6 +1,7 @@
 //! Applications, from the first draft to the receipt, and the SSCASN door.
 mod apply;
+pub mod crowd;
 mod door;
 mod race;
 mod sscasn;
-mod world;
+pub mod world;

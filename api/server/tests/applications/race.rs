@@ -2,14 +2,13 @@
 use futures::{StreamExt, stream};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
-use server::{identity::token, kernel::new_id};
-use uuid::Uuid;
 
 use super::{
     apply::{APPLICATIONS, begin},
+    crowd::{Applicant, crowd},
     world::{World, plain},
 };
-use crate::support::{AGENCY, TestApp};
+use crate::support::TestApp;
 
 #[actix_web::test]
 async fn a_hundred_beginnings_of_one_person_make_one_application() {
@@ -24,64 +23,15 @@ async fn a_hundred_beginnings_of_one_person_make_one_application() {
     assert_eq!(app.count("SELECT count(*) FROM application").await, 1);
 }
 
-/// People, accounts, sessions and drafts that can be submitted, by SQL.
-async fn crowd(app: &TestApp, world: &World, size: usize) -> Vec<(Uuid, String)> {
-    let hex = |bytes: Vec<u8>| format!("'\\x{}'::bytea", data_encoding::HEXLOWER.encode(&bytes));
-    let keys = app.state.keys();
-    let nik = hex(keys.seal_text("person.nik", "9901011708980001").unwrap());
-    let draft = hex(keys.seal("application.draft", br#"{"education":"5110100"}"#).unwrap());
-    let now = app.now().to_rfc3339();
-    let ids: Vec<[Uuid; 4]> = (0..size).map(|_| [new_id(), new_id(), new_id(), new_id()]).collect();
-    let list = |row: &dyn Fn(&[Uuid; 4]) -> String| ids.iter().map(row).collect::<Vec<_>>().join(",");
-    let lookup = |id: &Uuid| format!("'\\x{}'::bytea", id.simple());
-    app.sql(&format!(
-        "INSERT INTO person (id, standing, nik_lookup, nik_lookup_key, nik_sealed, name, birth_date, created_at) VALUES {}",
-        list(&|[person, ..]| format!(
-            "('{person}','unproven',{},'k',{nik},'ORANG REKAAN','1998-08-17','{now}')",
-            lookup(person)
-        ))
-    ))
-    .await;
-    app.sql(&format!(
-        "INSERT INTO account (id, person_id, email_lookup, email_sealed, phone_sealed, password_hash, standing, created_at) VALUES {}",
-        list(&|[person, account, ..]| format!(
-            "('{account}','{person}',{},'','','-','unproven','{now}')",
-            lookup(account)
-        ))
-    ))
-    .await;
-    app.sql(&format!(
-        "INSERT INTO session (id, account_id, client, created_at, expires_at) VALUES {}",
-        list(&|[_, account, session, _]| format!(
-            "('{session}','{account}','mobile','{now}','2027-01-01T00:00:00Z')"
-        ))
-    ))
-    .await;
-    app.sql(&format!(
-        "INSERT INTO application (agency_id, id, round_id, vacancy_id, vacancy_version, rules_version, timetable_version,
-           form_version, person_id, nik_lookup, source, state, participant_code, draft_sealed, created_at, updated_at) VALUES {}",
-        list(&|[person, _, _, application]| format!(
-            "('{AGENCY}','{application}','{}','{}',1,1,1,1,'{person}',{},'own','draft','{application}',{draft},'{now}','{now}')",
-            world.round,
-            world.vacancy,
-            lookup(person)
-        ))
-    ))
-    .await;
-    let signed = |[_, account, session, application]: &[Uuid; 4]| {
-        (*application, token::issue(keys, *account, *session, app.now()).unwrap())
-    };
-    ids.iter().map(signed).collect()
-}
-
 /// Tries again under the same key until the first try is done, as a phone on a slow network does.
-async fn submit(app: &TestApp, application: Uuid, token: &str) -> serde_json::Value {
+async fn submit(app: &TestApp, applicant: &Applicant) -> serde_json::Value {
+    let application = applicant.application;
     let path = format!("{APPLICATIONS}/{application}/submissions");
     loop {
         let request = app
             .client
             .post(app.url(&path))
-            .bearer_auth(token)
+            .bearer_auth(applicant.token(app))
             .header("if-match", "\"1\"")
             .header("idempotency-key", application.to_string())
             .json(&json!({"understood": true}));
@@ -102,12 +52,12 @@ async fn a_thousand_submissions_with_a_tenth_sent_twice_are_a_thousand() {
     let app = TestApp::start().await;
     let world = World::own(&app, plain()).await;
     let people = crowd(&app, &world, 1000).await;
-    let sent: Vec<&(Uuid, String)> = people.iter().chain(people.iter().step_by(10)).collect();
+    let sent: Vec<&Applicant> = people.iter().chain(people.iter().step_by(10)).collect();
     assert_eq!(sent.len(), 1100);
     // Both tries of a tenth are in flight together.
     let mut order: Vec<usize> = (0..1100).collect();
     order.sort_by_key(|at| if *at < 1000 { (*at, 0) } else { ((*at - 1000) * 10, 1) });
-    let tries = order.into_iter().map(|at| submit(&app, sent[at].0, &sent[at].1));
+    let tries = order.into_iter().map(|at| submit(&app, sent[at]));
     let receipts: Vec<_> = stream::iter(tries).buffer_unordered(300).collect().await;
     let distinct: std::collections::BTreeSet<_> = receipts.iter().map(ToString::to_string).collect();
     assert_eq!(distinct.len(), 1000, "both tries of a person get the same receipt");

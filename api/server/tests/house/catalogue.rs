@@ -1,4 +1,4 @@
-//! What the database's own catalogue must show.
+//! What the database's own catalogue, and the one of the API's schemas, must show.
 use diesel::{QueryableByName, sql_types::Text};
 use diesel_async::RunQueryDsl;
 
@@ -17,6 +17,11 @@ const WITHOUT_INDEX: &str = "SELECT k.conrelid::regclass || ' (' || k.conname ||
     SELECT FROM pg_index i WHERE i.indrelid = k.conrelid
       AND (i.indkey::int2[])[0:array_length(k.conkey, 1) - 1] @> k.conkey
   ) ORDER BY 1";
+
+#[test]
+fn no_two_types_of_the_api_bear_one_name() {
+    assert_eq!(server::api::collisions(), Vec::<String>::new());
+}
 
 #[actix_web::test]
 async fn every_foreign_key_has_an_index_behind_it() {

@@ -1,14 +1,15 @@
-//! Every route × every role × {own agency, other agency, expired grant}, read off the document.
+//! Every route × every role × {own agency, other agency, expired grant}, read off the document; `other_object` has
+//! the grants for another object of the own agency.
 use reqwest::Method;
 use serde_json::{Value, json};
 use server::kernel::permission::{self, Role, Who};
 
 use crate::support::{AGENCY, Caller, OTHER_AGENCY, TestApp, document::DOCUMENT};
 
-struct Route {
-    method: Method,
-    template: String,
-    who: Who,
+pub struct Route {
+    pub method: Method,
+    pub template: String,
+    pub who: Who,
 }
 
 impl Route {
@@ -22,7 +23,7 @@ impl Route {
         self.template.split('/').map(fill).collect::<Vec<_>>().join("/")
     }
 
-    fn roles(&self) -> &'static [Role] {
+    pub fn roles(&self) -> &'static [Role] {
         match self.who {
             Who::Roles(roles) | Who::RolesFresh(roles) => roles,
             Who::Anyone | Who::SignedIn => &[],
@@ -30,7 +31,7 @@ impl Route {
     }
 }
 
-fn routes() -> Vec<Route> {
+pub fn routes() -> Vec<Route> {
     let mut found = Vec::new();
     for (template, item) in DOCUMENT["paths"].as_object().unwrap() {
         for (method, operation) in item.as_object().unwrap() {
@@ -58,7 +59,7 @@ async fn call(app: &TestApp, caller: Option<&Caller<'_>>, route: &Route, agency:
 }
 
 /// Refused as a stranger is: as if there were nothing.
-fn unseen(answer: &(u16, Value)) -> bool {
+pub fn unseen(answer: &(u16, Value)) -> bool {
     answer.0 == 404 && answer.1 == "not_found"
 }
 

@@ -2,4 +2,8 @@
 mod arrows;
 mod catalogue;
 mod matrix;
+mod objects;
+mod other_object;
 mod purity;
+mod request;
+mod tenancy;

@@ -12,6 +12,7 @@ use crate::support::{Response, TestApp};
 
 mod claim;
 mod counter;
+mod demo;
 mod grants;
 mod reset;
 mod second_factor;

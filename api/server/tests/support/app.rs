@@ -22,15 +22,29 @@ pub struct TestApp {
     /// Catches what the server mails.
     pub mailbox: Mailbox,
     server: ServerHandle,
-    folder: std::path::PathBuf,
+    /// Keys and documents.
+    pub folder: std::path::PathBuf,
 }
 
 impl TestApp {
     /// A server over an empty database that knows two agencies; it is Monday, 2 November 2026, 09.00 WIB.
     pub async fn start() -> Self {
+        Self::start_at(Clock::fixed(Self::morning())).await
+    }
+
+    /// As `start`, in the demo.
+    pub async fn start_demo() -> Self {
+        Self::start_with(Clock::fixed(Self::morning()), true).await
+    }
+
+    /// As `start`, by this clock.
+    pub async fn start_at(clock: Clock) -> Self {
+        Self::start_with(clock, false).await
+    }
+
+    async fn start_with(clock: Clock, demo: bool) -> Self {
         let database = cluster::database().await;
         let folder = std::env::temp_dir().join(format!("terang-test-{}", uuid::Uuid::now_v7().simple()));
-        let clock = Clock::fixed(Self::morning());
         let clock_of_mail = clock.clone();
         let mailbox = Mailbox::start(Options::new(std::sync::Arc::new(move || clock_of_mail.now()))).unwrap();
         let config = Config::read(&Arguments {
@@ -38,6 +52,7 @@ impl TestApp {
             keys: Some(folder.join("keys")),
             documents: Some(format!("file://{}", folder.join("documents").display())),
             smtp: Some(format!("127.0.0.1:{}", mailbox.port())),
+            demo,
             ..Arguments::default()
         })
         .unwrap();

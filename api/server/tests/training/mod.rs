@@ -3,4 +3,4 @@ mod certificate;
 mod enrol;
 mod hours;
 mod result;
-mod town;
+pub mod town;

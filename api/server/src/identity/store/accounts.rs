@@ -23,6 +23,7 @@ pub struct Account {
     pub totp_sealed: Option<Vec<u8>>,
     pub totp_confirmed_at: Option<DateTime<Utc>>,
     pub totp_last_step: i64,
+    pub demo: bool,
     pub version: i32,
 }
 

@@ -25,12 +25,13 @@ pub async fn signed(
     account_id: Uuid,
     session_id: Uuid,
     now: DateTime<Utc>,
+    demo: bool,
 ) -> Result<Option<Signed>, Problem> {
     let found: Option<Found> = session::table
         .inner_join(account::table)
         .filter(session::id.eq(session_id).and(account::id.eq(account_id)))
         .filter(session::ended_at.is_null().and(session::expires_at.gt(now)))
-        .filter(account::standing.ne("suspended"))
+        .filter(account::standing.ne("suspended").and(account::demo.eq(false).or(account::demo.eq(demo))))
         .select((account::person_id, account::standing, session::second_factor_at))
         .first(connection)
         .await
