@@ -9,11 +9,13 @@ export default defineConfig({
   workers: 1,
   forbidOnly: true,
   retries: 0,
+  expect: { timeout: 15_000 },
   reporter: [['list']],
   use: {
     baseURL: process.env.TERANG_URL ?? 'http://127.0.0.1:5173',
     locale: 'id-ID',
     timezoneId: 'Asia/Jakarta',
+    actionTimeout: 15_000,
     serviceWorkers: 'block',
     trace: 'retain-on-failure',
     launchOptions: {

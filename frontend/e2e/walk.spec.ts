@@ -6,7 +6,7 @@ const PASSWORD = 'sungai-jernih-bukit-hijau-7';
 const stamp = Date.now();
 const EMAIL = `pelamar-${stamp}@rekaan.test`;
 // Region 99.01 was never given to anybody.
-const NIK = `990101${'170898'}${String(stamp).slice(-4)}`;
+const NIK = `990101170898${String(stamp).slice(-4)}`;
 const ROUND = /Pegawai profesional BLUD RSUD/;
 /** A page with one line of text: the smallest PDF that readers open. */
 const PDF = Buffer.from(
@@ -61,7 +61,9 @@ test('finds a vacancy in Sawahlunto, registers and applies', async ({ page }) =>
   await whole(page);
   await page.getByLabel('NIK (Nomor Induk').fill(NIK);
   await page.getByLabel('Nama seperti di KTP').fill('Contoh Pelamar Rekaan');
-  await page.getByLabel('Tanggal lahir').fill('1998-08-17');
+  await page.getByLabel('Tanggal', { exact: true }).fill('17');
+  await page.getByLabel('Bulan').selectOption('08');
+  await page.getByLabel('Tahun').fill('1998');
   await page.getByLabel('Surel').fill(EMAIL);
   await page.getByLabel('Nomor HP').fill('081200000000');
   await page.getByLabel('Kata sandi').fill(PASSWORD);
@@ -135,14 +137,13 @@ test('a verifier reads the application, the supervisor releases the verdict', as
   await chooseRound(verifier, '/petugas/verifikasi');
   await expect(async () => {
     await verifier.getByRole('button', { name: 'Ambil berkas berikutnya' }).click();
-    await expect(verifier.getByRole('heading', { name: /^Berkas / })).toBeVisible({
+    await expect(verifier.getByRole('button', { name: 'Semua memenuhi' })).toBeVisible({
       timeout: 3000,
     });
   }).toPass({ timeout: 120_000 });
-  code = ((await verifier.getByRole('heading', { level: 1 }).textContent()) ?? '').replace(
-    'Berkas ',
-    '',
-  );
+  const heading = verifier.getByRole('heading', { level: 1 });
+  await expect(heading).toHaveText(/^Berkas \w{4}-\w{4}/);
+  code = ((await heading.textContent()) ?? '').replace('Berkas ', '');
   await whole(verifier);
   await verifier.getByRole('button', { name: 'Semua memenuhi' }).click();
   await verifier.getByRole('button', { name: /Simpan hasil/ }).click();

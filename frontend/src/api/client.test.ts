@@ -35,6 +35,16 @@ function serverKnowing(token: string, refresh: () => Response) {
   });
 }
 
+it('sends the headers that the document names as parameters', async () => {
+  server.mockResolvedValue(json(201, { link_hours: 24 }));
+  await api.POST('/api/v1/identity/forgotten-password', {
+    params: { header: { 'Idempotency-Key': 'k-1' } },
+    body: { email: 'contoh@rekaan.test' },
+  } as never);
+  const sent = server.mock.calls[0]?.[0] as Request;
+  expect(sent.headers.get('Idempotency-Key')).toBe('k-1');
+});
+
 describe('a session', () => {
   it('renews once for many requests at a time and repeats each once', async () => {
     setAccessToken('old');

@@ -4,7 +4,11 @@ import type createClient from 'openapi-fetch';
 type Client<Paths extends {}> = ReturnType<typeof createClient<Paths>>;
 type Value = string | number | boolean | null | undefined;
 type Call = {
-  params?: { path?: Record<string, Value>; query?: Record<string, Value | Value[]> };
+  params?: {
+    path?: Record<string, Value>;
+    query?: Record<string, Value | Value[]>;
+    header?: Record<string, Value>;
+  };
   headers?: HeadersInit;
   body?: unknown;
   signal?: AbortSignal;
@@ -38,6 +42,9 @@ export function clientOver<Paths extends {}>(send: (request: Request) => Promise
     (method: string) =>
     async (template: string, call: Call = {}) => {
       const headers = new Headers(call.headers);
+      for (const [name, value] of Object.entries(call.params?.header ?? {})) {
+        if (value !== undefined && value !== null && value !== '') headers.set(name, `${value}`);
+      }
       const sent = call.body !== undefined;
       if (sent) headers.set('Content-Type', 'application/json');
       const request = new Request(addressOf(template, call.params ?? {}), {

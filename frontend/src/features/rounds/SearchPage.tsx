@@ -68,8 +68,10 @@ export function SearchPage() {
         )}
         {first.data && items.length > 0 && (
           <>
-            <h2 className="text-xl" role="status">
-              {count > COUNTED ? t('hitsMore', { count: COUNTED }) : t('hits', { count })}
+            <h2 className="text-xl">
+              <span role="status">
+                {count > COUNTED ? t('hitsMore', { count: COUNTED }) : t('hits', { count })}
+              </span>
             </h2>
             <ul className="grid gap-3 lg:grid-cols-2">
               {items.map((card) => (
