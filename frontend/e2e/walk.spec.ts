@@ -244,12 +244,14 @@ test('a civil servant enrols in a course and sees hours and certificate', async 
   const page = await demoPerson(browser, 'pegawai');
   await page.goto('/pelatihan');
   await whole(page);
+  await page.goto('/pegawai/pelatihan');
+  await whole(page);
   await page
     .getByRole('link', { name: /Melayani warga penyandang disabilitas/ })
     .first()
     .click();
   await whole(page);
-  await page.getByRole('button', { name: /Ikut|Daftar/ }).click();
+  await page.getByRole('button', { name: 'Daftar ke kelas ini' }).click();
   await page.goto('/pegawai/pelatihan');
   await expect(page.getByText(/Melayani warga penyandang disabilitas/).first()).toBeVisible();
   await whole(page);

@@ -56,10 +56,10 @@ pub const ACCOUNTS: &[DemoAccount] = &[
         "committee, approves as the second person",
     ),
     account(
-        "panitia.manado@rekaan.test",
+        "panitia.gorontalo@rekaan.test",
         &[Role::Committee],
-        "panitia seleksi instansi lain (Manado)",
-        "committee of another agency (Manado)",
+        "panitia seleksi instansi lain (Gorontalo)",
+        "committee of another agency (Gorontalo)",
     )
     .of(&[OTHER_AGENCY]),
     account("loket1@rekaan.test", &[Role::CounterOfficer], "petugas loket", "counter officer"),

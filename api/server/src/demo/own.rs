@@ -105,7 +105,7 @@ pub async fn make(city: &mut City) -> Result<(), String> {
     publish(city, plan).await?;
     let plan = Plan {
         agency: OTHER_AGENCY,
-        author: "panitia.manado@rekaan.test",
+        author: "panitia.gorontalo@rekaan.test",
         publisher: "panitia2@rekaan.test",
         code: "blud-rekaan",
         kind: "blud_professional",

@@ -179,10 +179,19 @@ fn words(requirement: &Requirement) -> BothTexts {
             both(format!("Mengunggah {id}"), format!("Upload of {en}"))
         }
         (Code::Statement, Operator::Present, RequirementValue::Text(code)) => {
-            both(format!("Menyatakan: {code}"), format!("Statement: {code}"))
+            let (id, en) = statement_name(code);
+            both(format!("Menyatakan {id}"), format!("States {en}"))
         }
         (_, _, RequirementValue::Text(text)) => both(text.clone(), text.clone()),
         _ => both(requirement.source.clone(), requirement.source.clone()),
+    }
+}
+
+/// Statements by code, in words; one that we have no words for stands as it is.
+fn statement_name(code: &str) -> (&str, &str) {
+    match code {
+        "true_data" => ("bahwa semua isian benar", "that everything given is true"),
+        other => (other, other),
     }
 }
 
