@@ -1124,9 +1124,9 @@ export interface paths {
         /**
          * Import a sheet of marks.
          * @description The body is a CSV or XLSX file with the columns `no_peserta` (participant number or code), one column for each
-         *     component, and optionally `keterangan` (TH, DIS) and `total`. The whole file is checked; one bad row refuses it and
-         *     nothing of it is kept but the original and the findings. A sound sheet counts after another officer approved it.
-         *     The same file again changes nothing and gets the first answer.
+         *     component, and optionally `keterangan` (TH, DIS, APS, TMS-1) and `total`. The whole file is checked; one bad row
+         *     refuses it and nothing of it is kept but the original and the findings. A sound sheet counts after another officer
+         *     approved it. The same file again changes nothing and gets the first answer.
          */
         post: operations["import_marks"];
         delete?: never;
@@ -3881,7 +3881,7 @@ export interface components {
             /** @example K7QM-4X2N */
             participant_code: string;
             /**
-             * @description `present`, `absent` (TH) or `disqualified` (DIS).
+             * @description `present`, `absent` (TH), `disqualified` (DIS), `withdrawn` (APS) or `eliminated` (TMS-1).
              * @example present
              */
             presence: string;
@@ -5070,7 +5070,7 @@ export interface components {
                 /** @example K7QM-4X2N */
                 participant_code: string;
                 /**
-                 * @description `present`, `absent` (TH) or `disqualified` (DIS).
+                 * @description `present`, `absent` (TH), `disqualified` (DIS), `withdrawn` (APS) or `eliminated` (TMS-1).
                  * @example present
                  */
                 presence: string;

@@ -1,13 +1,14 @@
-/** The public front page: four questions at a glance, then the round, the numbers, the training. */
+/** The public front page: four questions at a glance, then the timetables and the classes. */
 import { useRouter } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { OpenNow } from '../features/rounds/OpenNow';
 import { LinkButton } from '../ui/Button';
-import { EmptyState } from '../ui/Page';
 import { VerdictBanner } from '../ui/Verdict';
 import { AppPage } from './AppPage';
 import { useHomeTexts } from './homeTexts';
 import { PATHS } from './paths';
+
+const HomeBelow = lazy(() => import('./HomeBelow'));
 
 function Question({
   ask,
@@ -82,26 +83,9 @@ export function HomePage() {
           open={PATHS.reports in pages}
         />
       </div>
-      <Section title={t('timeline')}>
-        <EmptyState title={t('timelineEmpty')}>{t('timelineHow')}</EmptyState>
-      </Section>
-      <div className="grid gap-8 sm:grid-cols-2 sm:gap-6">
-        <Section title={t('numbers')}>
-          <EmptyState title={t('numbersEmpty')}>{t('numbersHow')}</EmptyState>
-        </Section>
-        <Section title={t('training')}>
-          <EmptyState title={t('trainingEmpty')}>{t('trainingHow')}</EmptyState>
-        </Section>
-      </div>
+      <Suspense>
+        <HomeBelow />
+      </Suspense>
     </AppPage>
-  );
-}
-
-function Section({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className="grid grid-rows-[auto_1fr] gap-3">
-      <h2 className="text-xl">{title}</h2>
-      {children}
-    </section>
   );
 }

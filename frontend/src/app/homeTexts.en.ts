@@ -23,12 +23,9 @@ const texts: English<typeof id> = {
   timeline: 'Timeline',
   timelineEmpty: 'No timeline yet',
   timelineHow: 'The timeline appears here as soon as the committee publishes a round.',
-  numbers: "This year's numbers",
-  numbersEmpty: 'No numbers yet',
-  numbersHow:
-    "Posts, applicants and those who passed appear here after this year's first announcement.",
-  training: 'Training and satisfaction',
-  trainingEmpty: 'No training yet',
-  trainingHow: 'Finished courses and what their participants thought of them appear here.',
+  training: 'Classes open now',
+  trainingEmpty: 'No class is open',
+  trainingHow: 'Classes appear here as soon as an organizer opens them.',
+  trainingAll: 'All training',
 };
 export default texts;

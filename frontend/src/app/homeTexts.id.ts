@@ -20,12 +20,9 @@ const texts = {
   timeline: 'Jadwal seleksi',
   timelineEmpty: 'Belum ada jadwal',
   timelineHow: 'Jadwal muncul di sini begitu panitia menerbitkan sebuah seleksi.',
-  numbers: 'Angka tahun ini',
-  numbersEmpty: 'Belum ada angka',
-  numbersHow:
-    'Jumlah formasi, pelamar, dan yang lulus muncul di sini sesudah pengumuman pertama tahun ini.',
-  training: 'Pelatihan dan kepuasan',
-  trainingEmpty: 'Belum ada pelatihan',
-  trainingHow: 'Pelatihan yang selesai dan penilaian pesertanya muncul di sini.',
+  training: 'Kelas pelatihan yang dibuka',
+  trainingEmpty: 'Belum ada kelas yang dibuka',
+  trainingHow: 'Kelas muncul di sini begitu penyelenggara membukanya.',
+  trainingAll: 'Semua pelatihan',
 } as const;
 export default texts;

@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, ask } from '../../api/client';
 import { asProblem } from '../../api/problem';
+import { useLanguage } from '../../i18n/language';
 import { BarChart } from '../../ui/BarChart';
 import { Button } from '../../ui/Button';
 import { DataTable } from '../../ui/DataTable';
@@ -31,6 +32,7 @@ export type Place = { agency: string; round: string; announcement: string };
 
 function Rows({ place, detail }: { place: Place; detail: Detail }) {
   const t = useAnnouncementTexts();
+  const language = useLanguage();
   const [typed, setTyped] = useState('');
   const [wanted, setWanted] = useState<{ code?: string; vacancy?: string }>({});
   const list = useInfiniteQuery({
@@ -99,7 +101,7 @@ function Rows({ place, detail }: { place: Place; detail: Detail }) {
             },
             ...marks.map((mark) => ({
               key: mark.code,
-              title: mark.code,
+              title: mark.legend[language],
               numeric: true,
               cell: (row: (typeof rows)[number]) => {
                 const found = row.marks.find((one) => one.code === mark.code);

@@ -10,7 +10,7 @@ import { Deadline, Instant } from '../../ui/figures';
 import { EmptyState } from '../../ui/Page';
 import { ProblemSummary } from '../../ui/ProblemSummary';
 import { StatusLine } from '../../ui/StatusLine';
-import { discard, type Line, load, myApplications } from './api';
+import { decisions, discard, type Line, load, myApplications } from './api';
 import { Trouble, Waiting } from './parts';
 import { useApplicationTexts } from './texts';
 
@@ -86,10 +86,39 @@ function One({ line, onChanged }: { line: Line; onChanged: () => void }) {
   );
 }
 
+/** The newest announced stage of a submitted application. */
+function useAnnounced(line: Line) {
+  const path = { agency: line.post.agency_id, application: line.id };
+  const found = useQuery({
+    queryKey: ['my-applications', path, 'announced'],
+    queryFn: () => decisions(path),
+    enabled: line.state === 'submitted',
+  });
+  return found.data?.stages.at(-1);
+}
+
 function Where({ line, open }: { line: Line; open: boolean }) {
   const t = useApplicationTexts();
   const { post } = line;
+  const announced = useAnnounced(line);
   const steps = [t('stepFill'), t('stepSent'), t('stepCheck'), t('stepTest'), t('stepResult')];
+  if (announced?.announcement.published_at) {
+    const { stage, published_at } = announced.announcement;
+    const refused = stage === 'administrative' && announced.status !== 'MS';
+    return (
+      <StatusLine
+        steps={steps}
+        current={stage === 'result' ? 4 : refused ? 2 : 3}
+        happened={
+          <>
+            {t(stage === 'result' ? 'happenedResult' : 'happenedStage')}{' '}
+            <Instant at={published_at} zone={post.zone} />
+          </>
+        }
+        next={t('nextRead')}
+      />
+    );
+  }
   const draft = line.state === 'draft';
   const happened = draft
     ? t('happenedDraft')

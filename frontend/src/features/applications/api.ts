@@ -14,6 +14,12 @@ type Place = { agency: string; application: string };
 
 export const myApplications = () => ask(api.GET('/api/v1/applications'));
 
+/** Stages that were announced about an application, oldest first. */
+export const decisions = (path: Place) =>
+  ask(
+    api.GET('/api/v1/agencies/{agency}/applications/{application}/decisions', { params: { path } }),
+  );
+
 export const placeFor = (vacancy: string) =>
   ask(api.GET('/api/v1/vacancies/{vacancy}/own-application', { params: { path: { vacancy } } }));
 
