@@ -38,84 +38,88 @@ export function DataTable<Row>({
     // The roles are written out because a table laid out as blocks loses them in some browsers.
     // biome-ignore-start lint/a11y/noRedundantRoles: see above.
     // biome-ignore-start lint/a11y/useSemanticElements: see above.
-    <table role="table" className="block w-full border-collapse sm:table">
-      <caption className="block pb-2 text-left text-lg font-bold sm:table-caption">
-        {caption}
-      </caption>
-      <thead role="rowgroup" className="sr-only sm:not-sr-only sm:table-header-group">
-        <tr role="row" className="border-b-2 border-edge">
-          {columns.map((column) => {
-            const sorted = sort?.key === column.key;
-            const order = sort?.descending ? 'descending' : 'ascending';
-            return (
-              <th
-                key={column.key}
-                role="columnheader"
-                scope="col"
-                aria-sort={sorted ? order : undefined}
-                className={`px-3 py-2 align-bottom text-sm font-semibold first:pl-0 ${column.numeric ? 'text-right' : 'text-left'}`}
-              >
-                {column.sortable && onSort ? (
-                  <button
-                    type="button"
-                    className="inline-flex min-h-11 cursor-pointer items-center gap-1 font-semibold text-brand"
-                    aria-label={t('sortBy', { column: column.title })}
-                    onClick={() =>
-                      onSort({ key: column.key, descending: sorted && !sort?.descending })
-                    }
-                  >
-                    {column.title}
-                    <Icon
-                      name="down"
-                      className={`size-4 ${sorted ? '' : 'opacity-30'} ${sorted && !sort?.descending ? 'rotate-180' : ''}`}
-                    />
-                  </button>
-                ) : (
-                  column.title
-                )}
-              </th>
-            );
-          })}
-        </tr>
-      </thead>
-      <tbody role="rowgroup" className="grid gap-3 sm:table-row-group">
-        {rows.map((row) => (
-          <tr
-            key={rowKey(row)}
-            role="row"
-            className="card grid gap-1 p-4 sm:table-row sm:rounded-none sm:border-0 sm:border-b sm:bg-transparent"
-          >
-            {columns.map((column) =>
-              column.heading ? (
+    // A wide table scrolls by itself, also by keyboard, and the page does not.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse must reach what lies to the right.
+    <section aria-label={caption} tabIndex={0} className="sm:overflow-x-auto">
+      <table role="table" className="block w-full border-collapse sm:table">
+        <caption className="block pb-2 text-left text-lg font-bold sm:table-caption">
+          {caption}
+        </caption>
+        <thead role="rowgroup" className="sr-only sm:not-sr-only sm:table-header-group">
+          <tr role="row" className="border-b-2 border-edge">
+            {columns.map((column) => {
+              const sorted = sort?.key === column.key;
+              const order = sort?.descending ? 'descending' : 'ascending';
+              return (
                 <th
                   key={column.key}
-                  role="rowheader"
-                  scope="row"
-                  className="pb-1 text-left font-semibold sm:px-3 sm:py-3 sm:align-top sm:first:pl-0"
+                  role="columnheader"
+                  scope="col"
+                  aria-sort={sorted ? order : undefined}
+                  className={`px-3 py-2 align-bottom text-sm font-semibold first:pl-0 ${column.numeric ? 'text-right' : 'text-left'}`}
                 >
-                  {column.cell(row)}
+                  {column.sortable && onSort ? (
+                    <button
+                      type="button"
+                      className="inline-flex min-h-11 cursor-pointer items-center gap-1 font-semibold text-brand"
+                      aria-label={t('sortBy', { column: column.title })}
+                      onClick={() =>
+                        onSort({ key: column.key, descending: sorted && !sort?.descending })
+                      }
+                    >
+                      {column.title}
+                      <Icon
+                        name="down"
+                        className={`size-4 ${sorted ? '' : 'opacity-30'} ${sorted && !sort?.descending ? 'rotate-180' : ''}`}
+                      />
+                    </button>
+                  ) : (
+                    column.title
+                  )}
                 </th>
-              ) : (
-                <td
-                  key={column.key}
-                  role="cell"
-                  className={`flex items-baseline justify-between gap-4 sm:table-cell sm:px-3 sm:py-3 sm:align-top sm:first:pl-0 ${column.numeric ? 'figures sm:text-right' : ''}`}
-                >
-                  <span aria-hidden="true" className="shrink-0 text-sm text-muted sm:hidden">
-                    {column.title}
-                  </span>
-                  <span
-                    className={`min-w-0 text-right break-words sm:block ${column.numeric ? '' : 'sm:text-left'}`}
+              );
+            })}
+          </tr>
+        </thead>
+        <tbody role="rowgroup" className="grid gap-3 sm:table-row-group">
+          {rows.map((row) => (
+            <tr
+              key={rowKey(row)}
+              role="row"
+              className="card grid gap-1 p-4 sm:table-row sm:rounded-none sm:border-0 sm:border-b sm:bg-transparent"
+            >
+              {columns.map((column) =>
+                column.heading ? (
+                  <th
+                    key={column.key}
+                    role="rowheader"
+                    scope="row"
+                    className="pb-1 text-left font-semibold sm:px-3 sm:py-3 sm:align-top sm:first:pl-0"
                   >
                     {column.cell(row)}
-                  </span>
-                </td>
-              ),
-            )}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+                  </th>
+                ) : (
+                  <td
+                    key={column.key}
+                    role="cell"
+                    className={`flex items-baseline justify-between gap-4 sm:table-cell sm:px-3 sm:py-3 sm:align-top sm:first:pl-0 ${column.numeric ? 'figures sm:text-right' : ''}`}
+                  >
+                    <span aria-hidden="true" className="shrink-0 text-sm text-muted sm:hidden">
+                      {column.title}
+                    </span>
+                    <span
+                      className={`min-w-0 text-right break-words sm:block ${column.numeric ? '' : 'sm:text-left'}`}
+                    >
+                      {column.cell(row)}
+                    </span>
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
     // biome-ignore-end lint/a11y/useSemanticElements: see above.
     // biome-ignore-end lint/a11y/noRedundantRoles: see above.
   );

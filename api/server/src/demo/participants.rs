@@ -130,8 +130,8 @@ fn participant(random: &mut Random, year: i32, vacancy: usize, serial: usize) ->
 
 /// The export of SSCASN with these people.
 pub fn export(people: &[Participant], offered: &[Offered]) -> Result<Vec<u8>, String> {
-    let mut table = OutTable::default();
-    table.headings = Column::ALL.iter().map(|column| column.name().to_owned()).collect();
+    let headings = Column::ALL.iter().map(|column| column.name().to_owned()).collect();
+    let mut table = OutTable { headings, rows: Vec::new() };
     for one in people {
         let vacancy = offered.get(one.vacancy).ok_or("a participant without vacancy")?;
         let cell = |column: &Column| Cell::Text(written(one, vacancy, *column));
