@@ -1,4 +1,5 @@
 /** Whether each participant passed, with a score where the course gives one. */
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, ask } from '../../api/client';
 import { useProblem } from '../../api/hooks';
@@ -6,12 +7,20 @@ import { Button } from '../../ui/Button';
 import { ProblemSummary } from '../../ui/ProblemSummary';
 import { Verdict } from '../../ui/Verdict';
 import type { Sheet, SheetLine } from './data';
+import { useOrganizerTexts } from './organizerTexts';
 import { useTrainingTexts } from './texts';
 
-type Props = { agency: string; sheet: Sheet; onDone: (text: string) => void };
+type Props = {
+  agency: string;
+  sheet: Sheet;
+  onDone: (text: string) => void;
+  /** Whether certificates may be revoked from here. */
+  revocable: boolean;
+};
 
-function Line({ agency, line, onDone }: Omit<Props, 'sheet'> & { line: SheetLine }) {
+function Line({ agency, sheet, line, onDone, revocable }: Props & { line: SheetLine }) {
   const t = useTrainingTexts();
+  const organizer = useOrganizerTexts();
   const { problem, running, run } = useProblem();
   const [score, setScore] = useState(line.score ?? '');
   const record = (passed: boolean) =>
@@ -64,15 +73,32 @@ function Line({ agency, line, onDone }: Omit<Props, 'sheet'> & { line: SheetLine
         </div>
       )}
       {line.certificate && (
-        <a className="link" href={`/sertifikat/${line.certificate}`}>
-          {t('seeCertificate')}
-        </a>
+        <p className="flex flex-wrap items-center gap-x-6">
+          <a
+            className="link inline-flex min-h-11 items-center"
+            href={`/sertifikat/${line.certificate}`}
+          >
+            {t('seeCertificate')}
+            <span className="sr-only"> {line.name}</span>
+          </a>
+          {line.certificate_revoked && <Verdict state="unmet">{t('revokedShort')}</Verdict>}
+          {revocable && !line.certificate_revoked && (
+            <Link
+              className="link inline-flex min-h-11 items-center"
+              to="/petugas/pelatihan/$session/cabut/$enrolment"
+              params={{ session: sheet.session.id, enrolment: line.enrolment_id }}
+            >
+              {organizer('revoke')}
+              <span className="sr-only"> {line.name}</span>
+            </Link>
+          )}
+        </p>
       )}
     </li>
   );
 }
 
-export function Results({ agency, sheet, onDone }: Props) {
+export function Results({ agency, sheet, onDone, revocable }: Props) {
   const t = useTrainingTexts();
   const ends = sheet.session.meetings.map((meeting) => meeting.ends_at).sort();
   if ((ends.at(-1) ?? '') > sheet.now) return null;
@@ -84,8 +110,10 @@ export function Results({ agency, sheet, onDone }: Props) {
           <Line
             key={`${line.enrolment_id} ${line.version}`}
             agency={agency}
+            sheet={sheet}
             line={line}
             onDone={onDone}
+            revocable={revocable}
           />
         ))}
       </ul>

@@ -20,7 +20,13 @@ export function NotEmployee() {
   return <EmptyState title={t('notEmployee')}>{t('notEmployeeHow')}</EmptyState>;
 }
 
-export function SessionFacts({ session }: { session: CourseSession }) {
+export function SessionFacts({
+  session,
+  trainers = [],
+}: {
+  session: CourseSession;
+  trainers?: { name: string }[];
+}) {
   const t = useTrainingTexts();
   const language = useLanguage();
   return (
@@ -46,6 +52,12 @@ export function SessionFacts({ session }: { session: CourseSession }) {
           </dd>
         </div>
       ))}
+      {trainers.length > 0 && (
+        <div>
+          <dt className="text-sm text-muted">{t('trainers')}</dt>
+          <dd>{trainers.map((trainer) => trainer.name).join(', ')}</dd>
+        </div>
+      )}
     </dl>
   );
 }

@@ -1,0 +1,90 @@
+/** A new course: what is taught, to what end, in how many hours. */
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { api, ask, idempotencyKey } from '../../api/client';
+import { useProblem } from '../../api/hooks';
+import { AppPage } from '../../app/AppPage';
+import { announce } from '../../ui/announce';
+import { Button } from '../../ui/Button';
+import { Form } from '../../ui/Form';
+import { TextArea, TextInput } from '../../ui/inputs';
+import { useAgency } from '../identity/agency';
+import { ownProblem, useKeyOf } from './organizer';
+import { useOrganizerTexts } from './organizerTexts';
+import { wholeNumber } from './plan';
+
+export function OfficerNewCoursePage() {
+  const t = useOrganizerTexts();
+  const agency = useAgency('course.manage');
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const keyOf = useKeyOf();
+  const { problem, running, run, show } = useProblem();
+  const [title, setTitle] = useState('');
+  const [goal, setGoal] = useState('');
+  const [hours, setHours] = useState('');
+  const body = { title, goal, hours: wholeNumber(hours) };
+  const errors = [
+    { pointer: '/title', code: 'missing', message: title.trim() ? '' : t('needText') },
+    { pointer: '/goal', code: 'missing', message: goal.trim() ? '' : t('needText') },
+    { pointer: '/hours', code: 'missing', message: body.hours ? '' : t('needNumber') },
+  ].filter((error) => error.message);
+  const save = () =>
+    run(async () => {
+      const made = await ask(
+        api.POST('/api/v1/agencies/{agency}/courses', {
+          params: { path: { agency }, header: idempotencyKey(keyOf(body)) },
+          body,
+        }),
+      );
+      announce(t('courseSaved'));
+      await queries.invalidateQueries({ queryKey: ['training'] });
+      await navigate({ to: '/petugas/pelatihan/baru/$course', params: { course: made.id } });
+    });
+  return (
+    <AppPage
+      title={t('newCourse')}
+      lead={t('newCourseLead')}
+      crumbs={[{ label: t('work'), to: '/petugas/pelatihan' }, { label: t('newCourse') }]}
+    >
+      <Form
+        problem={problem}
+        onSubmit={() => (errors.length > 0 ? show(ownProblem(t('gapsTitle'), errors)) : save())}
+      >
+        <TextInput
+          pointer="/title"
+          label={t('courseTitle')}
+          hint={t('courseTitleHint')}
+          required
+          value={title}
+          onChange={setTitle}
+        />
+        <TextArea
+          pointer="/goal"
+          label={t('courseGoal')}
+          hint={t('courseGoalHint')}
+          required
+          value={goal}
+          onChange={setGoal}
+        />
+        <TextInput
+          pointer="/hours"
+          label={t('courseHours')}
+          hint={t('courseHoursHint')}
+          required
+          inputMode="numeric"
+          maxLength={4}
+          className="max-w-32"
+          value={hours}
+          onChange={setHours}
+        />
+        <div>
+          <Button type="submit" kind="primary" busy={running}>
+            {t('saveCourse')}
+          </Button>
+        </div>
+      </Form>
+    </AppPage>
+  );
+}
