@@ -74,8 +74,16 @@ export function OfficerCopyPage() {
   const [first_day, setFirstDay] = useState('');
   const body = { label, first_day };
   const errors = [
-    { pointer: '/label', code: 'missing', message: label.trim() ? '' : t('needText') },
-    { pointer: '/first_day', code: 'missing', message: first_day ? '' : t('needDay') },
+    {
+      pointer: '/label',
+      code: 'missing',
+      message: label.trim() ? '' : t('needText', { field: t('label') }),
+    },
+    {
+      pointer: '/first_day',
+      code: 'missing',
+      message: first_day ? '' : t('needDay', { field: t('copyDay') }),
+    },
   ].filter((error) => error.message);
   const copy = () =>
     run(async () => {

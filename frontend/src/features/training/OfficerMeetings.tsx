@@ -46,7 +46,7 @@ export function PlannedMeetings({ meetings, zone, hours, onChange }: Props) {
                 value={meeting.day}
                 onChange={(day) => set(meeting.id, { day })}
               />
-              <div className="grid grid-cols-2 gap-4">
+              <div className="grid gap-4 sm:grid-cols-2">
                 <TextInput
                   pointer={`/meetings/${at}/begins_at`}
                   label={t('begins', { zone: shown })}

@@ -26,9 +26,21 @@ export function OfficerNewCoursePage() {
   const [hours, setHours] = useState('');
   const body = { title, goal, hours: wholeNumber(hours) };
   const errors = [
-    { pointer: '/title', code: 'missing', message: title.trim() ? '' : t('needText') },
-    { pointer: '/goal', code: 'missing', message: goal.trim() ? '' : t('needText') },
-    { pointer: '/hours', code: 'missing', message: body.hours ? '' : t('needNumber') },
+    {
+      pointer: '/title',
+      code: 'missing',
+      message: title.trim() ? '' : t('needText', { field: t('courseTitle') }),
+    },
+    {
+      pointer: '/goal',
+      code: 'missing',
+      message: goal.trim() ? '' : t('needText', { field: t('courseGoal') }),
+    },
+    {
+      pointer: '/hours',
+      code: 'missing',
+      message: body.hours ? '' : t('needNumber', { field: t('courseHours') }),
+    },
   ].filter((error) => error.message);
   const save = () =>
     run(async () => {

@@ -33,17 +33,44 @@ const EMPTY: TypedPlan = {
   trainers: [],
 };
 
+/** How a place of the plan is called in a problem. */
+function useFieldName() {
+  const t = useOrganizerTexts();
+  const names: Record<string, string> = {
+    label: t('label'),
+    place: t('place'),
+    capacity: t('capacity'),
+    enrolment_opens: t('enrolmentOpens'),
+    enrolment_closes: t('enrolmentCloses'),
+    day: t('partDay'),
+    begins_at: t('partBegins'),
+    ends_at: t('partEnds'),
+    hours: t('partHours'),
+  };
+  return (pointer: string) => {
+    const [first = '', at, part] = pointer.split('/').slice(1);
+    return part
+      ? t('ofMeeting', { number: Number(at) + 1, field: names[part] ?? part })
+      : (names[first] ?? t('trainers'));
+  };
+}
+
 /** Saves the draft and leads to its sheet. */
 function useSave({ agency, course, zone }: EditorProps) {
   const t = useOrganizerTexts();
   const navigate = useNavigate();
   const queries = useQueryClient();
   const keyOf = useKeyOf();
+  const fieldName = useFieldName();
   const { problem, running, run, show } = useProblem();
   const save = (plan: TypedPlan) => {
     const open = gaps(plan, zone);
     if (open.length > 0) {
-      const errors = open.map(({ pointer, need }) => ({ pointer, code: need, message: t(need) }));
+      const errors = open.map(({ pointer, need }) => ({
+        pointer,
+        code: need,
+        message: t(need, { field: fieldName(pointer) }),
+      }));
       show(ownProblem(t('gapsTitle'), errors));
       return;
     }

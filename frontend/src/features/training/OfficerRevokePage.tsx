@@ -68,7 +68,7 @@ export function OfficerRevokePage() {
             required
             value={reason}
             onChange={setReason}
-            error={tried && !chosen ? t('needText') : undefined}
+            error={tried && !chosen ? t('needText', { field: t('revokeReason') }) : undefined}
             options={REASONS.map((value) => ({ value, label: words(value) }))}
           />
         </FinalAct>
