@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { api, ask, idempotencyKey } from '../../api/client';
 import { useProblem } from '../../api/hooks';
 import { AppPage } from '../../app/AppPage';
-import { formatClosing, formatDateTime } from '../../i18n/format';
+import { formatClock, formatClosing, formatDateTime } from '../../i18n/format';
 import { useLanguage } from '../../i18n/language';
 import { announce } from '../../ui/announce';
 import { Button } from '../../ui/Button';
@@ -53,6 +53,7 @@ function NewDates({ sheet, firstDay }: { sheet: Sheet; firstDay: string }) {
                 {t('publishMeeting', {
                   number: meeting.number,
                   begins: at(meeting.begins_at),
+                  ends: formatClock(moved(meeting.ends_at, days), language, session.zone),
                   hours: meeting.hours,
                 })}
               </li>

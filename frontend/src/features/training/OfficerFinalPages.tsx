@@ -4,7 +4,7 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { api, ask, idempotencyKey } from '../../api/client';
 import { useIdempotencyKey, useProblem } from '../../api/hooks';
 import { AppPage } from '../../app/AppPage';
-import { formatClosing, formatDateTime } from '../../i18n/format';
+import { formatClock, formatClosing, formatDateTime } from '../../i18n/format';
 import { useLanguage } from '../../i18n/language';
 import { announce } from '../../ui/announce';
 import { LinkButton } from '../../ui/Button';
@@ -64,6 +64,7 @@ function usePublication(sheet: Sheet | undefined) {
       t('publishMeeting', {
         number: meeting.number,
         begins: at(meeting.begins_at),
+        ends: formatClock(meeting.ends_at, language, session.zone),
         hours: meeting.hours,
       }),
     ),

@@ -3,7 +3,10 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, ask } from '../../api/client';
 import { useProblem } from '../../api/hooks';
+import { formatMark } from '../../i18n/format';
+import { useLanguage } from '../../i18n/language';
 import { Button } from '../../ui/Button';
+import { Mark } from '../../ui/figures';
 import { ProblemSummary } from '../../ui/ProblemSummary';
 import { Verdict } from '../../ui/Verdict';
 import type { Sheet, SheetLine } from './data';
@@ -21,8 +24,9 @@ type Props = {
 function Line({ agency, sheet, line, onDone, revocable }: Props & { line: SheetLine }) {
   const t = useTrainingTexts();
   const organizer = useOrganizerTexts();
+  const language = useLanguage();
   const { problem, running, run } = useProblem();
-  const [score, setScore] = useState(line.score ?? '');
+  const [score, setScore] = useState(formatMark(line.score ?? '', language));
   const record = (passed: boolean) =>
     run(async () => {
       await ask(
@@ -42,6 +46,11 @@ function Line({ agency, sheet, line, onDone, revocable }: Props & { line: SheetL
         {line.name}
         {line.state === 'passed' && <Verdict state="met">{t('passed')}</Verdict>}
         {line.state === 'not_passed' && <Verdict state="unmet">{t('notPassed')}</Verdict>}
+        {line.certificate && line.score && (
+          <span className="font-normal">
+            {t('score')} <Mark value={line.score} />
+          </span>
+        )}
       </p>
       <ProblemSummary problem={problem} />
       {!line.certificate && (

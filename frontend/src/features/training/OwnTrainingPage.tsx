@@ -6,6 +6,7 @@ import { useLanguage } from '../../i18n/language';
 import { Deadline } from '../../ui/figures';
 import { EmptyState } from '../../ui/Page';
 import { StatusLine } from '../../ui/StatusLine';
+import { Verdict } from '../../ui/Verdict';
 import { type OwnTraining, useOpenSessions, useOwnAgency, useOwnTraining } from './data';
 import { NotEmployee, SessionFacts, Waiting } from './parts';
 import { useTrainingTexts } from './texts';
@@ -19,10 +20,15 @@ function Progress({ own }: { own: OwnTraining }) {
   const happened = {
     enrolled: own.enrolled_by_head ? t('didEnrolHead') : t('didEnrol'),
     cancelled: t('didCancel'),
-    passed: t('didPass'),
+    passed: own.certificate_revoked ? t('certificateRevoked') : t('didPass'),
     not_passed: t('didNotPass'),
   }[own.state];
   const certified = own.certificate && !own.certificate_revoked;
+  const certificate = (words: string) => (
+    <Link to="/sertifikat/$address" params={{ address: own.certificate ?? '' }} className="link">
+      {words}
+    </Link>
+  );
   const next = {
     enrolled: coming
       ? t('nextAttend', {
@@ -31,13 +37,11 @@ function Progress({ own }: { own: OwnTraining }) {
         })
       : t('nextResult'),
     cancelled: t('nextNothing'),
-    passed: certified ? (
-      <Link to="/sertifikat/$address" params={{ address: own.certificate ?? '' }} className="link">
-        {t('seeCertificate')}
-      </Link>
-    ) : (
-      t('nextCertificate')
-    ),
+    passed: certified
+      ? certificate(t('seeCertificate'))
+      : own.certificate
+        ? certificate(t('seeReason'))
+        : t('nextCertificate'),
     not_passed: t('nextAgain'),
   }[own.state];
   const current = {
@@ -102,6 +106,11 @@ export function OwnTrainingPage() {
                     {session.course_title} · {session.label}
                   </Link>
                 </h3>
+                {own.some((one) => one.session_id === session.id && one.state !== 'cancelled') && (
+                  <p>
+                    <Verdict state="met">{t('alreadyIn')}</Verdict>
+                  </p>
+                )}
                 <SessionFacts session={session} />
               </article>
             ))}

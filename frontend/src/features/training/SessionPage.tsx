@@ -33,6 +33,9 @@ export function SessionPage() {
   });
   const own = useOwnTraining(agency || undefined).data?.items;
   const seat = own?.find((one) => one.session_id === session && one.state !== 'cancelled');
+  const now = new Date().toISOString();
+  const later = !!data && now < data.enrolment_opens;
+  const open = !!data && !later && now < data.enrolment_closes;
   const done = async (text: string) => {
     key.renew();
     announce(text);
@@ -76,13 +79,18 @@ export function SessionPage() {
             <SessionFacts session={data} />
           </div>
           {seat && <VerdictBanner state="met">{t('alreadyIn')}</VerdictBanner>}
-          <div>
-            {!seat && (
+          {!seat && !open && (
+            <VerdictBanner state="unchecked">
+              {t(later ? 'enrolmentLater' : 'enrolmentClosed')}
+            </VerdictBanner>
+          )}
+          <div className="empty:hidden">
+            {!seat && open && (
               <Button kind="primary" busy={running} onClick={enrol}>
                 {t('enrol')}
               </Button>
             )}
-            {seat?.state === 'enrolled' && (
+            {seat?.state === 'enrolled' && open && (
               <Button kind="danger" busy={running} onClick={cancel}>
                 {t('cancelSeat')}
               </Button>

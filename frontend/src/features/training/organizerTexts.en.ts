@@ -80,7 +80,7 @@ const texts: English<typeof id> = {
   publishWindow: 'Employees can enrol from {opens} to {closes}.',
   publishLate: 'The enrolment window is over. Nobody can enrol in this session.',
   publishSeats: { one: '{count} seat at {place}.', other: '{count} seats at {place}.' },
-  publishMeeting: 'Meeting {number}: {begins}, {hours} JP.',
+  publishMeeting: 'Meeting {number}: {begins}, ends {ends}, {hours} JP.',
   publishTrainers: 'Trainers: {names}.',
   publishWhom: 'Everybody.',
   publishRecorded: 'Session, seats and enrolment window, in the public record.',

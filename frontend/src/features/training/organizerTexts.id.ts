@@ -76,7 +76,7 @@ const texts = {
   publishWindow: 'Pegawai dapat mendaftar dari {opens} sampai {closes}.',
   publishLate: 'Masa pendaftaran sudah lewat. Tidak ada yang dapat mendaftar ke kelas ini.',
   publishSeats: '{count} kursi di {place}.',
-  publishMeeting: 'Pertemuan {number}: {begins}, {hours} JP.',
+  publishMeeting: 'Pertemuan {number}: {begins}, selesai {ends}, {hours} JP.',
   publishTrainers: 'Pengajar: {names}.',
   publishWhom: 'Semua orang.',
   publishRecorded: 'Kelas, kursi, dan masa pendaftaran, di catatan publik.',

@@ -1,5 +1,5 @@
 /** What several pages of training show: waiting, a session's facts, somebody who is no employee. */
-import { formatDateTime } from '../../i18n/format';
+import { formatClock, formatDateTime } from '../../i18n/format';
 import { useLanguage } from '../../i18n/language';
 import { Deadline } from '../../ui/figures';
 import { EmptyState } from '../../ui/Page';
@@ -29,6 +29,7 @@ export function SessionFacts({
 }) {
   const t = useTrainingTexts();
   const language = useLanguage();
+  const opensLater = session.enrolment_opens > new Date().toISOString();
   return (
     <dl className="grid gap-2">
       <div>
@@ -37,6 +38,12 @@ export function SessionFacts({
           {session.place} · {t('seatsLeft', { count: session.seats_left })}
         </dd>
       </div>
+      {opensLater && (
+        <div>
+          <dt className="text-sm text-muted">{t('opens')}</dt>
+          <dd>{formatDateTime(session.enrolment_opens, language, session.zone)}</dd>
+        </div>
+      )}
       <div>
         <dt className="text-sm text-muted">{t('closes')}</dt>
         <dd>
@@ -47,7 +54,8 @@ export function SessionFacts({
         <div key={meeting.id}>
           <dt className="text-sm text-muted">{t('meeting', { number: meeting.number })}</dt>
           <dd>
-            {formatDateTime(meeting.begins_at, language, session.zone)} ·{' '}
+            {formatDateTime(meeting.begins_at, language, session.zone)},{' '}
+            {t('endsAt', { time: formatClock(meeting.ends_at, language, session.zone) })} ·{' '}
             {t('hoursOf', { count: meeting.hours })}
           </dd>
         </div>
