@@ -15,16 +15,86 @@ type Props = {
   onChange: (meetings: TypedMeeting[]) => void;
 };
 
-export function PlannedMeetings({ meetings, zone, hours, onChange }: Props) {
+function MeetingFields({
+  meeting,
+  at,
+  zone,
+  onChange,
+  onRemove,
+}: {
+  meeting: TypedMeeting;
+  at: number;
+  zone: string;
+  onChange: (part: Partial<TypedMeeting>) => void;
+  onRemove?: () => void;
+}) {
   const t = useOrganizerTexts();
   const shown = zoneName(zone);
+  return (
+    <fieldset className="card grid min-w-0 gap-4 p-4">
+      <legend className="px-1 font-bold">{t('meeting', { number: at + 1 })}</legend>
+      <TextInput
+        pointer={`/meetings/${at}/day`}
+        label={t('day')}
+        type="date"
+        required
+        className="max-w-56"
+        value={meeting.day}
+        onChange={(day) => onChange({ day })}
+      />
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextInput
+          pointer={`/meetings/${at}/begins_at`}
+          label={t('begins', { zone: shown })}
+          type="time"
+          required
+          value={meeting.begins}
+          onChange={(begins) => onChange({ begins })}
+        />
+        <TextInput
+          pointer={`/meetings/${at}/ends_at`}
+          label={t('ends', { zone: shown })}
+          type="time"
+          required
+          value={meeting.ends}
+          onChange={(ends) => onChange({ ends })}
+        />
+      </div>
+      <TextInput
+        pointer={`/meetings/${at}/hours`}
+        label={t('meetingHours')}
+        inputMode="numeric"
+        maxLength={2}
+        required
+        className="max-w-24"
+        value={meeting.hours}
+        onChange={(hours) => onChange({ hours })}
+      />
+      {onRemove && (
+        <div>
+          <Button
+            kind="quiet"
+            aria-label={t('removeMeeting', { number: at + 1 })}
+            onClick={onRemove}
+          >
+            {t('remove')}
+          </Button>
+        </div>
+      )}
+    </fieldset>
+  );
+}
+
+export function PlannedMeetings({ meetings, zone, hours, onChange }: Props) {
+  const t = useOrganizerTexts();
   const lastId = useRef(meetings.length);
-  const set = (id: number, part: Partial<TypedMeeting>) =>
-    onChange(meetings.map((one) => (one.id === id ? { ...one, ...part } : one)));
   const add = () => {
     lastId.current += 1;
     onChange([...meetings, following(meetings.at(-1), lastId.current)]);
   };
+  const set = (id: number, part: Partial<TypedMeeting>) =>
+    onChange(meetings.map((one) => (one.id === id ? { ...one, ...part } : one)));
+  const remove = (id: number) => onChange(meetings.filter((one) => one.id !== id));
   return (
     <FieldGroup
       pointer="/meetings"
@@ -35,57 +105,14 @@ export function PlannedMeetings({ meetings, zone, hours, onChange }: Props) {
       {() => (
         <div className="grid gap-4">
           {meetings.map((meeting, at) => (
-            <fieldset key={meeting.id} className="card grid min-w-0 gap-4 p-4">
-              <legend className="px-1 font-bold">{t('meeting', { number: at + 1 })}</legend>
-              <TextInput
-                pointer={`/meetings/${at}/day`}
-                label={t('day')}
-                type="date"
-                required
-                className="max-w-56"
-                value={meeting.day}
-                onChange={(day) => set(meeting.id, { day })}
-              />
-              <div className="grid gap-4 sm:grid-cols-2">
-                <TextInput
-                  pointer={`/meetings/${at}/begins_at`}
-                  label={t('begins', { zone: shown })}
-                  type="time"
-                  required
-                  value={meeting.begins}
-                  onChange={(begins) => set(meeting.id, { begins })}
-                />
-                <TextInput
-                  pointer={`/meetings/${at}/ends_at`}
-                  label={t('ends', { zone: shown })}
-                  type="time"
-                  required
-                  value={meeting.ends}
-                  onChange={(ends) => set(meeting.id, { ends })}
-                />
-              </div>
-              <TextInput
-                pointer={`/meetings/${at}/hours`}
-                label={t('meetingHours')}
-                inputMode="numeric"
-                maxLength={2}
-                required
-                className="max-w-24"
-                value={meeting.hours}
-                onChange={(typed) => set(meeting.id, { hours: typed })}
-              />
-              {meetings.length > 1 && (
-                <div>
-                  <Button
-                    kind="quiet"
-                    aria-label={t('removeMeeting', { number: at + 1 })}
-                    onClick={() => onChange(meetings.filter((one) => one.id !== meeting.id))}
-                  >
-                    {t('remove')}
-                  </Button>
-                </div>
-              )}
-            </fieldset>
+            <MeetingFields
+              key={meeting.id}
+              meeting={meeting}
+              at={at}
+              zone={zone}
+              onChange={(part) => set(meeting.id, part)}
+              onRemove={meetings.length > 1 ? () => remove(meeting.id) : undefined}
+            />
           ))}
           <div>
             <Button onClick={add}>{t('addMeeting')}</Button>

@@ -14,36 +14,36 @@ import { ownProblem, useKeyOf } from './organizer';
 import { useOrganizerTexts } from './organizerTexts';
 import { wholeNumber } from './plan';
 
-export function OfficerNewCoursePage() {
+type NewCourse = { title: string; goal: string; hours: number };
+
+/** Saves the course and leads to the plan of its first session. */
+function useSave() {
   const t = useOrganizerTexts();
   const agency = useAgency('course.manage');
   const navigate = useNavigate();
   const queries = useQueryClient();
   const keyOf = useKeyOf();
   const { problem, running, run, show } = useProblem();
-  const [title, setTitle] = useState('');
-  const [goal, setGoal] = useState('');
-  const [hours, setHours] = useState('');
-  const body = { title, goal, hours: wholeNumber(hours) };
-  const errors = [
-    {
-      pointer: '/title',
-      code: 'missing',
-      message: title.trim() ? '' : t('needText', { field: t('courseTitle') }),
-    },
-    {
-      pointer: '/goal',
-      code: 'missing',
-      message: goal.trim() ? '' : t('needText', { field: t('courseGoal') }),
-    },
-    {
-      pointer: '/hours',
-      code: 'missing',
-      message: body.hours ? '' : t('needNumber', { field: t('courseHours') }),
-    },
-  ].filter((error) => error.message);
-  const save = () =>
-    run(async () => {
+  const save = (body: NewCourse) => {
+    const errors = [
+      {
+        pointer: '/title',
+        code: 'missing',
+        message: body.title.trim() ? '' : t('needText', { field: t('courseTitle') }),
+      },
+      {
+        pointer: '/goal',
+        code: 'missing',
+        message: body.goal.trim() ? '' : t('needText', { field: t('courseGoal') }),
+      },
+      {
+        pointer: '/hours',
+        code: 'missing',
+        message: body.hours ? '' : t('needNumber', { field: t('courseHours') }),
+      },
+    ].filter((error) => error.message);
+    if (errors.length > 0) return show(ownProblem(t('gapsTitle'), errors));
+    return run(async () => {
       const made = await ask(
         api.POST('/api/v1/agencies/{agency}/courses', {
           params: { path: { agency }, header: idempotencyKey(keyOf(body)) },
@@ -54,16 +54,23 @@ export function OfficerNewCoursePage() {
       await queries.invalidateQueries({ queryKey: ['training'] });
       await navigate({ to: '/petugas/pelatihan/baru/$course', params: { course: made.id } });
     });
+  };
+  return { problem, running, save };
+}
+
+export function OfficerNewCoursePage() {
+  const t = useOrganizerTexts();
+  const { problem, running, save } = useSave();
+  const [title, setTitle] = useState('');
+  const [goal, setGoal] = useState('');
+  const [hours, setHours] = useState('');
   return (
     <AppPage
       title={t('newCourse')}
       lead={t('newCourseLead')}
       crumbs={[{ label: t('work'), to: '/petugas/pelatihan' }, { label: t('newCourse') }]}
     >
-      <Form
-        problem={problem}
-        onSubmit={() => (errors.length > 0 ? show(ownProblem(t('gapsTitle'), errors)) : save())}
-      >
+      <Form problem={problem} onSubmit={() => save({ title, goal, hours: wholeNumber(hours) })}>
         <TextInput
           pointer="/title"
           label={t('courseTitle')}

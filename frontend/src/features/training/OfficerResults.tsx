@@ -21,9 +21,38 @@ type Props = {
   revocable: boolean;
 };
 
-function Line({ agency, sheet, line, onDone, revocable }: Props & { line: SheetLine }) {
+type CertificateProps = Pick<Props, 'sheet' | 'revocable'> & { line: SheetLine };
+
+function Certificate({ sheet, line, revocable }: CertificateProps) {
   const t = useTrainingTexts();
   const organizer = useOrganizerTexts();
+  if (!line.certificate) return null;
+  return (
+    <p className="flex flex-wrap items-center gap-x-6">
+      <a
+        className="link inline-flex min-h-11 items-center"
+        href={`/sertifikat/${line.certificate}`}
+      >
+        {t('seeCertificate')}
+        <span className="sr-only"> {line.name}</span>
+      </a>
+      {line.certificate_revoked && <Verdict state="unmet">{t('revokedShort')}</Verdict>}
+      {revocable && !line.certificate_revoked && (
+        <Link
+          className="link inline-flex min-h-11 items-center"
+          to="/petugas/pelatihan/$session/cabut/$enrolment"
+          params={{ session: sheet.session.id, enrolment: line.enrolment_id }}
+        >
+          {organizer('revoke')}
+          <span className="sr-only"> {line.name}</span>
+        </Link>
+      )}
+    </p>
+  );
+}
+
+function Line({ agency, sheet, line, onDone, revocable }: Props & { line: SheetLine }) {
+  const t = useTrainingTexts();
   const language = useLanguage();
   const { problem, running, run } = useProblem();
   const [score, setScore] = useState(formatMark(line.score ?? '', language));
@@ -81,28 +110,7 @@ function Line({ agency, sheet, line, onDone, revocable }: Props & { line: SheetL
           </Button>
         </div>
       )}
-      {line.certificate && (
-        <p className="flex flex-wrap items-center gap-x-6">
-          <a
-            className="link inline-flex min-h-11 items-center"
-            href={`/sertifikat/${line.certificate}`}
-          >
-            {t('seeCertificate')}
-            <span className="sr-only"> {line.name}</span>
-          </a>
-          {line.certificate_revoked && <Verdict state="unmet">{t('revokedShort')}</Verdict>}
-          {revocable && !line.certificate_revoked && (
-            <Link
-              className="link inline-flex min-h-11 items-center"
-              to="/petugas/pelatihan/$session/cabut/$enrolment"
-              params={{ session: sheet.session.id, enrolment: line.enrolment_id }}
-            >
-              {organizer('revoke')}
-              <span className="sr-only"> {line.name}</span>
-            </Link>
-          )}
-        </p>
-      )}
+      <Certificate sheet={sheet} line={line} revocable={revocable} />
     </li>
   );
 }

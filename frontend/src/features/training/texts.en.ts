@@ -26,6 +26,7 @@ const texts: English<typeof id> = {
   opens: 'Enrolment opens',
   endsAt: 'ends {time}',
   enrolmentClosed: 'Enrolment for this session is closed.',
+  enrolmentFull: 'All seats of this session are taken.',
   enrolmentLater: 'Enrolment for this session is not open yet.',
   closes: 'Enrolment closes',
   meeting: 'Meeting {number}',

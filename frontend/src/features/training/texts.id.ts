@@ -20,6 +20,7 @@ const texts = {
   opens: 'Pendaftaran dibuka',
   endsAt: 'selesai {time}',
   enrolmentClosed: 'Pendaftaran kelas ini sudah ditutup.',
+  enrolmentFull: 'Semua kursi kelas ini sudah terisi.',
   enrolmentLater: 'Pendaftaran kelas ini belum dibuka.',
   closes: 'Pendaftaran ditutup',
   meeting: 'Pertemuan {number}',
