@@ -1739,6 +1739,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/agencies/{agency}/training/trainers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find people who can teach.
+         * @description Employees of the agency in service today whose name has every word, by name.
+         */
+        get: operations["find_trainers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agencies/{agency}/training/work": {
         parameters: {
             query?: never;
@@ -5160,6 +5180,24 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
+        Page_PossibleTrainer: {
+            items: {
+                /**
+                 * Format: uuid
+                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+                 */
+                employee_id: string;
+                /** @example Contoh Rekaan */
+                name: string;
+                /** @example Penata Layanan Operasional */
+                post_title: string;
+                /** @example Dinas Kependudukan dan Pencatatan Sipil */
+                unit_name: string;
+            }[];
+            /** @example eyJpZCI6MX0 */
+            next?: string | null;
+        };
+        /** @description One page of a list; `next` leads to the following one. */
         Page_Region: {
             items: {
                 /** @example 13.73 */
@@ -5332,6 +5370,20 @@ export interface components {
             role: string;
             /** Format: uuid */
             unit_id?: string | null;
+        };
+        /** @description Somebody in service today who can be named as trainer: no more than is needed to tell people apart. */
+        PossibleTrainer: {
+            /**
+             * Format: uuid
+             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+             */
+            employee_id: string;
+            /** @example Contoh Rekaan */
+            name: string;
+            /** @example Penata Layanan Operasional */
+            post_title: string;
+            /** @example Dinas Kependudukan dan Pencatatan Sipil */
+            unit_name: string;
         };
         /** @description The post that was applied to. */
         PostAnswer: {
@@ -15969,6 +16021,92 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    find_trainers: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Words or parts of words of the name.
+                 * @example contoh
+                 */
+                text?: string;
+                cursor?: string;
+                /** @example 20 */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @example 5473 */
+                agency: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PossibleTrainer"];
                 };
             };
             /** @description sign_in_required */

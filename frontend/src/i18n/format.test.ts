@@ -1,6 +1,7 @@
 /** Dates, deadlines, rupiah and marks as people here read them. */
 import { describe, expect, it } from 'vitest';
 import {
+  formatClock,
   formatClosing,
   formatDate,
   formatDateTime,
@@ -17,6 +18,10 @@ describe('dates', () => {
       'Selasa, 24 November 2026 pukul 18.00 WIT',
     );
     expect(formatDateTime(at, 'en', 'Asia/Makassar')).toBe('Tuesday, 24 November 2026, 17:00 WITA');
+  });
+  it('tells the hour alone in the zone', () => {
+    expect(formatClock('2026-11-24T09:05:00Z', 'id', 'Asia/Jayapura')).toBe('18.05');
+    expect(formatClock('2026-11-24T09:05:00Z', 'en')).toBe('16:05');
   });
   it('keeps a bare date on its day in every zone', () => {
     expect(formatDate('1995-08-17', 'id', 'Asia/Jayapura')).toBe('Kamis, 17 Agustus 1995');

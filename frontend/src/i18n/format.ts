@@ -45,6 +45,12 @@ export function formatDateTime(iso: string, language: Language, zone = DEFAULT_Z
     : `${day}, ${p.hour}:${p.minute} ${zoneName(zone)}`;
 }
 
+/** "16.00": the hour alone, where the day stands beside it. */
+export function formatClock(iso: string, language: Language, zone = DEFAULT_ZONE): string {
+  const p = parts(new Date(iso), language, zone);
+  return language === 'id' ? `${p.hour}.${p.minute}` : `${p.hour}:${p.minute}`;
+}
+
 /** The end of a half-open window: midnight is told as 23.59 of the day before, as every notice does. */
 export function formatClosing(iso: string, language: Language, zone = DEFAULT_ZONE): string {
   const instant = new Date(iso);

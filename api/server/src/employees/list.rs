@@ -62,7 +62,7 @@ pub async fn list_employees(
         units: query.0.unit.map(|unit| vec![unit]),
         after: query.0.cursor.as_ref().map(Cursor::key).transpose()?,
         limit: Some(limit + 1),
-        employee: None,
+        ..store::Asked::default()
     };
     let day = agency.day(state.clock().now());
     let rows = store::team(&mut connection, &place.0, asked, day).await?;

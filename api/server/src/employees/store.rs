@@ -242,10 +242,12 @@ pub struct Member {
     pub head: bool,
 }
 
-/// Who is asked for: with `units`, only theirs; with `after`, those behind that name and id.
+/// Who is asked for: with `units`, only theirs; with `words`, whose name has each of them (letters and digits only);
+/// with `after`, those behind that name and id.
 #[derive(Clone, Debug, Default)]
 pub struct Asked {
     pub units: Option<Vec<Uuid>>,
+    pub words: Vec<String>,
     pub employee: Option<Uuid>,
     pub after: Option<(String, Uuid)>,
     pub limit: Option<i64>,
@@ -281,6 +283,9 @@ pub async fn team(
         .into_boxed();
     if let Some(units) = asked.units {
         rows = rows.filter(employment::unit_id.eq_any(units));
+    }
+    for word in asked.words {
+        rows = rows.filter(person::name.ilike(format!("%{word}%")));
     }
     if let Some(id) = asked.employee {
         rows = rows.filter(employee::id.eq(id));

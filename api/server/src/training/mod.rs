@@ -14,6 +14,7 @@ mod result;
 mod session;
 mod store;
 mod tell;
+mod trainers;
 mod work;
 
 pub use attendance::keep as keep_attendance;
@@ -37,6 +38,7 @@ pub fn routes(routes: &mut Routes) {
     routes.add(public::__path_read_course_session, public::read_course_session, &[]);
     routes.add(check::__path_check_certificate, check::check_certificate, &[]);
     routes.add(course::__path_create_course, course::create_course, &[]);
+    routes.add(trainers::__path_find_trainers, trainers::find_trainers, &[]);
     routes.add(session::__path_create_course_session, session::create_course_session, &[]);
     let published = &[&m::SESSION_NOT_DRAFT];
     routes.add(session::__path_publish_course_session, session::publish_course_session, published);

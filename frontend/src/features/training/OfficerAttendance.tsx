@@ -23,6 +23,8 @@ function MeetingSheet({ agency, sheet, onDone, meeting }: Props & { meeting: Mee
       ),
   );
   const begun = meeting.begins_at <= sheet.now;
+  // The server keeps no more attendance once somebody has a result.
+  const closed = sheet.lines.some((line) => line.state === 'passed' || line.state === 'not_passed');
   const toggle = (id: string) => {
     const next = new Set(present);
     if (!next.delete(id)) next.add(id);
@@ -64,6 +66,7 @@ function MeetingSheet({ agency, sheet, onDone, meeting }: Props & { meeting: Mee
                 type="checkbox"
                 className="size-6 accent-brand"
                 checked={present.has(line.enrolment_id)}
+                disabled={closed}
                 onChange={() => toggle(line.enrolment_id)}
               />
               <span>
@@ -72,11 +75,15 @@ function MeetingSheet({ agency, sheet, onDone, meeting }: Props & { meeting: Mee
               </span>
             </label>
           ))}
-          <div>
-            <Button busy={running} onClick={keep}>
-              {t('keep')}
-            </Button>
-          </div>
+          {closed ? (
+            <p className="text-muted">{t('attendanceClosed')}</p>
+          ) : (
+            <div>
+              <Button busy={running} onClick={keep}>
+                {t('keep')}
+              </Button>
+            </div>
+          )}
         </fieldset>
       )}
     </details>

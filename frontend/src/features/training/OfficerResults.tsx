@@ -1,19 +1,61 @@
 /** Whether each participant passed, with a score where the course gives one. */
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, ask } from '../../api/client';
 import { useProblem } from '../../api/hooks';
+import { formatMark } from '../../i18n/format';
+import { useLanguage } from '../../i18n/language';
 import { Button } from '../../ui/Button';
+import { Mark } from '../../ui/figures';
 import { ProblemSummary } from '../../ui/ProblemSummary';
 import { Verdict } from '../../ui/Verdict';
 import type { Sheet, SheetLine } from './data';
+import { useOrganizerTexts } from './organizerTexts';
 import { useTrainingTexts } from './texts';
 
-type Props = { agency: string; sheet: Sheet; onDone: (text: string) => void };
+type Props = {
+  agency: string;
+  sheet: Sheet;
+  onDone: (text: string) => void;
+  /** Whether certificates may be revoked from here. */
+  revocable: boolean;
+};
 
-function Line({ agency, line, onDone }: Omit<Props, 'sheet'> & { line: SheetLine }) {
+type CertificateProps = Pick<Props, 'sheet' | 'revocable'> & { line: SheetLine };
+
+function Certificate({ sheet, line, revocable }: CertificateProps) {
   const t = useTrainingTexts();
+  const organizer = useOrganizerTexts();
+  if (!line.certificate) return null;
+  return (
+    <p className="flex flex-wrap items-center gap-x-6">
+      <a
+        className="link inline-flex min-h-11 items-center"
+        href={`/sertifikat/${line.certificate}`}
+      >
+        {t('seeCertificate')}
+        <span className="sr-only"> {line.name}</span>
+      </a>
+      {line.certificate_revoked && <Verdict state="unmet">{t('revokedShort')}</Verdict>}
+      {revocable && !line.certificate_revoked && (
+        <Link
+          className="link inline-flex min-h-11 items-center"
+          to="/petugas/pelatihan/$session/cabut/$enrolment"
+          params={{ session: sheet.session.id, enrolment: line.enrolment_id }}
+        >
+          {organizer('revoke')}
+          <span className="sr-only"> {line.name}</span>
+        </Link>
+      )}
+    </p>
+  );
+}
+
+function Line({ agency, sheet, line, onDone, revocable }: Props & { line: SheetLine }) {
+  const t = useTrainingTexts();
+  const language = useLanguage();
   const { problem, running, run } = useProblem();
-  const [score, setScore] = useState(line.score ?? '');
+  const [score, setScore] = useState(formatMark(line.score ?? '', language));
   const record = (passed: boolean) =>
     run(async () => {
       await ask(
@@ -33,6 +75,11 @@ function Line({ agency, line, onDone }: Omit<Props, 'sheet'> & { line: SheetLine
         {line.name}
         {line.state === 'passed' && <Verdict state="met">{t('passed')}</Verdict>}
         {line.state === 'not_passed' && <Verdict state="unmet">{t('notPassed')}</Verdict>}
+        {line.certificate && line.score && (
+          <span className="font-normal">
+            {t('score')} <Mark value={line.score} />
+          </span>
+        )}
       </p>
       <ProblemSummary problem={problem} />
       {!line.certificate && (
@@ -63,16 +110,12 @@ function Line({ agency, line, onDone }: Omit<Props, 'sheet'> & { line: SheetLine
           </Button>
         </div>
       )}
-      {line.certificate && (
-        <a className="link" href={`/sertifikat/${line.certificate}`}>
-          {t('seeCertificate')}
-        </a>
-      )}
+      <Certificate sheet={sheet} line={line} revocable={revocable} />
     </li>
   );
 }
 
-export function Results({ agency, sheet, onDone }: Props) {
+export function Results({ agency, sheet, onDone, revocable }: Props) {
   const t = useTrainingTexts();
   const ends = sheet.session.meetings.map((meeting) => meeting.ends_at).sort();
   if ((ends.at(-1) ?? '') > sheet.now) return null;
@@ -84,8 +127,10 @@ export function Results({ agency, sheet, onDone }: Props) {
           <Line
             key={`${line.enrolment_id} ${line.version}`}
             agency={agency}
+            sheet={sheet}
             line={line}
             onDone={onDone}
+            revocable={revocable}
           />
         ))}
       </ul>

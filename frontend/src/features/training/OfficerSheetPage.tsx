@@ -1,135 +1,57 @@
-/** The sheet of a session: attendance by meeting, results, then publishing, copying and certificates. */
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+/** The sheet of a session: what the organizer does next, attendance by meeting, results. */
+import { useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useState } from 'react';
-import { api, ask, idempotencyKey } from '../../api/client';
-import { useIdempotencyKey, useProblem } from '../../api/hooks';
 import { usePermission } from '../../api/session';
 import { AppPage } from '../../app/AppPage';
 import { announce } from '../../ui/announce';
-import { Button } from '../../ui/Button';
-import { FinalAct } from '../../ui/FinalAct';
-import { Form } from '../../ui/Form';
-import { DateField, TextInput } from '../../ui/inputs';
+import { LinkButton } from '../../ui/Button';
 import { EmptyState } from '../../ui/Page';
-import { type Sheet, useGrantAgency } from './data';
+import { VerdictBanner } from '../../ui/Verdict';
+import { type Sheet, useGrantAgency, useSheet } from './data';
 import { Meetings } from './OfficerAttendance';
 import { Results } from './OfficerResults';
+import { useOrganizerTexts } from './organizerTexts';
 import { SessionFacts, Waiting } from './parts';
 import { useTrainingTexts } from './texts';
 
-type ActProps = { agency: string; sheet: Sheet; onDone: (text: string) => void };
-
-function Publish({ agency, sheet, onDone }: ActProps) {
-  const t = useTrainingTexts();
-  const { problem, running, run } = useProblem();
-  const publish = () =>
-    run(async () => {
-      await ask(
-        api.POST('/api/v1/agencies/{agency}/course-sessions/{session}/publish', {
-          params: {
-            path: { agency, session: sheet.session.id },
-            header: { 'If-Match': `"${sheet.session.version}"` },
-          },
-        }),
-      );
-      onDone(t('published'));
-    });
-  return (
-    <section className="grid gap-3">
-      <h2 className="text-xl">{t('publishTitle')}</h2>
-      <FinalAct
-        act={t('publishAct')}
-        willHappen={[t('publishWill')]}
-        toWhom={t('publishWhom')}
-        recorded={t('publishRecorded')}
-        running={running}
-        problem={problem}
-        onAct={publish}
-      />
-    </section>
-  );
-}
-
-function Issue({ agency, sheet, onDone }: ActProps) {
-  const t = useTrainingTexts();
-  const key = useIdempotencyKey();
-  const { problem, running, run } = useProblem();
+/** What waits for the organizer: a draft to publish, or certificates to issue. */
+function NextAct({ sheet }: { sheet: Sheet }) {
+  const t = useOrganizerTexts();
+  const params = { session: sheet.session.id };
   const waiting = sheet.lines.filter((line) => line.state === 'passed' && !line.certificate).length;
-  if (waiting === 0) return null;
-  const issue = () =>
-    run(async () => {
-      const { issued } = await ask(
-        api.POST('/api/v1/agencies/{agency}/course-sessions/{session}/certificates', {
-          params: {
-            path: { agency, session: sheet.session.id },
-            header: idempotencyKey(key.current()),
-          },
-          body: {},
-        }),
-      );
-      key.renew();
-      onDone(t('issuedDone', { count: issued }));
-    });
+  const draft = sheet.session.state === 'draft';
+  if (!draft && waiting === 0) return null;
   return (
-    <section className="grid gap-3">
-      <h2 className="text-xl">{t('issueTitle')}</h2>
-      <FinalAct
-        act={t('issueAct')}
-        willHappen={[t('issueWill'), t('issueWillAddress')]}
-        toWhom={t('issueWhom', { count: waiting })}
-        recorded={t('issueRecorded')}
-        running={running}
-        problem={problem}
-        onAct={issue}
-      />
-    </section>
+    <div className="grid gap-4">
+      <VerdictBanner state="waiting">
+        {draft ? t('draftBanner') : t('waitingBanner', { count: waiting })}
+      </VerdictBanner>
+      <div>
+        <LinkButton
+          kind="primary"
+          to={
+            draft ? '/petugas/pelatihan/$session/umumkan' : '/petugas/pelatihan/$session/sertifikat'
+          }
+          params={params}
+        >
+          {t(draft ? 'toPublish' : 'toIssue')}
+        </LinkButton>
+      </div>
+    </div>
   );
 }
 
-function Copy({ agency, sheet, onDone }: ActProps) {
-  const t = useTrainingTexts();
-  const key = useIdempotencyKey();
-  const { problem, running, run } = useProblem();
-  const [label, setLabel] = useState('');
-  const [first_day, setFirstDay] = useState('');
-  const copy = () =>
-    run(async () => {
-      await ask(
-        api.POST('/api/v1/agencies/{agency}/course-sessions/{session}/copies', {
-          params: {
-            path: { agency, session: sheet.session.id },
-            header: idempotencyKey(key.current()),
-          },
-          body: { label, first_day },
-        }),
-      );
-      onDone(t('copied'));
-    }).finally(key.renew);
+function NextSession({ sheet }: { sheet: Sheet }) {
+  const t = useOrganizerTexts();
   return (
     <section className="grid gap-3">
-      <h2 className="text-xl">{t('copyTitle')}</h2>
-      <Form problem={problem} onSubmit={copy} label={t('copyTitle')}>
-        <TextInput
-          pointer="/label"
-          label={t('copyLabel')}
-          required
-          value={label}
-          onChange={setLabel}
-        />
-        <DateField
-          pointer="/first_day"
-          label={t('copyDay')}
-          required
-          value={first_day}
-          onChange={setFirstDay}
-        />
-        <div>
-          <Button type="submit" busy={running}>
-            {t('copyAct')}
-          </Button>
-        </div>
-      </Form>
+      <h2 className="text-xl">{t('next')}</h2>
+      <p className="max-w-prose">{t('nextHow')}</p>
+      <div>
+        <LinkButton to="/petugas/pelatihan/$session/salin" params={{ session: sheet.session.id }}>
+          {t('toCopy')}
+        </LinkButton>
+      </div>
     </section>
   );
 }
@@ -140,17 +62,7 @@ export function OfficerSheetPage() {
   const agency = useGrantAgency('attendance.keep') ?? '';
   const organizes = usePermission('course.manage');
   const queries = useQueryClient();
-  const { data } = useQuery({
-    queryKey: ['training', agency, 'sheet', session],
-    throwOnError: true,
-    enabled: !!agency,
-    queryFn: () =>
-      ask(
-        api.GET('/api/v1/agencies/{agency}/course-sessions/{session}/sheet', {
-          params: { path: { agency, session } },
-        }),
-      ),
-  });
+  const { data } = useSheet(agency, session);
   const onDone = (text: string) => {
     announce(text);
     queries.invalidateQueries({ queryKey: ['training'] });
@@ -166,20 +78,19 @@ export function OfficerSheetPage() {
       {!act && <Waiting />}
       {act && (
         <>
+          {organizes && <NextAct sheet={act.sheet} />}
           <div className="card p-4 sm:p-6">
-            <SessionFacts session={act.sheet.session} />
+            <SessionFacts session={act.sheet.session} trainers={act.sheet.trainers} />
           </div>
-          {organizes && act.sheet.session.state === 'draft' && <Publish {...act} />}
           {act.sheet.lines.length === 0 ? (
             <EmptyState title={t('noParticipants')}>{t('noParticipantsHow')}</EmptyState>
           ) : (
             <>
               <Meetings {...act} />
-              <Results {...act} />
+              <Results {...act} revocable={organizes} />
             </>
           )}
-          {organizes && <Issue {...act} />}
-          {organizes && <Copy {...act} />}
+          {organizes && <NextSession sheet={act.sheet} />}
         </>
       )}
     </AppPage>

@@ -1,38 +1,55 @@
 /** An employee chooses an open session and follows the own courses. */
 import { Link } from '@tanstack/react-router';
 import { AppPage } from '../../app/AppPage';
+import { formatDateTime } from '../../i18n/format';
+import { useLanguage } from '../../i18n/language';
 import { Deadline } from '../../ui/figures';
 import { EmptyState } from '../../ui/Page';
 import { StatusLine } from '../../ui/StatusLine';
+import { Verdict } from '../../ui/Verdict';
 import { type OwnTraining, useOpenSessions, useOwnAgency, useOwnTraining } from './data';
 import { NotEmployee, SessionFacts, Waiting } from './parts';
 import { useTrainingTexts } from './texts';
 
 function Progress({ own }: { own: OwnTraining }) {
   const t = useTrainingTexts();
+  const language = useLanguage();
+  const now = new Date().toISOString();
+  const coming = own.meetings.find((meeting) => meeting.ends_at > now);
   const steps = [t('stepEnrolled'), t('stepAttend'), t('stepResult'), t('stepCertificate')];
   const happened = {
     enrolled: own.enrolled_by_head ? t('didEnrolHead') : t('didEnrol'),
     cancelled: t('didCancel'),
-    passed: t('didPass'),
+    passed: own.certificate_revoked ? t('certificateRevoked') : t('didPass'),
     not_passed: t('didNotPass'),
   }[own.state];
   const certified = own.certificate && !own.certificate_revoked;
+  const certificate = (words: string) => (
+    <Link to="/sertifikat/$address" params={{ address: own.certificate ?? '' }} className="link">
+      {words}
+    </Link>
+  );
   const next = {
-    enrolled: t('nextAttend', { place: own.place }),
+    enrolled: coming
+      ? t('nextAttend', {
+          place: own.place,
+          begins: formatDateTime(coming.begins_at, language, own.zone),
+        })
+      : t('nextResult'),
     cancelled: t('nextNothing'),
-    passed: certified ? (
-      <Link to="/sertifikat/$address" params={{ address: own.certificate ?? '' }} className="link">
-        {t('seeCertificate')}
-      </Link>
-    ) : (
-      t('nextCertificate')
-    ),
+    passed: certified
+      ? certificate(t('seeCertificate'))
+      : own.certificate
+        ? certificate(t('seeReason'))
+        : t('nextCertificate'),
     not_passed: t('nextAgain'),
   }[own.state];
-  const current = { enrolled: 1, cancelled: 0, passed: certified ? 4 : 3, not_passed: 3 }[
-    own.state
-  ];
+  const current = {
+    enrolled: coming ? 1 : 2,
+    cancelled: 0,
+    passed: certified ? 4 : 3,
+    not_passed: 3,
+  }[own.state];
   return (
     <article className="grid gap-2">
       <h3 className="text-lg">
@@ -50,7 +67,14 @@ function Progress({ own }: { own: OwnTraining }) {
         current={current}
         happened={happened}
         next={next}
-        by={own.state === 'enrolled' && <Deadline closes={own.enrolment_closes} zone={own.zone} />}
+        by={
+          own.state === 'enrolled' &&
+          own.enrolment_closes > now && (
+            <>
+              {t('cancelUntil')} <Deadline closes={own.enrolment_closes} zone={own.zone} />
+            </>
+          )
+        }
       />
     </article>
   );
@@ -82,6 +106,11 @@ export function OwnTrainingPage() {
                     {session.course_title} · {session.label}
                   </Link>
                 </h3>
+                {own.some((one) => one.session_id === session.id && one.state !== 'cancelled') && (
+                  <p>
+                    <Verdict state="met">{t('alreadyIn')}</Verdict>
+                  </p>
+                )}
                 <SessionFacts session={session} />
               </article>
             ))}

@@ -75,3 +75,17 @@ export const useOwnTraining = (agency: string | undefined) =>
         }),
       ),
   });
+
+/** Everything that trainers and organizers see of one session. */
+export const useSheet = (agency: string, session: string) =>
+  useQuery({
+    ...shown,
+    queryKey: ['training', agency, 'sheet', session],
+    enabled: !!agency,
+    queryFn: () =>
+      ask(
+        api.GET('/api/v1/agencies/{agency}/course-sessions/{session}/sheet', {
+          params: { path: { agency, session } },
+        }),
+      ),
+  });

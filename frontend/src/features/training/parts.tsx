@@ -1,5 +1,5 @@
 /** What several pages of training show: waiting, a session's facts, somebody who is no employee. */
-import { formatDateTime } from '../../i18n/format';
+import { formatClock, formatDateTime } from '../../i18n/format';
 import { useLanguage } from '../../i18n/language';
 import { Deadline } from '../../ui/figures';
 import { EmptyState } from '../../ui/Page';
@@ -20,9 +20,16 @@ export function NotEmployee() {
   return <EmptyState title={t('notEmployee')}>{t('notEmployeeHow')}</EmptyState>;
 }
 
-export function SessionFacts({ session }: { session: CourseSession }) {
+export function SessionFacts({
+  session,
+  trainers = [],
+}: {
+  session: CourseSession;
+  trainers?: { name: string }[];
+}) {
   const t = useTrainingTexts();
   const language = useLanguage();
+  const opensLater = session.enrolment_opens > new Date().toISOString();
   return (
     <dl className="grid gap-2">
       <div>
@@ -31,6 +38,12 @@ export function SessionFacts({ session }: { session: CourseSession }) {
           {session.place} · {t('seatsLeft', { count: session.seats_left })}
         </dd>
       </div>
+      {opensLater && (
+        <div>
+          <dt className="text-sm text-muted">{t('opens')}</dt>
+          <dd>{formatDateTime(session.enrolment_opens, language, session.zone)}</dd>
+        </div>
+      )}
       <div>
         <dt className="text-sm text-muted">{t('closes')}</dt>
         <dd>
@@ -41,11 +54,18 @@ export function SessionFacts({ session }: { session: CourseSession }) {
         <div key={meeting.id}>
           <dt className="text-sm text-muted">{t('meeting', { number: meeting.number })}</dt>
           <dd>
-            {formatDateTime(meeting.begins_at, language, session.zone)} ·{' '}
+            {formatDateTime(meeting.begins_at, language, session.zone)},{' '}
+            {t('endsAt', { time: formatClock(meeting.ends_at, language, session.zone) })} ·{' '}
             {t('hoursOf', { count: meeting.hours })}
           </dd>
         </div>
       ))}
+      {trainers.length > 0 && (
+        <div>
+          <dt className="text-sm text-muted">{t('trainers')}</dt>
+          <dd>{trainers.map((trainer) => trainer.name).join(', ')}</dd>
+        </div>
+      )}
     </dl>
   );
 }

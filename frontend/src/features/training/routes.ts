@@ -4,6 +4,10 @@ import { requirePermission } from '../../app/guards';
 import { employeeArea, officerArea } from '../../app/layouts';
 import type { NavEntry } from '../../app/nav';
 
+/** What only organizers do. */
+const organizes = requirePermission('course.manage');
+const final = () => import('./OfficerFinalPages');
+
 export const routes = {
   public: [],
   applicant: [],
@@ -19,6 +23,45 @@ export const routes = {
       path: '/petugas/pelatihan/$session',
       beforeLoad: requirePermission('attendance.keep'),
       component: lazyRouteComponent(() => import('./OfficerSheetPage'), 'OfficerSheetPage'),
+    }),
+    createRoute({
+      getParentRoute: () => officerArea,
+      path: '/petugas/pelatihan/baru',
+      beforeLoad: organizes,
+      component: lazyRouteComponent(() => import('./OfficerNewCoursePage'), 'OfficerNewCoursePage'),
+    }),
+    createRoute({
+      getParentRoute: () => officerArea,
+      path: '/petugas/pelatihan/baru/$course',
+      beforeLoad: organizes,
+      component: lazyRouteComponent(
+        () => import('./OfficerNewSessionPage'),
+        'OfficerNewSessionPage',
+      ),
+    }),
+    createRoute({
+      getParentRoute: () => officerArea,
+      path: '/petugas/pelatihan/$session/umumkan',
+      beforeLoad: organizes,
+      component: lazyRouteComponent(final, 'OfficerPublishSessionPage'),
+    }),
+    createRoute({
+      getParentRoute: () => officerArea,
+      path: '/petugas/pelatihan/$session/sertifikat',
+      beforeLoad: organizes,
+      component: lazyRouteComponent(final, 'OfficerIssuePage'),
+    }),
+    createRoute({
+      getParentRoute: () => officerArea,
+      path: '/petugas/pelatihan/$session/cabut/$enrolment',
+      beforeLoad: organizes,
+      component: lazyRouteComponent(() => import('./OfficerRevokePage'), 'OfficerRevokePage'),
+    }),
+    createRoute({
+      getParentRoute: () => officerArea,
+      path: '/petugas/pelatihan/$session/salin',
+      beforeLoad: organizes,
+      component: lazyRouteComponent(() => import('./OfficerCopyPage'), 'OfficerCopyPage'),
     }),
   ],
   employee: [
