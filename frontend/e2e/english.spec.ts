@@ -42,7 +42,7 @@ test('a participant reads why the result came out so', async ({ browser }) => {
   await page.goto('/lamaran');
   await inEnglish(page);
   await whole(page);
-  await page.getByRole('link', { name: 'See the decision' }).click();
+  await page.getByRole('link', { name: 'See the decision' }).last().click();
   await expect(page.getByRole('heading', { level: 2, name: 'Final result' })).toBeVisible();
   await expect(page.getByText('National insight test').first()).toBeVisible();
   await whole(page);
