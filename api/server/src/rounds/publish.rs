@@ -136,7 +136,11 @@ pub async fn add_version(
     approved_by: Option<Uuid>,
 ) -> Result<(), Problem> {
     use vacancy_version::dsl;
-    let document = serde_json::to_value(VacancyDraft::of(vacancy.clone())?).map_err(store::inside)?;
+    let mut document = serde_json::to_value(VacancyDraft::of(vacancy.clone())?).map_err(store::inside)?;
+    // A draft leaves out the education, which is made of its codes; whoever reads a version must see every requirement.
+    if let Some(fields) = document.as_object_mut() {
+        fields.insert("requirements".to_owned(), vacancy.requirements.clone());
+    }
     diesel::insert_into(dsl::vacancy_version)
         .values((
             dsl::agency_id.eq(&vacancy.agency_id),

@@ -22,6 +22,19 @@ async fn a_second_member_publishes_and_everybody_sees_it() {
 }
 
 #[actix_web::test]
+async fn a_published_version_keeps_every_requirement_for_the_verifier() {
+    let app = TestApp::start().await;
+    let (_committee, id) = Committee::published(&app).await;
+    let page = app.get(&format!("/api/v1/vacancies/{id}")).await.expect(200);
+    let shown = page.body["requirements"].as_array().unwrap().len();
+    let kept = "SELECT count(*) FROM vacancy_version, jsonb_array_elements(document->'requirements')";
+    assert_eq!(app.count(kept).await, i64::try_from(shown).unwrap());
+    let education = r#"SELECT count(*) FROM vacancy_version
+        WHERE document->'requirements' @> '[{"code": "education"}]'"#;
+    assert_eq!(app.count(education).await, 1);
+}
+
+#[actix_web::test]
 async fn the_author_may_not_publish_and_a_stale_factor_is_not_enough() {
     let app = TestApp::start().await;
     let mut committee = Committee::begin(&app, "internal").await;

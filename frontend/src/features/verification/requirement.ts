@@ -23,6 +23,11 @@ const KINDS = {
 const codesOf = (value: unknown): string[] =>
   Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : [];
 
+/** Statements that people make, by code; the form's own words stand on the form. */
+const STATEMENTS: Record<string, Record<Language, string>> = {
+  true_data: { id: 'semua isian benar', en: 'everything given is true' },
+};
+
 export const documentName = (code: string, language: Language) =>
   DOCUMENTS[code]?.[language] ?? code;
 
@@ -38,6 +43,11 @@ export function useRequirementText(t: T, all: Asked[]) {
     if (code === 'document') {
       return codesOf(value)
         .map((one) => documentName(one, language))
+        .join(', ');
+    }
+    if (code === 'statement') {
+      return codesOf(value)
+        .map((one) => STATEMENTS[one]?.[language] ?? one)
         .join(', ');
     }
     if (Array.isArray(value)) return value.join(', ');

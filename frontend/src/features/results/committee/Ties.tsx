@@ -37,7 +37,7 @@ export function Ties({ place, detail }: { place: RunPlace; detail: Detail }) {
               <li key={one.vacancy_id} className="card grid justify-items-start gap-2 p-4">
                 <h3 className="font-bold">{post(one.vacancy_id)}</h3>
                 <p>{t('tieOf', { people: tiedCodes(one).length, places: one.undecided })}</p>
-                {mayRecord && !ruled.includes(one.vacancy_id) && (
+                {mayRecord && !detail.run.national && !ruled.includes(one.vacancy_id) && (
                   <LinkButton to={`${runPath(place)}/putusan/${one.vacancy_id}` as string}>
                     {t('recordRuling')}
                   </LinkButton>

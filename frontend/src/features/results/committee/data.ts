@@ -74,7 +74,7 @@ export function totals(vacancies: Vacancy[]) {
 
 const DRAWN = 10;
 
-/** One bar a unit, the largest first; what is beyond ten is drawn together. */
+/** One bar a unit of the first level, the largest first; what is beyond ten is drawn together. */
 export function barsByUnit(
   vacancies: Vacancy[],
   last: boolean,
@@ -82,10 +82,11 @@ export function barsByUnit(
 ): Bar[] {
   const units = new Map<string, { value: number; of: number }>();
   for (const one of vacancies) {
-    const bar = units.get(one.unit_path) ?? { value: 0, of: 0 };
+    const unit = one.unit_path.split(' | ')[0] ?? one.unit_path;
+    const bar = units.get(unit) ?? { value: 0, of: 0 };
     bar.value += last ? one.placed : one.going_on;
     bar.of += last ? one.places : one.participants;
-    units.set(one.unit_path, bar);
+    units.set(unit, bar);
   }
   const bars = [...units].map(([label, bar]) => ({ label, ...bar }));
   bars.sort((one, other) => other.of - one.of || one.label.localeCompare(other.label));
