@@ -9,6 +9,8 @@ export default defineConfig({
   workers: 1,
   forbidOnly: true,
   retries: 0,
+  // Long enough for a slow machine; what hangs is found by the limits of single acts.
+  timeout: 90_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],
   use: {

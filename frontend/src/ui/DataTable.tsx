@@ -40,7 +40,7 @@ export function DataTable<Row>({
     // biome-ignore-start lint/a11y/useSemanticElements: see above.
     // A wide table scrolls by itself, also by keyboard, and the page does not.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse must reach what lies to the right.
-    <section aria-label={caption} tabIndex={0} className="sm:overflow-x-auto">
+    <div role="group" aria-label={caption} tabIndex={0} className="sm:overflow-x-auto">
       <table role="table" className="block w-full border-collapse sm:table">
         <caption className="block pb-2 text-left text-lg font-bold sm:table-caption">
           {caption}
@@ -119,7 +119,7 @@ export function DataTable<Row>({
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
     // biome-ignore-end lint/a11y/useSemanticElements: see above.
     // biome-ignore-end lint/a11y/noRedundantRoles: see above.
   );

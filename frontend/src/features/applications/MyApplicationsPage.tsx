@@ -107,6 +107,7 @@ function Where({ line, open }: { line: Line; open: boolean }) {
     const refused = stage === 'administrative' && announced.status !== 'MS';
     return (
       <StatusLine
+        about={post.title}
         steps={steps}
         current={stage === 'result' ? 4 : refused ? 2 : 3}
         happened={
@@ -128,6 +129,7 @@ function Where({ line, open }: { line: Line; open: boolean }) {
     : t(open ? 'nextSentOpen' : 'nextSentClosed');
   return (
     <StatusLine
+      about={post.title}
       steps={steps}
       current={draft ? 0 : open ? 1 : 2}
       happened={
