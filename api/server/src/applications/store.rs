@@ -200,6 +200,25 @@ pub async fn attach(
     Ok(())
 }
 
+/// The snapshots that stand: the newest of every submitted application of a round.
+pub async fn standing_snapshots(
+    connection: &mut AsyncPgConnection,
+    agency_id: &str,
+    round_id: Uuid,
+) -> Result<Vec<SnapshotRow>, Problem> {
+    let newest = application_snapshot::agency_id
+        .eq(application::agency_id)
+        .and(application_snapshot::application_id.eq(application::id))
+        .and(application_snapshot::number.eq(application::snapshot_number));
+    Ok(application::table
+        .inner_join(application_snapshot::table.on(newest))
+        .filter(application::agency_id.eq(agency_id).and(application::round_id.eq(round_id)))
+        .filter(application::state.eq("submitted"))
+        .select(SnapshotRow::as_select())
+        .load(connection)
+        .await?)
+}
+
 pub async fn insert_snapshot(connection: &mut AsyncPgConnection, row: &SnapshotRow) -> Result<(), Problem> {
     diesel::insert_into(application_snapshot::table).values(row).execute(connection).await?;
     Ok(())

@@ -13,8 +13,9 @@ use uuid::Uuid;
 
 use super::model::inside;
 use crate::{
+    applications,
     exams::{self, Presence, Round},
-    kernel::Problem,
+    kernel::{Problem, State},
     schema::{application, person, result_ruling, vacancy},
     verification,
 };
@@ -47,6 +48,7 @@ type Applied = (Uuid, Uuid, String, NaiveDate);
 
 /// Reads what holds now for a run through `stage`.
 pub async fn freeze(
+    state: &State,
     connection: &mut AsyncPgConnection,
     agency: &str,
     round: &Round,
@@ -93,6 +95,15 @@ pub async fn freeze(
     }
     let codes = participants.iter().map(|(id, person)| (*id, person.participant.clone())).collect();
     let ranked = round.rules.stages.last().is_some_and(|last| last.code == stage);
+    if ranked {
+        // Only a ranking compares grades.
+        let grades = applications::grades(state, connection, agency, round.id).await?;
+        for (id, grade) in grades {
+            if let Some(person) = participants.get_mut(&id) {
+                person.grade = Some(grade);
+            }
+        }
+    }
     let rulings = if ranked { rulings(connection, agency, round.id, &codes).await? } else { Vec::new() };
     Ok(Inputs {
         vacancies: vacancies(connection, agency, round.id).await?,

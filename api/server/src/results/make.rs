@@ -70,7 +70,7 @@ pub async fn make_run(
         let round = exams::round(write.connection(), &agency, round_id).await?;
         let round = round.ok_or_else(|| Problem::new(&NOT_FOUND))?;
         round.stage(&stage)?;
-        let inputs = inputs::freeze(write.connection(), &agency, &round, &stage).await?;
+        let inputs = inputs::freeze(&state, write.connection(), &agency, &round, &stage).await?;
         if inputs.marks_number == 0 {
             return Err(Problem::new(&MARKS_MISSING));
         }

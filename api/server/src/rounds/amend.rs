@@ -97,7 +97,8 @@ async fn change(
             let checked = vacancy::check(write.connection(), round, &draft).await?;
             let now = write.now;
             let row = vacancy::row(write.connection(), round, id, draft, checked, now).await?;
-            let row = Vacancy { version: before.version + 1, published: true, ..row };
+            let row = vacancy::whole(write.connection(), round, row).await?;
+            let row = Vacancy { version: before.version + 1, ..row };
             Ok(Change::Vacancy(Box::new(row)))
         }
         _ => Err(wrong("/kind")),

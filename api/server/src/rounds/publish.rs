@@ -11,7 +11,7 @@ use super::{
     notice::{self, NOTICE_REFUSED},
     prepare::{ROUND_CLOSED, ROUND_PUBLISHED, held, rules_hash, touch},
     store::{self, Round, Vacancy},
-    vacancy::{VacancyDraft, save},
+    vacancy::{VacancyDraft, save, whole},
     view::RoundView,
 };
 use crate::{
@@ -71,7 +71,8 @@ pub async fn publish_round(
         fact(write, &round, Kind::RoundPublished, "round", id, payload).await?;
         let author = round.authored_by;
         for vacancy in vacancies {
-            let vacancy = Vacancy { published: true, updated_at: write.now, ..vacancy };
+            let vacancy = whole(write.connection(), &round, vacancy).await?;
+            let vacancy = Vacancy { updated_at: write.now, ..vacancy };
             save(write.connection(), &vacancy).await?;
             add_version(write, &vacancy, "Pengumuman", None, author, Some(member)).await?;
             let payload = json!({"version": vacancy.version, "places": vacancy.places, "pool": vacancy.pool});

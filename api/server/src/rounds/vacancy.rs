@@ -186,6 +186,38 @@ pub async fn check(
     Ok(Checked { requirements, further_tests, level_ids, education_names })
 }
 
+/// All that somebody must meet: the vacancy's own requirements, then those that the round's rules ask of everybody.
+pub async fn asked(
+    connection: &mut AsyncPgConnection,
+    round: &Round,
+    mut own: Vec<Requirement>,
+) -> Result<Vec<Requirement>, Problem> {
+    if round.rules_version == 0 {
+        return Ok(own);
+    }
+    let rules = store::rules(connection, &round.agency_id, round.id, round.rules_version).await?;
+    for general in rules.eligibility.map(|clause| clause.requirements).unwrap_or_default() {
+        let same = |one: &Requirement| {
+            one.code == general.code && one.operator == general.operator && one.value == general.value
+        };
+        if !own.iter().any(same) {
+            own.push(general);
+        }
+    }
+    Ok(own)
+}
+
+/// The vacancy as it is published: from then on page, form and verifier read the same whole list of requirements.
+pub async fn whole(
+    connection: &mut AsyncPgConnection,
+    round: &Round,
+    vacancy: Vacancy,
+) -> Result<Vacancy, Problem> {
+    let requirements = asked(connection, round, vacancy.requirements()?).await?;
+    let requirements = serde_json::to_value(requirements).map_err(store::inside)?;
+    Ok(Vacancy { requirements, published: true, ..vacancy })
+}
+
 fn education(round: &Round, codes: &[String]) -> Requirement {
     Requirement {
         code: selection::RequirementCode::Education,

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::{
     model::Step,
     store::{self, Round, Vacancy},
+    vacancy::asked,
     view::{RequirementView, RoundView, StepView, step_views},
 };
 use crate::{
@@ -131,18 +132,7 @@ pub async fn page(
     let agency = catalog::agency(connection, &vacancy.agency_id).await?;
     let agency = agency.ok_or_else(|| Problem::new(&NOT_FOUND))?;
     let steps = store::timetable(connection, &round).await?;
-    let mut requirements = vacancy.requirements()?;
-    if round.rules_version > 0 {
-        let rules = store::rules(connection, &round.agency_id, round.id, round.rules_version).await?;
-        let of_all = rules.eligibility.map(|clause| clause.requirements).unwrap_or_default();
-        let new = of_all.into_iter().filter(|of_all| {
-            !requirements.iter().any(|own| {
-                own.code == of_all.code && own.operator == of_all.operator && own.value == of_all.value
-            })
-        });
-        let new: Vec<_> = new.collect();
-        requirements.extend(new);
-    }
+    let requirements = asked(connection, &round, vacancy.requirements()?).await?;
     let region_name = match &vacancy.region_code {
         Some(code) => {
             let name = schema::region::table.find(code).select(schema::region::name);

@@ -129,6 +129,35 @@ async fn the_order_in_which_marks_came_changes_nothing() {
 }
 
 #[actix_web::test]
+async fn the_higher_grade_ends_a_tie_of_all_marks_but_scales_are_not_compared() {
+    let app = TestApp::start().await;
+    let round = app.selection_round("own", "cpns-2024").await;
+    let (nurse, midwife) =
+        (round.vacancy("Perawat", "general", 1).await, round.vacancy("Bidan", "general", 1).await);
+    let nurses = round.participants(&["ANI-1", "BUDI-2"], nurse).await;
+    let midwives = round.participants(&["CICI-3", "DODI-4"], midwife).await;
+    for (person, grade) in nurses.iter().chain(&midwives).zip(["3,25", "3.40", "3.10", "88.5"]) {
+        round.grade(person, grade).await;
+    }
+    let (first, second) = (app.officer("committee", AGENCY).await, app.officer("committee", AGENCY).await);
+    let rows = |marks: &str| {
+        ["ANI-1", "BUDI-2", "CICI-3", "DODI-4"].map(|code| format!("{code};{marks}\n")).concat()
+    };
+    let skd = format!("no_peserta;twk;tiu;tkp\n{}", rows("100;120;190"));
+    round.approved_marks(&first, &second, "stage=skd", &skd).await;
+    let skb = format!("no_peserta;skb_cat\n{}", rows("70,5"));
+    round.approved_marks(&first, &second, "stage=skb", &skb).await;
+    let run = make(&first, &round, "skb").await;
+    let outcomes = first.get(&run_path(&run, "/outcomes")).await.expect(200);
+    let state = |code: &str| {
+        let items = outcomes.body["items"].as_array().unwrap();
+        items.iter().find(|one| one["participant_code"] == code).unwrap()["state"].clone()
+    };
+    assert_eq!([state("ANI-1"), state("BUDI-2")], ["without_place", "placed"]);
+    assert_eq!([state("CICI-3"), state("DODI-4")], ["undecided", "undecided"]);
+}
+
+#[actix_web::test]
 async fn a_tie_waits_for_a_ruling_of_two_officers() {
     let app = TestApp::start().await;
     let round = app.selection_round("own", "cpns-2024").await;

@@ -29,9 +29,14 @@ async fn a_published_version_keeps_every_requirement_for_the_verifier() {
     let shown = page.body["requirements"].as_array().unwrap().len();
     let kept = "SELECT count(*) FROM vacancy_version, jsonb_array_elements(document->'requirements')";
     assert_eq!(app.count(kept).await, i64::try_from(shown).unwrap());
-    let education = r#"SELECT count(*) FROM vacancy_version
-        WHERE document->'requirements' @> '[{"code": "education"}]'"#;
-    assert_eq!(app.count(education).await, 1);
+    // The rules ask the age of everybody; the form and the verifier must ask it too.
+    for of_everybody in
+        ["SELECT requirements FROM vacancy", "SELECT document->'requirements' FROM vacancy_version"]
+    {
+        let asks =
+            format!("SELECT count(*) FROM ({of_everybody}) v (r) WHERE r @> '[{{\"code\": \"age\"}}]'");
+        assert_eq!(app.count(&asks).await, 1);
+    }
 }
 
 #[actix_web::test]

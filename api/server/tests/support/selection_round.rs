@@ -1,11 +1,15 @@
 //! A published round with its rules, vacancies and participants, as later stages find it.
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
+use ledger::Kind;
 use reqwest::Method;
 use serde_json::json;
 use server::{
     kernel::new_id,
-    schema::{application, application_form, person, round_rules, selection_round, vacancy},
+    record::{Actor, Fact, write},
+    schema::{
+        application, application_form, application_snapshot, person, round_rules, selection_round, vacancy,
+    },
 };
 use uuid::Uuid;
 
@@ -162,6 +166,41 @@ impl TestRound<'_> {
             diesel::insert_into(application::table).values(portion).execute(&mut connection).await.unwrap();
         }
         made
+    }
+
+    /// What SSCASN delivered of a participant, with this grade.
+    pub async fn grade(&self, participant: &Participant, grade: &str) {
+        let (app, id) = (self.app, participant.application);
+        let leaf = write(&app.state, Actor::system("t"), async |write| {
+            let kind = Kind::ApplicantsImported;
+            let (noun, payload) = ("import", json!({"created": 1}));
+            write.fact(Fact { agency: AGENCY, kind, round: Some(self.id), noun, subject: id, payload }).await
+        })
+        .await
+        .unwrap();
+        let frozen = json!({
+            "answers": {}, "applicant": {"name": "X", "nik": participant.number, "birth_date": "1998-08-17"},
+            "reference_date": "2026-11-01", "documents": [], "imported": {"ipk_nilai": grade},
+        });
+        let sealed = app.state.keys().seal_text("application_snapshot.answers", &frozen.to_string()).unwrap();
+        let mut connection = app.owner().await;
+        diesel::insert_into(application_snapshot::table)
+            .values((
+                (application_snapshot::agency_id.eq(AGENCY), application_snapshot::application_id.eq(id)),
+                (application_snapshot::number.eq(1), application_snapshot::receipt.eq(id.to_string())),
+                application_snapshot::receipt_number.eq(&participant.number),
+                application_snapshot::answers_sealed.eq(sealed),
+                (application_snapshot::findings.eq(json!([])), application_snapshot::leaf_id.eq(leaf)),
+                application_snapshot::at.eq(app.now()),
+            ))
+            .execute(&mut connection)
+            .await
+            .unwrap();
+        diesel::update(application::table.find((AGENCY, id)))
+            .set(application::snapshot_number.eq(1))
+            .execute(&mut connection)
+            .await
+            .unwrap();
     }
 
     /// Address of something in this round.
