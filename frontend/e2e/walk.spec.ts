@@ -147,7 +147,7 @@ test('a verifier reads the application, the supervisor releases the verdict', as
   await whole(verifier);
   await verifier.getByRole('button', { name: 'Semua memenuhi' }).click();
   await verifier.getByRole('button', { name: /Simpan hasil/ }).click();
-  await expect(verifier.getByText('Tidak ada berkas yang menunggu')).toBeVisible();
+  await expect(verifier.getByText('0 menunggu', { exact: true })).toBeVisible();
   await whole(verifier);
 
   const supervisor = await demoPerson(browser, 'supervisor');

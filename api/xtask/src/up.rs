@@ -84,7 +84,7 @@ fn server(repository: &Repository, arguments: &Arguments) -> Command {
     command
 }
 
-/// Measured: 13 processor minutes, of which about two cannot be shared.
+/// A rough figure, not a promise: some 13 processor minutes, of which about two cannot be shared.
 fn first_build_minutes(processors: usize) -> usize {
     2 + 11_usize.div_ceil(processors.max(1))
 }
