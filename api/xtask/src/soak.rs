@@ -32,7 +32,8 @@ pub(crate) fn run(repository: &Repository, children: &Children, arguments: &Argu
 fn test(repository: &Repository, kills: u32, seed: u64) -> Command {
     let mut command = Command::new("cargo");
     command.current_dir(repository.root());
-    command.args(["test", "--package", "server", "--test", "server", "--", "kills::", "--nocapture"]);
+    // The whole workspace, as `cargo xtask test` has built it: one package alone would be built anew.
+    command.args(["test", "--workspace", "--test", "server", "--", "kills::", "--nocapture"]);
     command.env("TERANG_KILLS", kills.to_string()).env("TERANG_SEED", seed.to_string());
     command
 }
