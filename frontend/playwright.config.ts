@@ -34,7 +34,16 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'phone', use: { viewport: { width: 360, height: 800 }, hasTouch: true } },
-    { name: 'desktop', use: { viewport: { width: 1280, height: 900 } } },
+    // The walk is made on a phone, the English parts at a desk; all else at both.
+    {
+      name: 'phone',
+      testIgnore: 'english.spec.ts',
+      use: { viewport: { width: 360, height: 800 }, hasTouch: true },
+    },
+    {
+      name: 'desktop',
+      testIgnore: 'walk.spec.ts',
+      use: { viewport: { width: 1280, height: 900 } },
+    },
   ],
 });

@@ -9,10 +9,7 @@ const inEnglish = async (page: Page) => {
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
 };
 
-test.beforeEach(({ page: _ }, info) => {
-  test.skip(info.project.name !== 'desktop', 'English is read at a desk.');
-  test.setTimeout(180_000);
-});
+test.setTimeout(180_000);
 
 test('a visitor finds a vacancy of the archive and reads the announced result', async ({
   page,

@@ -37,10 +37,7 @@ async function chooseRound(page: Page, list: string): Promise<string> {
 }
 
 test.describe.configure({ mode: 'serial' });
-test.beforeEach(({ page: _ }, info) => {
-  test.skip(info.project.name !== 'phone', 'The walk is made on a phone.');
-  test.setTimeout(300_000);
-});
+test.setTimeout(300_000);
 
 let code = '';
 

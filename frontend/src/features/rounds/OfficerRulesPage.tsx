@@ -1,14 +1,12 @@
 /** The rules: a shipped document or an own one, and what stands now in plain words. */
 import { useState } from 'react';
 import { api, ask, ifMatch } from '../../api/client';
-import { asProblem } from '../../api/problem';
-import { AppPage } from '../../app/AppPage';
 import { Button } from '../../ui/Button';
 import { Form } from '../../ui/Form';
 import { RadioGroup, TextArea } from '../../ui/inputs';
-import { ProblemSummary } from '../../ui/ProblemSummary';
+import { OfficerFrame } from './OfficerFrame';
 import { Reason } from './OfficerReason';
-import { base, usePrepared } from './preparation';
+import { usePrepared } from './preparation';
 import { usePrepareTexts } from './prepareTexts';
 import { type RuleDocument, Rules } from './Rules';
 import { useChange } from './useChange';
@@ -104,31 +102,18 @@ function Choose({ found }: { found: ReturnType<typeof usePrepared> }) {
 export function OfficerRulesPage() {
   const t = usePrepareTexts();
   const found = usePrepared();
-  const { prepared, error } = found;
   return (
-    <AppPage
-      title={t('rules')}
-      lead={prepared?.page.round.name}
-      crumbs={[
-        { label: t('title'), to: '/petugas/seleksi' },
-        { label: prepared?.page.round.name ?? '…', to: base(found.agency, found.round) },
-      ]}
-    >
-      <ProblemSummary problem={error ? asProblem(error) : null} />
-      {found.pending && <p className="text-muted">{t('loading')}</p>}
-      {prepared && (
+    <OfficerFrame title={t('rules')} found={found}>
+      {({ page }) => (
         <>
           <Choose found={found} />
-          {prepared.page.rules ? (
-            <Rules
-              rules={prepared.page.rules as RuleDocument}
-              hash={prepared.page.rules_hash ?? ''}
-            />
+          {page.rules ? (
+            <Rules rules={page.rules as RuleDocument} hash={page.rules_hash ?? ''} />
           ) : (
             <p className="text-muted">{t('noRules')}</p>
           )}
         </>
       )}
-    </AppPage>
+    </OfficerFrame>
   );
 }

@@ -1,16 +1,14 @@
 /** The timetable: steps with their windows in the agency's zone, and why this version. */
 import { useState } from 'react';
 import { api, ask, ifMatch } from '../../api/client';
-import { asProblem } from '../../api/problem';
-import { AppPage } from '../../app/AppPage';
 import { zoneName } from '../../i18n/format';
 import { useLanguage } from '../../i18n/language';
 import { Button } from '../../ui/Button';
 import { Form } from '../../ui/Form';
 import { Select, TextInput } from '../../ui/inputs';
-import { ProblemSummary } from '../../ui/ProblemSummary';
+import { OfficerFrame } from './OfficerFrame';
 import { Reason } from './OfficerReason';
-import { base, type Prepared, usePrepared } from './preparation';
+import { type Prepared, usePrepared } from './preparation';
 import { usePrepareTexts } from './prepareTexts';
 import { STEPS } from './steps';
 import { useChange } from './useChange';
@@ -145,19 +143,9 @@ function Editor({
 export function OfficerTimetablePage() {
   const t = usePrepareTexts();
   const found = usePrepared();
-  const { prepared, error } = found;
   return (
-    <AppPage
-      title={t('timetable')}
-      lead={prepared?.page.round.name}
-      crumbs={[
-        { label: t('title'), to: '/petugas/seleksi' },
-        { label: prepared?.page.round.name ?? '…', to: base(found.agency, found.round) },
-      ]}
-    >
-      <ProblemSummary problem={error ? asProblem(error) : null} />
-      {found.pending && <p className="text-muted">{t('loading')}</p>}
-      {prepared && <Editor prepared={prepared} found={found} />}
-    </AppPage>
+    <OfficerFrame title={t('timetable')} found={found}>
+      {(prepared) => <Editor prepared={prepared} found={found} />}
+    </OfficerFrame>
   );
 }

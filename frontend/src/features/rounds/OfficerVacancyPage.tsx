@@ -2,19 +2,17 @@
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, ask, idempotencyKey, ifMatch } from '../../api/client';
-import { asProblem } from '../../api/problem';
-import { AppPage } from '../../app/AppPage';
 import { useLanguage } from '../../i18n/language';
 import { Button } from '../../ui/Button';
 import { Form } from '../../ui/Form';
 import { Checkbox, Select, TextArea, TextInput } from '../../ui/inputs';
-import { ProblemSummary } from '../../ui/ProblemSummary';
 import { draftOf, type Typed, typedOf } from './draft';
 import { Educations } from './OfficerEducation';
+import { OfficerFrame } from './OfficerFrame';
 import { FurtherTests, Needs } from './OfficerNeeds';
 import { Reason } from './OfficerReason';
 import { POOLS } from './pools';
-import { base, type Draft, poolsOf, usePrepared } from './preparation';
+import { type Draft, poolsOf, usePrepared } from './preparation';
 import { usePrepareTexts } from './prepareTexts';
 import { useChange } from './useChange';
 
@@ -122,19 +120,9 @@ export function OfficerVacancyPage() {
   const t = usePrepareTexts();
   const found = usePrepared();
   const { vacancy } = useParams({ strict: false }) as { vacancy?: string };
-  const { prepared, error } = found;
   return (
-    <AppPage
-      title={t(vacancy ? 'vacancies' : 'addVacancy')}
-      lead={prepared?.page.round.name}
-      crumbs={[
-        { label: t('title'), to: '/petugas/seleksi' },
-        { label: prepared?.page.round.name ?? '…', to: base(found.agency, found.round) },
-      ]}
-    >
-      <ProblemSummary problem={error ? asProblem(error) : null} />
-      {found.pending && <p className="text-muted">{t('loading')}</p>}
-      {prepared && <VacancyForm found={found} vacancy={vacancy} />}
-    </AppPage>
+    <OfficerFrame title={t(vacancy ? 'vacancies' : 'addVacancy')} found={found}>
+      {() => <VacancyForm found={found} vacancy={vacancy} />}
+    </OfficerFrame>
   );
 }
