@@ -5,6 +5,7 @@ mod dependencies;
 mod matrix;
 mod objects;
 mod other_object;
+mod papers;
 mod purity;
 mod request;
 mod tenancy;
