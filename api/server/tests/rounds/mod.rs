@@ -1,6 +1,7 @@
 //! Rounds: search, preparation, publication, amendments.
 mod amend;
 mod committee;
+mod kept_page;
 mod notice;
 mod publish;
 mod search;
