@@ -20,6 +20,7 @@ mod house;
 mod identity;
 mod kills;
 mod notices;
+mod operation;
 mod record;
 mod results;
 mod rounds;

@@ -13,6 +13,7 @@ use object_store::ObjectStore;
 use super::{
     clock::Clock,
     key::Keys,
+    meter::Meter,
     problem::{Problem, UNAVAILABLE},
 };
 
@@ -44,6 +45,7 @@ struct Inner {
     read: Pool<AsyncPgConnection>,
     documents: Arc<dyn ObjectStore>,
     settings: Settings,
+    meter: Meter,
 }
 
 /// Cheap to clone.
@@ -58,8 +60,9 @@ impl State {
         read: Pool<AsyncPgConnection>,
         documents: Arc<dyn ObjectStore>,
         settings: Settings,
+        meter: Meter,
     ) -> Self {
-        Self(Arc::new(Inner { clock, keys, write, read, documents, settings }))
+        Self(Arc::new(Inner { clock, keys, write, read, documents, settings, meter }))
     }
 
     pub fn clock(&self) -> &Clock {
@@ -78,6 +81,24 @@ impl State {
         &self.0.settings
     }
 
+    pub fn meter(&self) -> &Meter {
+        &self.0.meter
+    }
+
+    /// How full the pools are.
+    pub fn pools(&self) -> [PoolUse; 2] {
+        [("write", &self.0.write), ("read", &self.0.read)].map(|(name, pool)| {
+            let status = pool.status();
+            PoolUse {
+                name,
+                limit: status.max_size,
+                open: status.size,
+                idle: status.available,
+                waiting: status.waiting,
+            }
+        })
+    }
+
     /// A connection for reads; a replica may answer.
     pub async fn read(&self) -> Result<Connection, Problem> {
         self.0.read.get().await.map_err(|error| Problem::new(&UNAVAILABLE).inside(error))
@@ -87,6 +108,17 @@ impl State {
     pub async fn primary(&self) -> Result<Connection, Problem> {
         self.0.write.get().await.map_err(|error| Problem::new(&UNAVAILABLE).inside(error))
     }
+}
+
+/// One pool at one moment.
+#[derive(Clone, Copy, Debug)]
+pub struct PoolUse {
+    pub name: &'static str,
+    pub limit: usize,
+    pub open: usize,
+    pub idle: usize,
+    /// Requests that wait for a connection.
+    pub waiting: usize,
 }
 
 /// A pool of at most `size` connections to `url`.
