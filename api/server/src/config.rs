@@ -1,5 +1,8 @@
 //! Settings from flags, environment and a file, in this order; whatever is wrong is refused with a sentence.
-use std::{net::SocketAddr, path::PathBuf};
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    path::PathBuf,
+};
 
 use clap::Args;
 use serde::Deserialize;
@@ -15,6 +18,13 @@ pub struct Arguments {
     /// Address to listen on, for example 127.0.0.1:8080
     #[arg(long, env = "TERANG_LISTEN")]
     pub listen: Option<String>,
+    /// Address of the metrics for the machine's owner, never for the public; `off` for none [default: 127.0.0.1:9464]
+    #[arg(long, env = "TERANG_METRICS_LISTEN")]
+    pub metrics_listen: Option<String>,
+    /// Address of an OpenTelemetry collector (OTLP over HTTP), for example http://127.0.0.1:4318; needs a program
+    /// built with the feature `otel`
+    #[arg(long, env = "TERANG_OTLP_ENDPOINT")]
+    pub otlp_endpoint: Option<String>,
     /// Where people reach the app, for example https://terang.example.id
     #[arg(long, env = "TERANG_PUBLIC_ADDRESS")]
     pub public_address: Option<String>,
@@ -51,10 +61,40 @@ pub struct Arguments {
     pub end_with_parent: bool,
 }
 
+/// Where the metrics are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MetricsListen {
+    Off,
+    /// Nobody asked for it, so a second server on the same machine goes without.
+    Default(SocketAddr),
+    At(SocketAddr),
+}
+
+/// Where Prometheus expects a program that is not of its own.
+const METRICS_PORT: u16 = 9464;
+
+impl MetricsListen {
+    fn read(setting: Option<&str>, listen: SocketAddr) -> Result<Self, String> {
+        let at = match setting {
+            Some("off") => return Ok(Self::Off),
+            None => return Ok(Self::Default((Ipv4Addr::LOCALHOST, METRICS_PORT).into())),
+            Some(text) => text
+                .parse::<SocketAddr>()
+                .map_err(|_| "the setting metrics_listen must be an address with a port, or off")?,
+        };
+        if at.port() == listen.port() && at.port() != 0 {
+            return Err("metrics_listen must have another port than listen: the public reads that one".into());
+        }
+        Ok(Self::At(at))
+    }
+}
+
 /// Settings that are complete and make sense.
 #[derive(Clone, Debug)]
 pub struct Config {
     pub listen: SocketAddr,
+    pub metrics: MetricsListen,
+    pub otlp_endpoint: Option<String>,
     pub public_address: String,
     pub database_url: String,
     pub database_replica_url: String,
@@ -116,8 +156,11 @@ impl Config {
             return Err("the setting public_address must begin with http:// or https://".into());
         }
         let keys = given.keys.clone().or_else(|| file.keys.clone());
+        let metrics = pick(&given.metrics_listen, &file.metrics_listen);
         Ok(Self {
+            metrics: MetricsListen::read(metrics.as_deref(), listen)?,
             listen,
+            otlp_endpoint: pick(&given.otlp_endpoint, &file.otlp_endpoint),
             public_address,
             database_replica_url: pick(&given.database_replica_url, &file.database_replica_url)
                 .unwrap_or_else(|| database_url.clone()),
@@ -138,7 +181,7 @@ impl Config {
 
 #[cfg(test)]
 mod tests {
-    use super::{Arguments, Config};
+    use super::{Arguments, Config, MetricsListen};
 
     fn complete() -> Arguments {
         Arguments {
@@ -169,6 +212,20 @@ mod tests {
         assert!(
             refusal(|a| a.config = Some("/nowhere.toml".into())).contains("cannot read the settings file")
         );
+    }
+
+    #[test]
+    fn metrics_stay_beside_the_public_address() {
+        let read = |setting: Option<&str>| {
+            let arguments = Arguments { metrics_listen: setting.map(str::to_owned), ..complete() };
+            Config::read(&arguments).map(|config| config.metrics)
+        };
+        let loopback = "127.0.0.1:9464".parse().unwrap();
+        assert_eq!(read(None), Ok(MetricsListen::Default(loopback)));
+        assert_eq!(read(Some("off")), Ok(MetricsListen::Off));
+        assert_eq!(read(Some("127.0.0.1:9464")), Ok(MetricsListen::At(loopback)));
+        assert!(read(Some("127.0.0.1:8080")).unwrap_err().contains("another port"));
+        assert!(read(Some("9464")).unwrap_err().contains("address with a port"));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 pub mod announcements;
 pub mod api;
 pub mod applications;
+pub mod backup;
 pub mod catalog;
 pub mod config;
 pub mod database;
@@ -16,6 +17,8 @@ pub mod http;
 pub mod identity;
 pub mod kernel;
 pub mod load;
+pub mod logs;
+pub mod metrics;
 pub mod notices;
 pub mod record;
 pub mod results;

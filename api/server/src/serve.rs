@@ -18,8 +18,10 @@ use crate::{
     kernel::{
         Clock, State,
         key::Keys,
+        meter::Meter,
         state::{Settings, pool},
     },
+    logs, metrics,
     site::Site,
     worker,
 };
@@ -32,15 +34,8 @@ const DOCUMENT_LIMIT: usize = 5 * 1024 * 1024;
 
 /// Serves until SIGINT or SIGTERM.
 pub fn run(config: Config) -> Result<(), String> {
-    log_as_json();
+    let _told_until_the_end = logs::start(config.otlp_endpoint.as_deref())?;
     actix_web::rt::System::new().block_on(serve(config))
-}
-
-fn log_as_json() {
-    let filter = tracing_subscriber::EnvFilter::try_from_env("TERANG_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,graphile_worker=warn"));
-    let _already_set =
-        tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).try_init();
 }
 
 async fn serve(config: Config) -> Result<(), String> {
@@ -55,6 +50,7 @@ async fn serve(config: Config) -> Result<(), String> {
         .bind(config.listen)
         .map_err(|error| format!("cannot listen on {}: {error}. Choose another port.", config.listen))?
         .run();
+    let meters = metrics::start(&config, &state)?;
     if config.end_with_parent {
         let handle = server.handle();
         let (gone, parent_gone) = tokio::sync::oneshot::channel();
@@ -70,6 +66,9 @@ async fn serve(config: Config) -> Result<(), String> {
     }
     tracing::info!(listen = %config.listen, demo = config.demo, "serving");
     let done = server.await.map_err(|error| error.to_string());
+    if let Some(meters) = meters {
+        meters.stop(false).await;
+    }
     workers.stop().await;
     done
 }
@@ -95,6 +94,7 @@ pub fn state(config: &Config, clock: Clock) -> Result<State, String> {
         pool(&config.database_replica_url, POOL_SIZE)?,
         documents(&config.documents)?,
         settings,
+        Meter::new()?,
     ))
 }
 
@@ -106,7 +106,8 @@ fn inspect_program() -> std::path::PathBuf {
     if first.exists() { first } else { beside.find(|path| path.exists()).unwrap_or(first) }
 }
 
-fn documents(address: &str) -> Result<Arc<dyn ObjectStore>, String> {
+/// The store at `file:///folder` or `s3://bucket`.
+pub fn documents(address: &str) -> Result<Arc<dyn ObjectStore>, String> {
     let wrong = |error: &dyn std::fmt::Display| format!("the setting TERANG_DOCUMENTS is wrong: {error}");
     let address = url::Url::parse(address).map_err(|error| wrong(&error))?;
     if address.scheme() == "file" {

@@ -52,8 +52,15 @@ pub async fn around(
     let trace = TraceId(uuid::Uuid::now_v7().simple().to_string());
     request.extensions_mut().insert(trace.clone());
     Arrival::note(request.request());
-    let demo = request.app_data::<web::Data<State>>().is_some_and(|state| state.settings().demo);
-    let mut response = match next.call(request).await {
+    let state = request.app_data::<web::Data<State>>().cloned();
+    let demo = state.as_ref().is_some_and(|state| state.settings().demo);
+    let _in_flight = state.as_ref().map(|state| state.meter().begin());
+    #[cfg(feature = "otel")]
+    let span = super::span::begin(&request, &trace.0);
+    let answering = next.call(request);
+    #[cfg(feature = "otel")]
+    let answering = tracing::Instrument::instrument(answering, span.clone());
+    let mut response = match answering.await {
         Ok(response) => with_problem_body(response.map_into_boxed_body(), &trace),
         Err(error) => return Err(error),
     };
@@ -75,7 +82,12 @@ pub async fn around(
     if let Ok(value) = HeaderValue::from_str(&trace.0) {
         headers.insert(HeaderName::from_static("x-trace-id"), value);
     }
+    #[cfg(feature = "otel")]
+    super::span::end(&span, &response);
     log(&response, &trace, began);
+    if let Some(state) = &state {
+        measure(state, &response, began);
+    }
     Ok(response)
 }
 
@@ -93,6 +105,13 @@ fn log(response: &ServiceResponse<BoxBody>, trace: &TraceId, began: Instant) {
     } else {
         tracing::info!(trace_id = trace.0, method, route, status, milliseconds, inside, "request answered");
     }
+}
+
+/// As in the log, the pattern stands for the address.
+fn measure(state: &State, response: &ServiceResponse<BoxBody>, began: Instant) {
+    let request = response.request();
+    let route = request.match_pattern().unwrap_or_else(|| "-".into());
+    state.meter().answered(request.method().as_str(), &route, response.status().as_u16(), began.elapsed());
 }
 
 fn with_problem_body(response: ServiceResponse<BoxBody>, trace: &TraceId) -> ServiceResponse<BoxBody> {

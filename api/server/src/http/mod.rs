@@ -9,6 +9,8 @@ pub mod layer;
 pub mod page;
 pub mod precondition;
 pub mod routes;
+#[cfg(feature = "otel")]
+pub mod span;
 
 pub use answer::Answer;
 pub use arrival::Arrival;

@@ -18,6 +18,7 @@ use super::{
     changes::Changes,
     clock::Clock,
     key::Keys,
+    meter::Meter,
     problem::{Problem, UNAVAILABLE},
 };
 
@@ -53,6 +54,7 @@ struct Inner {
     settings: Settings,
     changes: Changes,
     shared: Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
+    meter: Meter,
 }
 
 /// Cheap to clone.
@@ -67,9 +69,10 @@ impl State {
         read: Pool<AsyncPgConnection>,
         documents: Arc<dyn ObjectStore>,
         settings: Settings,
+        meter: Meter,
     ) -> Self {
         let (changes, shared) = (Changes::default(), Mutex::default());
-        Self(Arc::new(Inner { clock, keys, write, read, documents, settings, changes, shared }))
+        Self(Arc::new(Inner { clock, keys, write, read, documents, settings, changes, shared, meter }))
     }
 
     pub fn clock(&self) -> &Clock {
@@ -98,6 +101,24 @@ impl State {
         let mut all = self.0.shared.lock().unwrap_or_else(PoisonError::into_inner);
         let found = all.entry(TypeId::of::<T>()).or_insert_with(|| Arc::new(T::default()));
         Arc::clone(found).downcast().unwrap_or_default()
+    }
+
+    pub fn meter(&self) -> &Meter {
+        &self.0.meter
+    }
+
+    /// How full the pools are.
+    pub fn pools(&self) -> [PoolUse; 2] {
+        [("write", &self.0.write), ("read", &self.0.read)].map(|(name, pool)| {
+            let status = pool.status();
+            PoolUse {
+                name,
+                limit: status.max_size,
+                open: status.size,
+                idle: status.available,
+                waiting: status.waiting,
+            }
+        })
     }
 
     /// A connection for reads; a replica may answer.
@@ -130,6 +151,15 @@ const BEHIND: &str = "SELECT coalesce(pg_last_wal_replay_lsn() < $1::pg_lsn, fal
 struct Replica {
     #[diesel(sql_type = diesel::sql_types::Bool)]
     behind: bool,
+/// One pool at one moment.
+#[derive(Clone, Copy, Debug)]
+pub struct PoolUse {
+    pub name: &'static str,
+    pub limit: usize,
+    pub open: usize,
+    pub idle: usize,
+    /// Requests that wait for a connection.
+    pub waiting: usize,
 }
 
 /// A pool of at most `size` connections to `url`.

@@ -23,6 +23,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 /// Files beside the rooms: they put the house together and may call every room.
 const SHELL: &[&str] = &[
     "api",
+    "backup",
     "config",
     "database",
     "demo",
@@ -31,7 +32,9 @@ const SHELL: &[&str] = &[
     "health",
     "lib",
     "load",
+    "logs",
     "main",
+    "metrics",
     "schema",
     "serve",
     "site",
