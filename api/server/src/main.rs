@@ -33,6 +33,9 @@ enum Command {
         /// Only check, and fail when a file differs
         #[arg(long)]
         check: bool,
+        /// Take the OpenAPI document as it is now for the released one, which later ones are compared with
+        #[arg(long, conflicts_with = "check")]
+        release: bool,
         /// The repository's root
         #[arg(long, default_value = ".")]
         root: PathBuf,
@@ -54,7 +57,10 @@ fn main() -> ExitCode {
             config::Config::read(&settings).and_then(|config| admin(&config, &administrators))
         }
         Command::Demo(arguments) => config::Config::read(&arguments).and_then(|config| demo::run(&config)),
-        Command::Gen { check, root } => generate::run(&root, check),
+        Command::Gen { check, release, root } => match release {
+            true => generate::release(&root),
+            false => generate::run(&root, check),
+        },
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -10,7 +10,7 @@ use actix_web::{
     web,
 };
 
-use super::{answer::ProblemAnswer, arrival::Arrival};
+use super::{answer::ProblemAnswer, arrival::Arrival, limit};
 use crate::kernel::{Language, Problem, State, problem::INTERNAL};
 
 /// Identifies one request in logs, audit rows and problem answers.
@@ -53,11 +53,16 @@ pub async fn around(
     request.extensions_mut().insert(trace.clone());
     Arrival::note(request.request());
     let demo = request.app_data::<web::Data<State>>().is_some_and(|state| state.settings().demo);
-    let mut response = match next.call(request).await {
-        Ok(response) => with_problem_body(response.map_into_boxed_body(), &trace),
-        Err(error) => return Err(error),
+    let counted = limit::count(request.request());
+    let answered = match counted.as_ref().and_then(limit::refusal) {
+        Some(problem) => request.error_response(problem),
+        None => next.call(request).await?.map_into_boxed_body(),
     };
+    let mut response = with_problem_body(answered, &trace);
     let headers = response.headers_mut();
+    if let Some(counted) = counted {
+        limit::tell(&counted, headers);
+    }
     for (name, value) in HEADERS {
         let name = HeaderName::from_static(name);
         if !headers.contains_key(&name) {

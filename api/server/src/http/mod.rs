@@ -1,10 +1,12 @@
 //! Everything that is the same for every route: extractors, problem answers, ETag, idempotency keys, paging, headers.
+pub mod address;
 pub mod answer;
 pub mod arrival;
 pub mod body;
 pub mod cached;
 pub mod file;
 pub mod layer;
+pub mod limit;
 pub mod page;
 pub mod precondition;
 pub mod routes;

@@ -13,6 +13,7 @@ use object_store::ObjectStore;
 use super::{
     clock::Clock,
     key::Keys,
+    limit::{Limits, Rates},
     problem::{Problem, UNAVAILABLE},
 };
 
@@ -31,6 +32,10 @@ pub struct Settings {
     pub log_origin: String,
     /// True in the demo city: everything is marked as made up.
     pub demo: bool,
+    /// Requests a minute; none for no limit.
+    pub rates: Option<Rates>,
+    /// Whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<ipnet::IpNet>,
     /// Largest document, in bytes.
     pub document_limit: usize,
     /// Program that opens strangers' files in a process of its own; beside the server's own binary by default.
@@ -44,6 +49,7 @@ struct Inner {
     read: Pool<AsyncPgConnection>,
     documents: Arc<dyn ObjectStore>,
     settings: Settings,
+    limits: Option<Limits>,
 }
 
 /// Cheap to clone.
@@ -59,7 +65,13 @@ impl State {
         documents: Arc<dyn ObjectStore>,
         settings: Settings,
     ) -> Self {
-        Self(Arc::new(Inner { clock, keys, write, read, documents, settings }))
+        let limits = settings.rates.map(|rates| Limits::new(rates, &clock));
+        Self(Arc::new(Inner { clock, keys, write, read, documents, settings, limits }))
+    }
+
+    /// The counters of requests, unless they are switched off.
+    pub fn limits(&self) -> Option<&Limits> {
+        self.0.limits.as_ref()
     }
 
     pub fn clock(&self) -> &Clock {

@@ -32,6 +32,7 @@ const SHELL: &[&str] = &[
     "lib",
     "load",
     "main",
+    "openapi30",
     "schema",
     "serve",
     "site",

@@ -1,6 +1,8 @@
 //! Rules of the house that are read off the tree and the database.
 mod arrows;
+mod breaks;
 mod catalogue;
+mod limits;
 mod matrix;
 mod objects;
 mod other_object;

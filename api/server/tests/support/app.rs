@@ -34,15 +34,20 @@ impl TestApp {
 
     /// As `start`, in the demo.
     pub async fn start_demo() -> Self {
-        Self::start_with(Clock::fixed(Self::morning()), true).await
+        Self::start_with(Clock::fixed(Self::morning()), true, "off").await
     }
 
     /// As `start`, by this clock.
     pub async fn start_at(clock: Clock) -> Self {
-        Self::start_with(clock, false).await
+        Self::start_with(clock, false, "off").await
     }
 
-    async fn start_with(clock: Clock, demo: bool) -> Self {
+    /// As `start`, with limits to the number of requests.
+    pub async fn start_limited(rate_limit: &str) -> Self {
+        Self::start_with(Clock::fixed(Self::morning()), false, rate_limit).await
+    }
+
+    async fn start_with(clock: Clock, demo: bool, rate_limit: &str) -> Self {
         let database = cluster::database().await;
         let folder = std::env::temp_dir().join(format!("terang-test-{}", uuid::Uuid::now_v7().simple()));
         let clock_of_mail = clock.clone();
@@ -52,6 +57,8 @@ impl TestApp {
             keys: Some(folder.join("keys")),
             documents: Some(format!("file://{}", folder.join("documents").display())),
             smtp: Some(format!("127.0.0.1:{}", mailbox.port())),
+            rate_limit: Some(rate_limit.into()),
+            trusted_proxies: Some("127.0.0.1".into()),
             demo,
             ..Arguments::default()
         })
