@@ -20,6 +20,7 @@ pub mod load;
 pub mod logs;
 pub mod metrics;
 pub mod notices;
+pub mod openapi30;
 pub mod record;
 pub mod results;
 pub mod rounds;

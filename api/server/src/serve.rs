@@ -14,7 +14,8 @@ use crate::{
     api,
     config::Config,
     documentation,
-    http::layer,
+    http::{layer, limit::Identify},
+    identity::guard,
     kernel::{
         Clock, State,
         key::Keys,
@@ -83,6 +84,8 @@ pub fn state(config: &Config, clock: Clock) -> Result<State, String> {
         mail_from: config.mail_from.clone(),
         log_origin: config.log_origin.clone(),
         demo: config.demo,
+        rates: config.rates,
+        trusted_proxies: config.trusted_proxies.clone(),
         document_limit: DOCUMENT_LIMIT,
         inspect_program: inspect_program(),
         replica: config.database_replica_url != config.database_url,
@@ -136,6 +139,7 @@ pub fn app(
     App::new()
         .app_data(web::Data::new(state))
         .app_data(web::PayloadConfig::new(BODY_LIMIT))
+        .app_data(Identify(guard::counted))
         .wrap(from_fn(layer::around))
         .configure(documentation::configure)
         .configure(api::configure)

@@ -1,4 +1,5 @@
 //! Everything that is the same for every route: extractors, problem answers, ETag, idempotency keys, paging, headers.
+pub mod address;
 pub mod answer;
 pub mod arrival;
 pub mod body;
@@ -6,6 +7,7 @@ pub mod cached;
 pub mod file;
 pub mod kept;
 pub mod layer;
+pub mod limit;
 pub mod page;
 pub mod precondition;
 pub mod routes;

@@ -8,6 +8,7 @@ mod counter;
 mod device;
 mod grants;
 pub mod guard;
+pub mod machines;
 mod me;
 pub mod model;
 mod news;
@@ -61,6 +62,7 @@ pub fn routes(routes: &mut Routes) {
     );
     sign_up_routes(routes);
     officer_routes(routes);
+    machines::routes(routes);
 }
 
 fn sign_up_routes(routes: &mut Routes) {

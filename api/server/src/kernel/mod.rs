@@ -2,6 +2,7 @@
 pub mod changes;
 pub mod clock;
 pub mod key;
+pub mod limit;
 pub mod meter;
 pub mod permission;
 pub mod problem;

@@ -18,6 +18,7 @@ use super::{
     changes::Changes,
     clock::Clock,
     key::Keys,
+    limit::{Limits, Rates},
     meter::Meter,
     problem::{Problem, UNAVAILABLE},
 };
@@ -37,6 +38,10 @@ pub struct Settings {
     pub log_origin: String,
     /// True in the demo city: everything is marked as made up.
     pub demo: bool,
+    /// Requests a minute; none for no limit.
+    pub rates: Option<Rates>,
+    /// Whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<ipnet::IpNet>,
     /// Largest document, in bytes.
     pub document_limit: usize,
     /// Program that opens strangers' files in a process of its own; beside the server's own binary by default.
@@ -55,6 +60,7 @@ struct Inner {
     changes: Changes,
     shared: Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
     meter: Meter,
+    limits: Option<Limits>,
 }
 
 /// Cheap to clone.
@@ -72,7 +78,13 @@ impl State {
         meter: Meter,
     ) -> Self {
         let (changes, shared) = (Changes::default(), Mutex::default());
-        Self(Arc::new(Inner { clock, keys, write, read, documents, settings, changes, shared, meter }))
+        let limits = settings.rates.map(|rates| Limits::new(rates, &clock));
+        Self(Arc::new(Inner { clock, keys, write, read, documents, settings, changes, shared, meter, limits }))
+    }
+
+    /// The counters of requests, unless they are switched off.
+    pub fn limits(&self) -> Option<&Limits> {
+        self.0.limits.as_ref()
     }
 
     pub fn clock(&self) -> &Clock {

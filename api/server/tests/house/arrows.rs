@@ -35,6 +35,7 @@ const SHELL: &[&str] = &[
     "logs",
     "main",
     "metrics",
+    "openapi30",
     "schema",
     "serve",
     "site",

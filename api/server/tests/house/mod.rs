@@ -1,7 +1,9 @@
 //! Rules of the house that are read off the tree and the database.
 mod arrows;
+mod breaks;
 mod catalogue;
 mod dependencies;
+mod limits;
 mod matrix;
 mod objects;
 mod other_object;

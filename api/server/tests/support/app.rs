@@ -34,16 +34,21 @@ impl TestApp {
 
     /// As `start`, in the demo.
     pub async fn start_demo() -> Self {
-        Self::start_with(Clock::fixed(Self::morning()), true).await
+        Self::start_with(Clock::fixed(Self::morning()), true, "off").await
     }
 
     /// As `start`, by this clock.
     pub async fn start_at(clock: Clock) -> Self {
-        Self::start_with(clock, false).await
+        Self::start_with(clock, false, "off").await
     }
 
-    async fn start_with(clock: Clock, demo: bool) -> Self {
-        let app = Self::over(cluster::database().await, None, clock, demo).await;
+    /// As `start`, with limits to the number of requests.
+    pub async fn start_limited(rate_limit: &str) -> Self {
+        Self::start_with(Clock::fixed(Self::morning()), false, rate_limit).await
+    }
+
+    async fn start_with(clock: Clock, demo: bool, rate_limit: &str) -> Self {
+        let app = Self::over(cluster::database().await, None, clock, demo, rate_limit).await;
         app.add_agencies().await;
         app
     }
@@ -56,7 +61,7 @@ impl TestApp {
     /// As `sibling`, with its public reads from another database.
     pub async fn sibling_reading(&self, replica_url: Option<String>) -> Self {
         let clock = self.state.clock().clone();
-        let sibling = Self::over(self.database.clone(), replica_url, clock, false).await;
+        let sibling = Self::over(self.database.clone(), replica_url, clock, false, "off").await;
         sibling.listen().await;
         sibling
     }
@@ -74,6 +79,7 @@ impl TestApp {
         replica_url: Option<String>,
         clock: Clock,
         demo: bool,
+        rate_limit: &str,
     ) -> Self {
         let folder = std::env::temp_dir().join(format!("terang-test-{}", uuid::Uuid::now_v7().simple()));
         let clock_of_mail = clock.clone();
@@ -84,6 +90,8 @@ impl TestApp {
             keys: Some(folder.join("keys")),
             documents: Some(format!("file://{}", folder.join("documents").display())),
             smtp: Some(format!("127.0.0.1:{}", mailbox.port())),
+            rate_limit: Some(rate_limit.into()),
+            trusted_proxies: Some("127.0.0.1".into()),
             demo,
             ..Arguments::default()
         })
