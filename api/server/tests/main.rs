@@ -20,6 +20,7 @@ mod house;
 mod identity;
 mod kills;
 mod notices;
+mod opendata;
 mod record;
 mod results;
 mod rounds;

@@ -7,13 +7,15 @@ pub mod file;
 pub mod layer;
 pub mod page;
 pub mod precondition;
+pub mod question;
 pub mod routes;
 
 pub use answer::Answer;
 pub use arrival::Arrival;
 pub use body::{Json, Parameters, Place};
-pub use cached::Cached;
+pub use cached::{Cached, CachedText};
 pub use file::FileBody;
 pub use page::{Cursor, Page};
 pub use precondition::{IdempotencyKey, IfMatch};
+pub use question::Question;
 pub use routes::{Documented, Guards, Routes};

@@ -1,6 +1,7 @@
 //! What every room may use: clock, keys, problems, permissions, texts, the shared state. It calls nothing of ours.
 pub mod clock;
 pub mod key;
+pub mod moment;
 pub mod permission;
 pub mod problem;
 pub mod state;

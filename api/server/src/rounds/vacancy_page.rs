@@ -115,11 +115,20 @@ pub async fn vacancy(
     state: web::Data<State>,
     Place(id): Place<Uuid>,
 ) -> Result<Cached<VacancyPage>, Problem> {
-    use schema::vacancy::dsl;
     let mut connection = state.read().await?;
+    Ok(Cached(public_vacancy(&mut connection, id, state.clock().now()).await?))
+}
+
+/// The page of a published vacancy, or 404.
+pub async fn public_vacancy(
+    connection: &mut AsyncPgConnection,
+    id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<VacancyPage, Problem> {
+    use schema::vacancy::dsl;
     let row = dsl::vacancy.filter(dsl::id.eq(id).and(dsl::published)).select(Vacancy::as_select());
-    let vacancy: Vacancy = row.first(&mut connection).await?;
-    Ok(Cached(page(&mut connection, vacancy, state.clock().now()).await?))
+    let vacancy: Vacancy = row.first(connection).await?;
+    page(connection, vacancy, now).await
 }
 
 /// The page of a vacancy.

@@ -9,7 +9,9 @@ use reqwest::Method;
 use server::{
     config::{Arguments, Config},
     kernel::{Clock, State},
-    serve, worker,
+    serve,
+    site::Site,
+    worker,
 };
 
 use super::{AGENCY, OTHER_AGENCY, Response, cluster};
@@ -34,15 +36,25 @@ impl TestApp {
 
     /// As `start`, in the demo.
     pub async fn start_demo() -> Self {
-        Self::start_with(Clock::fixed(Self::morning()), true).await
+        Self::start_with(Clock::fixed(Self::morning()), true, None).await
     }
 
     /// As `start`, by this clock.
     pub async fn start_at(clock: Clock) -> Self {
-        Self::start_with(clock, false).await
+        Self::start_with(clock, false, None).await
     }
 
-    async fn start_with(clock: Clock, demo: bool) -> Self {
+    /// As `start`, with the shell of the app, as it stands before it is built.
+    pub async fn start_with_pages() -> Self {
+        Self::start_with(Clock::fixed(Self::morning()), false, Some(shell())).await
+    }
+
+    /// As `start_with_pages`, in the demo.
+    pub async fn start_demo_with_pages() -> Self {
+        Self::start_with(Clock::fixed(Self::morning()), true, Some(shell())).await
+    }
+
+    async fn start_with(clock: Clock, demo: bool, site: Option<Site>) -> Self {
         let database = cluster::database().await;
         let folder = std::env::temp_dir().join(format!("terang-test-{}", uuid::Uuid::now_v7().simple()));
         let clock_of_mail = clock.clone();
@@ -60,7 +72,7 @@ impl TestApp {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         let shared = state.clone();
-        let server = HttpServer::new(move || serve::app(shared.clone(), None))
+        let server = HttpServer::new(move || serve::app(shared.clone(), site.clone()))
             .workers(1)
             .disable_signals()
             .listen(listener)
@@ -131,6 +143,13 @@ impl TestApp {
         self.send(self.client.request(Method::GET, self.url(path)), Method::GET, path).await
     }
 
+    /// What stands at an address that is none of the API's: status, headers, text.
+    pub async fn page(&self, path: &str) -> (u16, reqwest::header::HeaderMap, String) {
+        let answer = self.client.get(self.url(path)).send().await.unwrap();
+        let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
+        (status, headers, answer.text().await.unwrap())
+    }
+
     /// A request without an account.
     pub async fn post(&self, path: &str, body: serde_json::Value) -> Response {
         self.send(self.client.request(Method::POST, self.url(path)).json(&body), Method::POST, path).await
@@ -168,6 +187,17 @@ impl TestApp {
         ))
         .await;
     }
+}
+
+/// A built app of one file: the source of its shell.
+fn shell() -> Site {
+    let folder = std::env::temp_dir().join(format!("terang-shell-{}", uuid::Uuid::now_v7().simple()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let source = concat!(env!("CARGO_MANIFEST_DIR"), "/../../frontend/index.html");
+    std::fs::copy(source, folder.join("index.html")).unwrap();
+    let site = Site::open(&folder).unwrap();
+    std::fs::remove_dir_all(&folder).unwrap();
+    site
 }
 
 impl Drop for TestApp {
