@@ -8,7 +8,7 @@ use utoipa::openapi::{
 
 use crate::{
     announcements, applications, catalog, demo, documents, employees, exams, health, http::Routes, identity,
-    notices, results, rounds, training, verification,
+    notices, opendata, results, rounds, training, verification,
 };
 
 /// Adds the routes of all domains.
@@ -25,6 +25,7 @@ pub fn routes(routes: &mut Routes) {
     training::routes(routes);
     catalog::routes(routes);
     rounds::routes(routes);
+    opendata::routes(routes);
     announcements::routes(routes);
     demo::routes(routes);
 }

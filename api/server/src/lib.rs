@@ -21,6 +21,7 @@ pub mod logs;
 pub mod metrics;
 pub mod notices;
 pub mod openapi30;
+pub mod opendata;
 pub mod record;
 pub mod results;
 pub mod rounds;

@@ -22,6 +22,7 @@ mod kernel;
 mod kills;
 mod notices;
 mod operation;
+mod opendata;
 mod record;
 mod results;
 mod rounds;

@@ -2,10 +2,7 @@
 use actix_web::{
     HttpRequest, HttpResponse, Responder,
     body::BoxBody,
-    http::{
-        StatusCode,
-        header::{self, HeaderValue},
-    },
+    http::{StatusCode, header},
     web::Bytes,
 };
 use serde::Serialize;
@@ -17,20 +14,33 @@ use crate::kernel::{Problem, problem::INTERNAL};
 #[derive(Debug)]
 pub struct Cached<T>(pub T);
 
-const CACHING: HeaderValue = HeaderValue::from_static("public, max-age=60");
+/// A public answer in another form than JSON.
+#[derive(Debug)]
+pub struct CachedText {
+    pub media_type: &'static str,
+    pub caching: &'static str,
+    pub body: String,
+}
+
+pub const CACHING: &str = "public, max-age=60";
 
 /// A public answer as it is sent.
 pub struct Written {
     body: Bytes,
-    etag: HeaderValue,
+    etag: String,
+    media_type: &'static str,
+    caching: &'static str,
 }
 
 impl Written {
+    /// As JSON, to be kept for a minute.
     pub fn of(answer: &impl Serialize) -> Result<Self, Problem> {
-        let body = serde_json::to_vec(answer).map_err(inside)?;
-        let hash = Sha256::digest(&body);
-        let tag = data_encoding::BASE64URL_NOPAD.encode(hash.get(..12).unwrap_or_default());
-        Ok(Self { body: body.into(), etag: HeaderValue::from_str(&format!("\"{tag}\"")).map_err(inside)? })
+        let body = serde_json::to_vec(answer).map_err(|error| Problem::new(&INTERNAL).inside(error))?;
+        Ok(Self::new(body, "application/json", CACHING))
+    }
+
+    fn new(body: Vec<u8>, media_type: &'static str, caching: &'static str) -> Self {
+        Self { etag: tag(&body), body: body.into(), media_type, caching }
     }
 
     /// Bytes of the body.
@@ -38,25 +48,21 @@ impl Written {
         self.body.len()
     }
 
+    /// Without a body, when the caller has it.
     pub fn respond(&self, request: &HttpRequest) -> HttpResponse {
-        let known = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-        let same = known.is_some_and(|tags| tags.split(',').any(|tag| self.etag == *tag.trim()));
+        let same = known(request, &self.etag);
         let status = if same { StatusCode::NOT_MODIFIED } else { StatusCode::OK };
         let mut response = HttpResponse::build(status);
         response
-            .insert_header((header::ETAG, self.etag.clone()))
-            .insert_header((header::CACHE_CONTROL, CACHING))
-            .insert_header((header::VARY, HeaderValue::from_static("Accept-Language")));
+            .insert_header((header::ETAG, self.etag.as_str()))
+            .insert_header((header::CACHE_CONTROL, self.caching))
+            .insert_header((header::VARY, "Accept-Language"));
         if same {
             response.finish()
         } else {
-            response.content_type("application/json").body(self.body.clone())
+            response.content_type(self.media_type).body(self.body.clone())
         }
     }
-}
-
-fn inside(error: impl std::fmt::Display) -> Problem {
-    Problem::new(&INTERNAL).inside(error)
 }
 
 impl<T: Serialize> Responder for Cached<T> {
@@ -68,4 +74,31 @@ impl<T: Serialize> Responder for Cached<T> {
             Err(problem) => HttpResponse::from_error(problem),
         }
     }
+}
+
+impl CachedText {
+    /// May be kept for a minute.
+    pub fn new(media_type: &'static str, body: String) -> Self {
+        Self { media_type, caching: CACHING, body }
+    }
+}
+
+impl Responder for CachedText {
+    type Body = BoxBody;
+
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        Written::new(self.body.into_bytes(), self.media_type, self.caching).respond(request)
+    }
+}
+
+/// The ETag of these bytes.
+pub fn tag(body: &[u8]) -> String {
+    let hash = Sha256::digest(body);
+    format!("\"{}\"", data_encoding::BASE64URL_NOPAD.encode(hash.get(..12).unwrap_or_default()))
+}
+
+/// Whether the caller has what bears this ETag.
+pub fn known(request: &HttpRequest, etag: &str) -> bool {
+    let tags = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    tags.is_some_and(|tags| tags.split(',').any(|tag| tag.trim() == etag))
 }

@@ -4,6 +4,7 @@ pub mod clock;
 pub mod key;
 pub mod limit;
 pub mod meter;
+pub mod moment;
 pub mod permission;
 pub mod problem;
 pub mod state;

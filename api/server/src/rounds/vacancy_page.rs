@@ -115,17 +115,14 @@ pub async fn vacancy(
     state: web::Data<State>,
     Place(id): Place<Uuid>,
 ) -> Result<KeptAnswer, Problem> {
-    use schema::vacancy::dsl;
     let pages = state.shared::<Pages>();
     let ticket = match pages.0.find(&state, &id) {
         Ok(kept) => return Ok(KeptAnswer(kept)),
         Err(ticket) => ticket,
     };
     let mut connection = state.read_current().await?;
-    let row = dsl::vacancy.filter(dsl::id.eq(id).and(dsl::published)).select(Vacancy::as_select());
-    let vacancy: Vacancy = row.first(&mut connection).await?;
     let now = state.clock().now();
-    let page = page(&mut connection, vacancy, now).await?;
+    let page = public_vacancy(&mut connection, id, now).await?;
     let kept = Kept::new(&page, page.shows(), now, page.says_the_same_until(now))?;
     pages.0.keep(&state, ticket, id, &kept);
     Ok(KeptAnswer(kept))
@@ -154,6 +151,18 @@ impl VacancyPage {
     fn says_the_same_until(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         self.timetable.iter().flat_map(|step| [step.opens, step.closes]).filter(|at| now < *at).min()
     }
+}
+
+/// The page of a published vacancy, or 404.
+pub async fn public_vacancy(
+    connection: &mut AsyncPgConnection,
+    id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<VacancyPage, Problem> {
+    use schema::vacancy::dsl;
+    let row = dsl::vacancy.filter(dsl::id.eq(id).and(dsl::published)).select(Vacancy::as_select());
+    let vacancy: Vacancy = row.first(connection).await?;
+    page(connection, vacancy, now).await
 }
 
 /// The page of a vacancy.

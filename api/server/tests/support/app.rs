@@ -9,7 +9,9 @@ use reqwest::Method;
 use server::{
     config::{Arguments, Config},
     kernel::{Clock, State},
-    serve, worker,
+    serve,
+    site::Site,
+    worker,
 };
 
 use super::{AGENCY, OTHER_AGENCY, Response, cluster};
@@ -25,30 +27,55 @@ pub struct TestApp {
     /// Keys and documents.
     pub folder: std::path::PathBuf,
 }
+/// How a test's server differs from the plain one.
+struct Setting {
+    clock: Clock,
+    demo: bool,
+    rate_limit: String,
+    site: Option<Site>,
+    replica_url: Option<String>,
+}
+
+impl Default for Setting {
+    fn default() -> Self {
+        let clock = Clock::fixed(TestApp::morning());
+        Self { clock, demo: false, rate_limit: "off".into(), site: None, replica_url: None }
+    }
+}
 
 impl TestApp {
     /// A server over an empty database that knows two agencies; it is Monday, 2 November 2026, 09.00 WIB.
     pub async fn start() -> Self {
-        Self::start_at(Clock::fixed(Self::morning())).await
+        Self::begin(Setting::default()).await
     }
 
     /// As `start`, in the demo.
     pub async fn start_demo() -> Self {
-        Self::start_with(Clock::fixed(Self::morning()), true, "off").await
+        Self::begin(Setting { demo: true, ..Setting::default() }).await
     }
 
     /// As `start`, by this clock.
     pub async fn start_at(clock: Clock) -> Self {
-        Self::start_with(clock, false, "off").await
+        Self::begin(Setting { clock, ..Setting::default() }).await
     }
 
     /// As `start`, with limits to the number of requests.
     pub async fn start_limited(rate_limit: &str) -> Self {
-        Self::start_with(Clock::fixed(Self::morning()), false, rate_limit).await
+        Self::begin(Setting { rate_limit: rate_limit.into(), ..Setting::default() }).await
     }
 
-    async fn start_with(clock: Clock, demo: bool, rate_limit: &str) -> Self {
-        let app = Self::over(cluster::database().await, None, clock, demo, rate_limit).await;
+    /// As `start`, with the shell of the app, as it stands before it is built.
+    pub async fn start_with_pages() -> Self {
+        Self::begin(Setting { site: Some(shell()), ..Setting::default() }).await
+    }
+
+    /// As `start_with_pages`, in the demo.
+    pub async fn start_demo_with_pages() -> Self {
+        Self::begin(Setting { site: Some(shell()), demo: true, ..Setting::default() }).await
+    }
+
+    async fn begin(setting: Setting) -> Self {
+        let app = Self::over(cluster::database().await, setting).await;
         app.add_agencies().await;
         app
     }
@@ -61,7 +88,8 @@ impl TestApp {
     /// As `sibling`, with its public reads from another database.
     pub async fn sibling_reading(&self, replica_url: Option<String>) -> Self {
         let clock = self.state.clock().clone();
-        let sibling = Self::over(self.database.clone(), replica_url, clock, false, "off").await;
+        let setting = Setting { clock, replica_url, ..Setting::default() };
+        let sibling = Self::over(self.database.clone(), setting).await;
         sibling.listen().await;
         sibling
     }
@@ -74,13 +102,8 @@ impl TestApp {
         heard.next().await;
     }
 
-    async fn over(
-        database: cluster::Database,
-        replica_url: Option<String>,
-        clock: Clock,
-        demo: bool,
-        rate_limit: &str,
-    ) -> Self {
+    async fn over(database: cluster::Database, setting: Setting) -> Self {
+        let Setting { clock, demo, rate_limit, site, replica_url } = setting;
         let folder = std::env::temp_dir().join(format!("terang-test-{}", uuid::Uuid::now_v7().simple()));
         let clock_of_mail = clock.clone();
         let mailbox = Mailbox::start(Options::new(std::sync::Arc::new(move || clock_of_mail.now()))).unwrap();
@@ -90,7 +113,7 @@ impl TestApp {
             keys: Some(folder.join("keys")),
             documents: Some(format!("file://{}", folder.join("documents").display())),
             smtp: Some(format!("127.0.0.1:{}", mailbox.port())),
-            rate_limit: Some(rate_limit.into()),
+            rate_limit: Some(rate_limit),
             trusted_proxies: Some("127.0.0.1".into()),
             demo,
             ..Arguments::default()
@@ -100,7 +123,7 @@ impl TestApp {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         let shared = state.clone();
-        let server = HttpServer::new(move || serve::app(shared.clone(), None))
+        let server = HttpServer::new(move || serve::app(shared.clone(), site.clone()))
             .workers(1)
             .disable_signals()
             .listen(listener)
@@ -169,6 +192,13 @@ impl TestApp {
         self.send(self.client.request(Method::GET, self.url(path)), Method::GET, path).await
     }
 
+    /// What stands at an address that is none of the API's: status, headers, text.
+    pub async fn page(&self, path: &str) -> (u16, reqwest::header::HeaderMap, String) {
+        let answer = self.client.get(self.url(path)).send().await.unwrap();
+        let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
+        (status, headers, answer.text().await.unwrap())
+    }
+
     /// A request without an account.
     pub async fn post(&self, path: &str, body: serde_json::Value) -> Response {
         self.send(self.client.request(Method::POST, self.url(path)).json(&body), Method::POST, path).await
@@ -206,6 +236,17 @@ impl TestApp {
         ))
         .await;
     }
+}
+
+/// A built app of one file: the source of its shell.
+fn shell() -> Site {
+    let folder = std::env::temp_dir().join(format!("terang-shell-{}", uuid::Uuid::now_v7().simple()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let source = concat!(env!("CARGO_MANIFEST_DIR"), "/../../frontend/index.html");
+    std::fs::copy(source, folder.join("index.html")).unwrap();
+    let site = Site::open(&folder).unwrap();
+    std::fs::remove_dir_all(&folder).unwrap();
+    site
 }
 
 impl Drop for TestApp {
