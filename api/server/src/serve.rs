@@ -45,6 +45,7 @@ fn log_as_json() {
 
 async fn serve(config: Config) -> Result<(), String> {
     let state = state(&config, Clock::system())?;
+    actix_web::rt::spawn(state.changes().clone().listen(config.database_url.clone()));
     let workers = worker::start(state.clone(), &config.database_url).await?;
     let site = config.app.as_ref().map(|folder| Site::open(folder)).transpose()?;
     let shared = state.clone();
@@ -85,6 +86,7 @@ pub fn state(config: &Config, clock: Clock) -> Result<State, String> {
         demo: config.demo,
         document_limit: DOCUMENT_LIMIT,
         inspect_program: inspect_program(),
+        replica: config.database_replica_url != config.database_url,
     };
     Ok(State::new(
         clock,

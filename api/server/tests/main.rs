@@ -18,6 +18,7 @@ mod employees;
 mod exams;
 mod house;
 mod identity;
+mod kernel;
 mod kills;
 mod notices;
 mod record;

@@ -1,4 +1,5 @@
-//! What every room may use: clock, keys, problems, permissions, texts, the shared state. It calls nothing of ours.
+//! What every room may use: clock, keys, changes, problems, permissions, texts, the shared state. It calls nothing of ours.
+pub mod changes;
 pub mod clock;
 pub mod key;
 pub mod permission;

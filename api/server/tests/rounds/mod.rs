@@ -2,6 +2,7 @@
 mod amend;
 mod committee;
 mod index;
+mod kept_page;
 mod notice;
 mod publish;
 mod search;

@@ -43,12 +43,44 @@ impl TestApp {
     }
 
     async fn start_with(clock: Clock, demo: bool) -> Self {
-        let database = cluster::database().await;
+        let app = Self::over(cluster::database().await, None, clock, demo).await;
+        app.add_agencies().await;
+        app
+    }
+
+    /// Another server process over the same database, which hears what changes.
+    pub async fn sibling(&self) -> Self {
+        self.sibling_reading(None).await
+    }
+
+    /// As `sibling`, with its public reads from another database.
+    pub async fn sibling_reading(&self, replica_url: Option<String>) -> Self {
+        let clock = self.state.clock().clone();
+        let sibling = Self::over(self.database.clone(), replica_url, clock, false).await;
+        sibling.listen().await;
+        sibling
+    }
+
+    /// From now on this server hears what any process changes.
+    pub async fn listen(&self) {
+        let changes = self.state.changes().clone();
+        let mut heard = changes.subscribe();
+        actix_web::rt::spawn(changes.listen(self.database.server_url.clone()));
+        heard.next().await;
+    }
+
+    async fn over(
+        database: cluster::Database,
+        replica_url: Option<String>,
+        clock: Clock,
+        demo: bool,
+    ) -> Self {
         let folder = std::env::temp_dir().join(format!("terang-test-{}", uuid::Uuid::now_v7().simple()));
         let clock_of_mail = clock.clone();
         let mailbox = Mailbox::start(Options::new(std::sync::Arc::new(move || clock_of_mail.now()))).unwrap();
         let config = Config::read(&Arguments {
             database_url: Some(database.server_url.clone()),
+            database_replica_url: replica_url,
             keys: Some(folder.join("keys")),
             documents: Some(format!("file://{}", folder.join("documents").display())),
             smtp: Some(format!("127.0.0.1:{}", mailbox.port())),
@@ -69,9 +101,7 @@ impl TestApp {
         let handle = server.handle();
         actix_web::rt::spawn(server);
         let client = reqwest::Client::new();
-        let app = Self { address, state, database, client, mailbox, server: handle, folder };
-        app.add_agencies().await;
-        app
+        Self { address, state, database, client, mailbox, server: handle, folder }
     }
 
     pub fn morning() -> DateTime<Utc> {
@@ -93,7 +123,7 @@ impl TestApp {
 
     /// Runs a statement with all rights.
     pub async fn sql(&self, statement: &str) {
-        diesel::sql_query(statement).execute(&mut self.owner().await).await.unwrap();
+        self.database.sql(statement).await;
     }
 
     /// The one number that a query gives.
