@@ -79,7 +79,18 @@ impl State {
     ) -> Self {
         let (changes, shared) = (Changes::default(), Mutex::default());
         let limits = settings.rates.map(|rates| Limits::new(rates, &clock));
-        Self(Arc::new(Inner { clock, keys, write, read, documents, settings, changes, shared, meter, limits }))
+        Self(Arc::new(Inner {
+            clock,
+            keys,
+            write,
+            read,
+            documents,
+            settings,
+            changes,
+            shared,
+            meter,
+            limits,
+        }))
     }
 
     /// The counters of requests, unless they are switched off.
@@ -163,6 +174,8 @@ const BEHIND: &str = "SELECT coalesce(pg_last_wal_replay_lsn() < $1::pg_lsn, fal
 struct Replica {
     #[diesel(sql_type = diesel::sql_types::Bool)]
     behind: bool,
+}
+
 /// One pool at one moment.
 #[derive(Clone, Copy, Debug)]
 pub struct PoolUse {
