@@ -21,6 +21,7 @@ mod identity;
 mod kernel;
 mod kills;
 mod notices;
+mod plans;
 mod record;
 mod results;
 mod rounds;

@@ -43,12 +43,13 @@ impl TestApp {
     }
 
     async fn start_with(clock: Clock, demo: bool) -> Self {
-        let app = Self::over(cluster::database().await, None, clock, demo).await;
+        let folder = std::env::temp_dir().join(format!("terang-test-{}", uuid::Uuid::now_v7().simple()));
+        let app = Self::over(cluster::database().await, folder, None, clock, demo).await;
         app.add_agencies().await;
         app
     }
 
-    /// Another server process over the same database, which hears what changes.
+    /// Another server process over the same database, keys and documents, which hears what changes.
     pub async fn sibling(&self) -> Self {
         self.sibling_reading(None).await
     }
@@ -56,7 +57,8 @@ impl TestApp {
     /// As `sibling`, with its public reads from another database.
     pub async fn sibling_reading(&self, replica_url: Option<String>) -> Self {
         let clock = self.state.clock().clone();
-        let sibling = Self::over(self.database.clone(), replica_url, clock, false).await;
+        let (database, folder) = (self.database.clone(), self.folder.clone());
+        let sibling = Self::over(database, folder, replica_url, clock, false).await;
         sibling.listen().await;
         sibling
     }
@@ -71,11 +73,11 @@ impl TestApp {
 
     async fn over(
         database: cluster::Database,
+        folder: std::path::PathBuf,
         replica_url: Option<String>,
         clock: Clock,
         demo: bool,
     ) -> Self {
-        let folder = std::env::temp_dir().join(format!("terang-test-{}", uuid::Uuid::now_v7().simple()));
         let clock_of_mail = clock.clone();
         let mailbox = Mailbox::start(Options::new(std::sync::Arc::new(move || clock_of_mail.now()))).unwrap();
         let config = Config::read(&Arguments {
