@@ -1,4 +1,4 @@
-//! Background work of the serving process: the job queue and the record's sequencer.
+//! Background work of the serving process: the job queue, the record's sequencer and the search index.
 use std::time::Duration;
 
 use graphile_worker::{
@@ -7,7 +7,7 @@ use graphile_worker::{
 };
 use tokio::{sync::watch, task::JoinHandle};
 
-use crate::{announcements, kernel::State, notices, record};
+use crate::{announcements, kernel::State, notices, record, rounds};
 
 /// Jobs that run at the same time.
 const CONCURRENCY: usize = 4;
@@ -76,10 +76,11 @@ pub async fn drain(state: State, database_url: &str) -> Result<(), String> {
     queue(state, database_url, None).await?.run_once().await.map_err(|error| error.to_string())
 }
 
-/// Starts queue and sequencer.
+/// Starts queue, sequencer and search index.
 pub async fn start(state: State, database_url: &str) -> Result<Workers, String> {
     let (stop, stopped) = watch::channel(false);
     let sequencer = tokio::spawn(sequence(state.clone(), stopped.clone()));
+    let index = tokio::spawn(keep_index(state.clone(), stopped.clone()));
     let worker = queue(state, database_url, Some(FETCHED)).await?;
     let queue = tokio::spawn(async move {
         let mut stopped = stopped;
@@ -90,7 +91,7 @@ pub async fn start(state: State, database_url: &str) -> Result<Workers, String> 
             _ = stopped.changed() => worker.request_shutdown(),
         }
     });
-    Ok(Workers { stop, tasks: vec![sequencer, queue] })
+    Ok(Workers { stop, tasks: vec![sequencer, index, queue] })
 }
 
 async fn sequence(state: State, mut stopped: watch::Receiver<bool>) {
@@ -102,5 +103,12 @@ async fn sequence(state: State, mut stopped: watch::Receiver<bool>) {
             () = tokio::time::sleep(Duration::from_secs(1)) => {}
             _ = stopped.changed() => return,
         }
+    }
+}
+
+async fn keep_index(state: State, mut stopped: watch::Receiver<bool>) {
+    tokio::select! {
+        () = rounds::keep_search_index(state) => {}
+        _ = stopped.changed() => {}
     }
 }

@@ -14,7 +14,7 @@ use crate::{Outcome, browser, generate, tools, up};
 pub(crate) enum Part {
     /// Format, lints, Rust tests, generated files
     Rust,
-    /// The app's checks, unit tests, build and size
+    /// The app's checks, unit tests and build, which holds the size of a first load
     App,
     /// A real browser against the real server
     Browser,
@@ -39,7 +39,7 @@ pub(crate) fn run(repository: &Repository, children: &Children, part: Option<Par
         steps.run("Generated files", || generate::run(repository, children, true))?;
     }
     if wanted(Part::App) {
-        for script in ["check", "test", "build", "size"] {
+        for script in ["check", "test", "build"] {
             steps.run(&format!("App: {script}"), || {
                 children.run(npm(&repository.frontend()).args(["run", script]))
             })?;

@@ -15,6 +15,7 @@ mod vacancy_page;
 mod view;
 
 pub use model::{KINDS, RoundKind, STEPS, StatusCode, Step, status_codes, step_name};
+pub use search::keep as keep_search_index;
 pub use store::{
     Round, Vacancy, Window, load, rules, status_code_rows, timetable, vacancies, vacancy, window,
 };
@@ -23,6 +24,7 @@ use crate::http::Routes;
 
 pub fn routes(routes: &mut Routes) {
     routes.add(search::__path_vacancies, search::vacancies, &[]);
+    routes.add(search::__path_vacancy_facets, search::vacancy_facets, search::PROBLEMS);
     routes.add(vacancy_page::__path_vacancy, vacancy_page::vacancy, &[]);
     routes.add(page::__path_rounds, page::rounds, &[]);
     routes.add(page::__path_round, page::round, &[]);
