@@ -42,12 +42,12 @@ pub struct City {
     pub places: Places,
     cluster: Cluster,
     mail: Mailbox,
-    address: SocketAddr,
 }
 
 /// A serving process; it ends with this value.
 pub struct Serving {
     child: Child,
+    pub address: SocketAddr,
     /// From the start of the process to its first answer.
     pub started_in: Duration,
 }
@@ -68,17 +68,10 @@ impl City {
         })?;
         let clock = Clock::system();
         let mail = Mailbox::start(mailbox::Options::new(Arc::new(move || clock.now()))).map_err(text)?;
-        let free = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).map_err(text)?;
-        let address = free.local_addr().map_err(text)?;
-        drop(free);
-        let city = Self { places, cluster, mail, address };
+        let city = Self { places, cluster, mail };
         city.run(city.program("load").arg("--data-files").arg(&city.places.files))?;
         city.run(&mut city.program("demo"))?;
         Ok(city)
-    }
-
-    pub fn address(&self) -> SocketAddr {
-        self.address
     }
 
     /// The database as the serving process reaches it.
@@ -106,7 +99,7 @@ impl City {
         let mut command = Command::new(self.places.programs.join("terang"));
         command
             .arg(name)
-            .env("TERANG_LISTEN", self.address.to_string())
+            .env("TERANG_LISTEN", "127.0.0.1:8080")
             .env("DATABASE_URL", self.server_url())
             .env("TERANG_KEYS", self.places.data.join("keys"))
             .env("TERANG_DOCUMENTS", self.documents())
@@ -169,19 +162,20 @@ impl City {
         self.cluster.log(DATABASE, database::SERVER_ROLE)
     }
 
-    /// Starts the serving process and waits for its first answer.
-    pub fn serve(&self) -> Outcome<Serving> {
-        let log = File::create(self.places.data.join("server.log")).map_err(text)?;
-        let began = Instant::now();
+    /// Starts a serving process and waits for its first answer. A plain one searches by PostgreSQL alone.
+    pub fn serve(&self, plain: bool) -> Outcome<Serving> {
+        let name = if plain { "plain-server.log" } else { "server.log" };
+        let log = File::create(self.places.data.join(name)).map_err(text)?;
+        let address = free_address()?;
         let mut command = self.program("serve");
+        command.env("TERANG_LISTEN", address.to_string()).env("TERANG_PLAIN_SEARCH", plain.to_string());
         command.arg("--end-with-parent").stdin(Stdio::piped()).stderr(log);
-        let mut serving = Serving { child: command.spawn().map_err(text)?, started_in: Duration::ZERO };
-        while !is_healthy(self.address) {
+        let began = Instant::now();
+        let child = command.spawn().map_err(text)?;
+        let mut serving = Serving { child, address, started_in: Duration::ZERO };
+        while !is_healthy(address) {
             if let Some(status) = serving.child.try_wait().map_err(text)? {
-                return Err(format!(
-                    "the server ended: {status}; see {}/server.log",
-                    self.places.data.display()
-                ));
+                return Err(format!("the server ended: {status}; see {}/{name}", self.places.data.display()));
             }
             if began.elapsed() > PATIENCE {
                 return Err("the server does not answer".into());
@@ -191,6 +185,11 @@ impl City {
         serving.started_in = began.elapsed();
         Ok(serving)
     }
+}
+
+fn free_address() -> Outcome<SocketAddr> {
+    let free = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).map_err(text)?;
+    free.local_addr().map_err(text)
 }
 
 fn is_healthy(address: SocketAddr) -> bool {

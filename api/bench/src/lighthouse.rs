@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::{
     Outcome,
-    city::City,
+    city::Serving,
     figures::{Fact, median},
     text,
 };
@@ -43,10 +43,15 @@ pub fn pages(ask: impl Fn(&str) -> Outcome<Value>) -> Outcome<Vec<(String, Strin
 }
 
 /// Scores of the pages, each the median of three.
-pub fn run(city: &City, program: &Path, browser: &Path, pages: &[(String, String)]) -> Outcome<Vec<Fact>> {
+pub fn run(
+    serving: &Serving,
+    program: &Path,
+    browser: &Path,
+    pages: &[(String, String)],
+) -> Outcome<Vec<Fact>> {
     let mut facts = Vec::new();
     for (name, path) in pages {
-        let url = format!("http://{}{path}", city.address());
+        let url = format!("http://{}{path}", serving.address);
         let (mut performance, mut accessibility) = (Vec::new(), Vec::new());
         for _ in 0..TRIES {
             let report = look(program, browser, &url)?;

@@ -110,10 +110,12 @@ struct Bench<'a> {
     arguments: &'a Arguments,
     city: &'a City,
     serving: Serving,
+    /// Searches by PostgreSQL alone, with the statements that pgbench sends too.
+    plain: Serving,
     pgbench: Option<PathBuf>,
     searches: Vec<String>,
     search_scripts: Vec<Script>,
-    facets: Option<String>,
+    facets: Vec<String>,
     pages: Vec<String>,
     page_scripts: Vec<Script>,
     drafts: Drafts,
@@ -122,7 +124,7 @@ struct Bench<'a> {
     facts: Vec<Fact>,
 }
 
-/// Places of the drafts that are submitted while the statements are captured.
+/// Drafts that are submitted while the statements are captured.
 const CAPTURED: usize = 2;
 
 impl<'a> Bench<'a> {
@@ -130,45 +132,34 @@ impl<'a> Bench<'a> {
         let pgbench = reference::find();
         println!("Preparing: drafts, statements");
         city.log_statements(true)?;
-        let logged = city.serve()?;
+        let logged = city.serve(true)?;
         let count = CAPTURED + 2 * arguments.rounds * arguments.submissions;
-        let drafts = Drafts::prepare(city, count)?;
-        let searches = searches::mix(|path| ask(city, path))?;
+        let drafts = Drafts::prepare(city, &logged, count)?;
+        let searches = searches::mix(|path| ask(&logged, path))?;
         let pages = city.texts(
             "SELECT '/api/v1/vacancies/' || id AS found FROM vacancy WHERE published ORDER BY md5(id::text)",
         )?;
         let captured = |name: &str, paths: &[String]| -> Outcome<Vec<Script>> {
             let script = |(at, path): (usize, &String)| {
-                Ok(Script::of(&format!("{name}{at}"), &capture(city, get(path))?, &Fresh::new()))
+                let sent = capture(city, &logged, get(path))?;
+                Ok(Script::of(&format!("{name}{at}"), &sent, &Fresh::new()))
             };
             paths.iter().enumerate().map(script).collect()
         };
         let search_scripts = captured("s", &searches)?;
         let page_scripts = captured("p", pages.get(..PAGES).unwrap_or(&pages))?;
-        let [one, other] =
-            drafts.requests(city, 0..CAPTURED)?.try_into().map_err(|_| "two drafts are needed")?;
-        let one = submissions::submission(&capture(city, one)?)?;
-        let other = submissions::submission(&capture(city, other)?)?;
-        let fresh = drafts.fresh(city, &one, &other, 0, NUMBER)?;
-        let mut submit_script = Script::of("w", &one, &fresh);
-        submit_script.text.insert_str(0, "\\set i :i + 1\n\\set n :base + :client_id * :each + :i\n");
+        let submit_script = submit_script(city, &logged, &drafts)?;
         drop(logged);
         city.log_statements(false)?;
-        let goal = |ratio, p99| Goal { ratio, p99 };
-        let rows = vec![
-            Row::new("120 searches", goal(Some(0.5), Some(250.0))),
-            Row::new("facets", goal(None, Some(250.0))),
-            Row::new("one vacancy, uncached", goal(Some(0.2), None)),
-            Row::new("one vacancy, from the cache", goal(Some(1.0), None)),
-            Row::new("submit", goal(Some(0.5), None)),
-        ];
-        let serving = city.serve()?;
-        let facets = facets(city);
+        let (serving, plain) = (city.serve(false)?, city.serve(true)?);
+        let facets = facets(&serving, &searches)?;
         let facts = vec![startup(&serving)];
+        let rows = rows();
         Ok(Self {
             arguments,
             city,
             serving,
+            plain,
             pgbench,
             searches,
             search_scripts,
@@ -187,35 +178,35 @@ impl<'a> Bench<'a> {
         let time = Duration::from_secs(self.arguments.seconds);
         let paths = |paths: &[String]| paths.iter().map(|path| get(path)).collect::<Vec<_>>();
         let seconds = reference::Until::Seconds(self.arguments.seconds);
-        let send = |requests| drive(self.city.address(), requests, CONNECTIONS, Until::Elapsed(time));
+        let send = |to: &Serving, requests| drive(to.address, requests, CONNECTIONS, Until::Elapsed(time));
 
-        self.keep(0, send(paths(&self.searches))?, self.pgbench(&self.search_scripts, &[], seconds)?);
-        if let Some(path) = &self.facets {
-            self.keep(1, send(vec![get(path)])?, None);
-        }
+        let searched = self.pgbench(&self.search_scripts, &[], seconds)?;
+        self.keep(0, send(&self.serving, paths(&self.searches))?, searched);
+        self.keep(1, send(&self.plain, paths(&self.searches))?, searched);
+        self.keep(2, send(&self.serving, paths(&self.facets))?, None);
         // Other pages in each round, so that none was asked for before.
         let share = self.pages.len() / self.arguments.rounds.max(1);
         let uncached = self.pages.get(round * share..(round + 1) * share).unwrap_or_default();
-        let measured = drive(self.city.address(), paths(uncached), CONNECTIONS, Until::Elapsed(time))?;
+        let measured = send(&self.serving, paths(uncached))?;
         if measured.answered > share {
             return Err("there are too few vacancies for pages that were not asked for before".into());
         }
         let pages = self.pgbench(&self.page_scripts, &[], seconds)?;
-        self.keep(2, measured, pages);
+        self.keep(3, measured, pages);
         let cached = paths(self.pages.get(..PAGES).unwrap_or(&self.pages));
-        drive(self.city.address(), cached.clone(), 1, Until::AllSent)?;
-        self.keep(3, send(cached)?, pages);
+        drive(self.serving.address, cached.clone(), 1, Until::AllSent)?;
+        self.keep(4, send(&self.serving, cached)?, pages);
 
         let each = self.arguments.submissions;
         let first = CAPTURED + 2 * round * each;
         let requests = self.drafts.requests(self.city, first..first + each)?;
-        let measured = drive(self.city.address(), requests, CONNECTIONS, Until::AllSent)?;
+        let measured = drive(self.serving.address, requests, CONNECTIONS, Until::AllSent)?;
         let of_client = each / CLIENTS;
         let base = self.drafts.first + first + each - 1;
         let numbers = [("base", base), ("each", of_client), ("i", 0)];
         let script = std::slice::from_ref(&self.submit_script);
         let submitted = self.pgbench(script, &numbers, reference::Until::Each(of_client))?;
-        self.keep(4, measured, submitted);
+        self.keep(5, measured, submitted);
         Ok(())
     }
 
@@ -243,36 +234,54 @@ impl<'a> Bench<'a> {
         self.facts.extend(memory(&self.serving));
         self.facts.push(binary(&self.city.places.programs.join("terang")));
         if let (Some(program), Some(browser)) = (&self.arguments.lighthouse, &self.arguments.browser) {
-            let pages = lighthouse::pages(|path| ask(self.city, path))?;
-            self.facts.extend(lighthouse::run(self.city, program, browser, &pages)?);
+            let pages = lighthouse::pages(|path| ask(&self.serving, path))?;
+            self.facts.extend(lighthouse::run(&self.serving, program, browser, &pages)?);
         }
-        drop(self.serving);
+        drop((self.serving, self.plain));
         self.facts.push(generator(&self.rows)?);
         for (participants, vacancies) in [(1_228, 94), (100_000, 5_000)] {
             self.facts.push(ranked(participants, vacancies)?);
-        }
-        if self.facets.is_none() {
-            self.rows.remove(1);
         }
         Ok((self.rows, self.facts))
     }
 }
 
-/// The number of the person whose draft pgbench submits.
-const NUMBER: &str = ":n";
+/// The rows, in the order in which `measure` fills them.
+fn rows() -> Vec<Row> {
+    let row = |name, ratio, p99| Row::new(name, Goal { ratio, p99 });
+    vec![
+        row("120 searches", Some(0.5), Some(250.0)),
+        row("120 searches, by PostgreSQL alone", Some(0.5), Some(250.0)),
+        row("facets of these searches", None, Some(250.0)),
+        row("one vacancy, uncached", Some(0.2), None),
+        row("one vacancy, from the cache", Some(1.0), None),
+        row("submit", Some(0.5), None),
+    ]
+}
 
-fn ask(city: &City, path: &str) -> Outcome<serde_json::Value> {
+/// One submission, as pgbench can make it for the person of number `n`.
+fn submit_script(city: &City, logged: &Serving, drafts: &Drafts) -> Outcome<Script> {
+    let requests = drafts.requests(city, 0..CAPTURED)?;
+    let sent = requests.into_iter().map(|request| submissions::submission(&capture(city, logged, request)?));
+    let [one, other] = sent.collect::<Outcome<Vec<_>>>()?.try_into().map_err(|_| "two drafts are needed")?;
+    let fresh = drafts.fresh(city, &one, &other, 0, ":n")?;
+    let mut script = Script::of("w", &one, &fresh);
+    script.text.insert_str(0, "\\set i :i + 1\n\\set n :base + :client_id * :each + :i\n");
+    Ok(script)
+}
+
+fn ask(serving: &Serving, path: &str) -> Outcome<serde_json::Value> {
     let runtime = tokio::runtime::Runtime::new().map_err(text)?;
     runtime.block_on(async {
-        let answer = reqwest::get(format!("http://{}{path}", city.address())).await.map_err(text)?;
+        let answer = reqwest::get(format!("http://{}{path}", serving.address)).await.map_err(text)?;
         serde_json::from_str(&answer.text().await.map_err(text)?).map_err(text)
     })
 }
 
 /// The statements of one request.
-fn capture(city: &City, request: Vec<u8>) -> Outcome<Vec<Statement>> {
+fn capture(city: &City, serving: &Serving, request: Vec<u8>) -> Outcome<Vec<Statement>> {
     let mut log = city.log();
-    let measured = drive(city.address(), vec![request], 1, Until::AllSent)?;
+    let measured = drive(serving.address, vec![request], 1, Until::AllSent)?;
     if measured.refused > 0 {
         return Err("a request whose statements are captured was refused".into());
     }
@@ -284,11 +293,18 @@ fn capture(city: &City, request: Vec<u8>) -> Outcome<Vec<Statement>> {
     Ok(statements)
 }
 
-/// The address of the facets, when this server has them.
-fn facets(city: &City) -> Option<String> {
-    let path = "/api/v1/vacancies/facets";
-    let there = ask(city, path).ok()?.get("facets").is_some();
-    there.then(|| path.to_owned())
+/// The facets of the searches, once the index is there.
+fn facets(serving: &Serving, searches: &[String]) -> Outcome<Vec<String>> {
+    let first_pages = searches.iter().filter(|path| !path.contains("cursor="));
+    let paths: Vec<String> = first_pages.map(|path| path.replacen('?', "/facets?", 1)).collect();
+    let first = paths.first().ok_or("there are no searches")?;
+    for _ in 0..600 {
+        if ask(serving, first)?.get("count").is_some() {
+            return Ok(paths);
+        }
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    Err("the index of the search was not built within a minute".into())
 }
 
 fn fact(name: &str, value: String, goal: &str, reached: Option<bool>) -> Fact {

@@ -86,7 +86,7 @@ pub fn mix(ask: impl Fn(&str) -> Outcome<Value>) -> Outcome<Vec<String>> {
     for begun in [
         encoded(&[("sort", "pay")]),
         encoded(&[("agency", "3012")]),
-        encoded(&[("text", "guru")]),
+        encoded(&[("text", "guru"), ("sort", "title")]),
         encoded(&[]),
     ] {
         let mut cursor: Option<String> = None;

@@ -41,11 +41,11 @@ pub struct Drafts {
 }
 
 impl Drafts {
-    /// Lets one person fill in a draft through the API, and copies him; the city must be serving.
-    pub fn prepare(city: &City, count: usize) -> Outcome<Self> {
+    /// Lets one person fill in a draft through the API, and copies him.
+    pub fn prepare(city: &City, serving: &Serving, count: usize) -> Outcome<Self> {
         let runtime = tokio::runtime::Runtime::new().map_err(text)?;
         let state = city.state()?;
-        let (application, account, version) = runtime.block_on(pattern(city, &state))?;
+        let (application, account, version) = runtime.block_on(pattern(serving, &state))?;
         let known =
             city.texts("SELECT count(*)::text AS found FROM person WHERE name = 'Pelamar Bangku Uji'")?;
         let first: usize = known.first().and_then(|count| count.parse().ok()).ok_or("no count of people")?;
@@ -156,7 +156,7 @@ fn three(line: &str) -> Outcome<(Uuid, Uuid, Uuid)> {
 }
 
 /// A person with a complete draft, made through the API.
-async fn pattern(city: &City, state: &server::kernel::State) -> Outcome<(Uuid, Uuid, i32)> {
+async fn pattern(serving: &Serving, state: &server::kernel::State) -> Outcome<(Uuid, Uuid, i32)> {
     let (person_id, account_id, session_id) = (Uuid::new_v4(), Uuid::new_v4(), Uuid::new_v4());
     let (keys, now) = (state.keys(), state.clock().now());
     let mut connection = state.primary().await.map_err(text)?;
@@ -205,7 +205,8 @@ async fn pattern(city: &City, state: &server::kernel::State) -> Outcome<(Uuid, U
         .await
         .map_err(text)?;
     let bearer = token::issue(keys, account_id, session_id, now).map_err(text)?;
-    let applicant = Applicant { client: reqwest::Client::new(), address: city.address().to_string(), bearer };
+    let applicant =
+        Applicant { client: reqwest::Client::new(), address: serving.address.to_string(), bearer };
     let (application, version) = applicant.fill_in().await?;
     Ok((application, account_id, version))
 }

@@ -45,6 +45,9 @@ pub struct Arguments {
     /// Mark everything as made up; only on a loopback address
     #[arg(long, env = "TERANG_DEMO")]
     pub demo: bool,
+    /// Search by PostgreSQL alone, without the index in memory: less memory, and no counts beside the choices
+    #[arg(long, env = "TERANG_PLAIN_SEARCH")]
+    pub plain_search: bool,
     /// End when standard input ends: `terang start` holds its other end
     #[arg(long, hide = true)]
     #[serde(skip)]
@@ -65,6 +68,7 @@ pub struct Config {
     pub log_origin: String,
     pub app: Option<PathBuf>,
     pub demo: bool,
+    pub plain_search: bool,
     pub end_with_parent: bool,
 }
 
@@ -131,6 +135,7 @@ impl Config {
                 .unwrap_or_else(|| "terang.localhost".into()),
             app: given.app.clone().or_else(|| file.app.clone()),
             demo,
+            plain_search: given.plain_search || file.plain_search,
             end_with_parent: given.end_with_parent,
         })
     }
