@@ -116,6 +116,9 @@ async fn sequence(state: State, mut stopped: watch::Receiver<bool>) {
 }
 
 async fn keep_index(state: State, mut stopped: watch::Receiver<bool>) {
+    if state.settings().plain_search {
+        return;
+    }
     tokio::select! {
         () = rounds::keep_search_index(state) => {}
         _ = stopped.changed() => {}

@@ -23,6 +23,7 @@ mod kills;
 mod notices;
 mod opendata;
 mod operation;
+mod plans;
 mod record;
 mod results;
 mod rounds;

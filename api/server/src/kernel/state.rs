@@ -48,6 +48,8 @@ pub struct Settings {
     pub inspect_program: std::path::PathBuf,
     /// Whether public reads go to another database server than the primary.
     pub replica: bool,
+    /// Whether the search goes without its index in memory.
+    pub plain_search: bool,
 }
 
 struct Inner {
