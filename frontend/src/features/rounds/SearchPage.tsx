@@ -9,6 +9,7 @@ import { EmptyState, LoadMore } from '../../ui/Page';
 import { ProblemSummary } from '../../ui/ProblemSummary';
 import { useUiTexts } from '../../ui/texts';
 import { type Filters, filtersOf, queryOf } from './filters';
+import { SearchExtras } from './SearchExtras';
 import { SearchForm } from './SearchForm';
 import { useRoundTexts } from './texts';
 import { VacancyCard } from './VacancyCard';
@@ -33,6 +34,7 @@ export function SearchPage() {
   return (
     <AppPage title={t('searchTitle')} lead={t('searchLead')} motif>
       <SearchForm key={JSON.stringify(filters)} filters={filters} onSearch={search} />
+      <SearchExtras filters={filters} />
       <section className="grid gap-4" aria-busy={!first.data && !first.problem}>
         {!first.data && !first.problem && <p role="status">{ui('loading')}</p>}
         {first.problem && (
