@@ -54,8 +54,13 @@ async fn queue(state: State, database_url: &str, fetched: Option<usize>) -> Resu
         Some(size) => options.local_queue(unhurried(size)).worker_recovery(recovery()),
         None => options,
     };
-    let daily = Cron::daily_at::<rounds::MailSavedSearches>(MAIL_HOUR, 0).map_err(|error| error.to_string())?;
-    jobs(options).with_cron(daily).init().await.map_err(|error| format!("cannot start the job queue: {error}"))
+    let daily =
+        Cron::daily_at::<rounds::MailSavedSearches>(MAIL_HOUR, 0).map_err(|error| error.to_string())?;
+    jobs(options)
+        .with_cron(daily)
+        .init()
+        .await
+        .map_err(|error| format!("cannot start the job queue: {error}"))
 }
 
 /// Without a delay after an empty fetch the local queue wakes itself and asks again at once, without end. One added

@@ -25,7 +25,8 @@ pub use model::{KINDS, RoundKind, STEPS, StatusCode, Step, status_codes, step_na
 pub use page::{RoundPage, StatusCodeView, Version, public_page};
 pub use saved::MailSavedSearches;
 pub use store::{
-    Round, Vacancy, Window, load, rules, set_eligible, status_code_rows, timetable, vacancies, vacancy, window,
+    Round, Vacancy, Window, load, rules, set_eligible, status_code_rows, timetable, vacancies, vacancy,
+    window,
 };
 pub use vacancy_page::{VacancyPage, public_vacancy};
 pub use view::{RequirementView, StepView};

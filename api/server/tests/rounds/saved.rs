@@ -89,7 +89,10 @@ async fn nothing_is_sent_before_she_agrees_and_then_only_what_is_new() {
     let news = &mails[1];
     assert_eq!(news.subject, "1 formasi baru untuk pencarian Anda");
     for part in [&news.text, &news.html] {
-        assert!(part.contains("Perawat baru") && !part.contains("Pengemudi") && !part.contains("lama"), "{part}");
+        assert!(
+            part.contains("Perawat baru") && !part.contains("Pengemudi") && !part.contains("lama"),
+            "{part}"
+        );
     }
     assert!(news.text.contains(&format!("/formasi/{id}")) && news.text.contains("/formasi?text=perawat"));
 }
@@ -174,7 +177,9 @@ async fn her_address_never_stands_in_the_clear() {
     let app = TestApp::start().await;
     saved(&app, "text=perawat").await;
     for table in ["saved_search", "mail", "graphile_worker._private_jobs", "record_answer", "attempt"] {
-        let query = format!("SELECT count(*) FROM {table} t WHERE t::text LIKE '%siti%' OR t::text LIKE '%73697469%'");
+        let query = format!(
+            "SELECT count(*) FROM {table} t WHERE t::text LIKE '%siti%' OR t::text LIKE '%73697469%'"
+        );
         assert_eq!(app.count(&query).await, 0, "{table}");
     }
 }

@@ -60,8 +60,7 @@ async fn all(state: &State) -> Result<(), Problem> {
     let mailed_before = now - Duration::hours(REST_HOURS);
     let (mut after, mut first_problem) = (Uuid::nil(), None);
     loop {
-        let due =
-            store::due(&mut *state.primary().await?, published, mailed_before, after, PORTION).await?;
+        let due = store::due(&mut *state.primary().await?, published, mailed_before, after, PORTION).await?;
         let Some(last) = due.last() else { break };
         after = *last;
         for id in due {
