@@ -141,9 +141,18 @@ function Footer() {
       <div className="mx-auto flex max-w-page flex-wrap items-center justify-between gap-x-8 gap-y-3 px-4 py-6 sm:px-6">
         <p className="max-w-prose text-muted">{t('footerAbout')}</p>
         <nav aria-label={t('footerNav')}>
-          <a className="link inline-flex min-h-11 items-center" href="/docs">
-            {t('footerApi')}
-          </a>
+          <ul className="flex flex-wrap gap-x-6">
+            <li>
+              <Link className="link inline-flex min-h-11 items-center" to="/data-terbuka">
+                {t('footerData')}
+              </Link>
+            </li>
+            <li>
+              <a className="link inline-flex min-h-11 items-center" href="/docs">
+                {t('footerApi')}
+              </a>
+            </li>
+          </ul>
         </nav>
         <ThemeSwitch />
       </div>

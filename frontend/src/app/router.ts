@@ -4,6 +4,7 @@ import * as announcements from '../features/announcements/publicRoutes';
 import * as applications from '../features/applications/publicRoutes';
 import * as demo from '../features/demo/publicRoutes';
 import * as identity from '../features/identity/publicRoutes';
+import * as opendata from '../features/opendata/publicRoutes';
 import * as rounds from '../features/rounds/publicRoutes';
 import * as training from '../features/training/publicRoutes';
 import { ErrorPage, NotFoundPage } from './ErrorPage';
@@ -36,6 +37,7 @@ export const publicRoutes = [
   ...applications.publicRoutes,
   ...announcements.publicRoutes,
   ...training.publicRoutes,
+  ...opendata.publicRoutes,
   ...demo.publicRoutes,
 ] as const;
 

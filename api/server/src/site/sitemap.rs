@@ -42,7 +42,7 @@ pub fn configure(config: &mut web::ServiceConfig) {
 /// Made-up data must not be found; the map is named all the same.
 async fn robots(state: web::Data<State>) -> HttpResponse {
     let settings = state.settings();
-    let closed = if settings.demo { &["/"] } else { CLOSED };
+    let closed: &[&str] = if settings.demo { &["/"] } else { CLOSED };
     let closed: String = closed.iter().map(|path| format!("Disallow: {path}\n")).collect();
     let text = format!("User-agent: *\n{closed}\nSitemap: {}/sitemap.xml\n", settings.public_address);
     HttpResponse::Ok()

@@ -45,7 +45,7 @@ pub async fn page(state: &State, id: &str) -> Result<Page, Problem> {
             apply_words => apply_words,
             apply_address => apply_address,
             apply_note => note(&vacancy),
-            until => until,
+            until => &until,
             education => education(&vacancy),
             pay => words::pay(vacancy.pay_min, vacancy.pay_max, ID).unwrap_or_else(|| "tidak disebut".into()),
             places => vacancy.places,

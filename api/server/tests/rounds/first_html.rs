@@ -56,7 +56,11 @@ async fn an_open_vacancy_is_read_whole_without_javascript() {
 #[actix_web::test]
 async fn what_can_be_applied_for_is_marked_up_until_it_is_over() {
     let app = TestApp::start_with_pages().await;
-    app.sql("INSERT INTO region (code, name, level) VALUES ('13', 'Sumatera Barat', 'province'), ('13.73', 'Kota Sawahlunto', 'city')").await;
+    app.sql(
+        "INSERT INTO region (code, name, level) VALUES ('13', 'Sumatera Barat', 'province'),
+         ('13.73', 'Kota Sawahlunto', 'city')",
+    )
+    .await;
     let (_committee, id) = Committee::published(&app).await;
     let (_, _, html) = app.page(&format!("/formasi/{id}")).await;
     let posting = json_ld(&html);

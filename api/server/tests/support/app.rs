@@ -82,7 +82,7 @@ impl TestApp {
         app
     }
 
-    /// Another server process over the same database, which hears what changes.
+    /// Another server process over the same database, keys and documents, which hears what changes.
     pub async fn sibling(&self) -> Self {
         self.sibling_reading(None).await
     }

@@ -8,9 +8,10 @@ import { Button } from '../../ui/Button';
 import { EmptyState, LoadMore } from '../../ui/Page';
 import { ProblemSummary } from '../../ui/ProblemSummary';
 import { useUiTexts } from '../../ui/texts';
-import { type Filters, filtersOf, queryOf, SORTS, tidy } from './filters';
+import { asRead, type Filters, filtersOf, queryOf, SORTS, tidy } from './filters';
 import { SearchChips, useFilterNames, WaysOut, WordsRead } from './SearchChips';
 import { Choice } from './SearchChoice';
+import { SearchExtras } from './SearchExtras';
 import { SearchForm } from './SearchForm';
 import { useFacets } from './searchData';
 import { useRoundTexts } from './texts';
@@ -109,6 +110,7 @@ export function SearchPage() {
               {filters.show ? t('noneHow') : t('noneOpen')}
             </EmptyState>
           )}
+          <SearchExtras filters={asRead(filters, first.data)} />
         </section>
       </div>
     </AppPage>

@@ -79,6 +79,21 @@ export const filterQueryOf = (filters: Filters) => ({
 
 export const queryOf = (filters: Filters) => ({ ...filterQueryOf(filters), sort: filters.sort });
 
+type ReadWord = { typed: string; corrected?: string | null };
+const corrected = (text: string | undefined, words: readonly ReadWord[]) =>
+  words.reduce((all, word) => all?.replace(word.typed, word.corrected ?? word.typed), text?.toLowerCase());
+
+/** The search with its typing errors mended, to be followed or saved: feed and mail take words as they are typed. */
+export const asRead = (
+  filters: Filters,
+  read?: { text_read: readonly ReadWord[]; education_read: readonly ReadWord[] },
+): Filters =>
+  tidy({
+    ...filters,
+    text: corrected(filters.text, read?.text_read ?? []),
+    education: corrected(filters.education, read?.education_read ?? []),
+  });
+
 /** The filters that a chip shows and takes away; words and sort have places of their own. */
 export const CHIPS = [
   'text',
