@@ -1,11 +1,14 @@
 //! Settings from flags, environment and a file, in this order; whatever is wrong is refused with a sentence.
 use std::{
-    net::{Ipv4Addr, SocketAddr},
+    net::{IpAddr, Ipv4Addr, SocketAddr},
     path::PathBuf,
 };
 
 use clap::Args;
+use ipnet::IpNet;
 use serde::Deserialize;
+
+use crate::kernel::limit::Rates;
 
 /// Flags and environment; each has its name in the file too.
 #[derive(Args, Clone, Debug, Default, Deserialize)]
@@ -52,6 +55,12 @@ pub struct Arguments {
     /// Folder of the built app
     #[arg(long, env = "TERANG_APP")]
     pub app: Option<PathBuf>,
+    /// Requests a minute: visitor=1200,account=600,machine=600 (the default), or off
+    #[arg(long, env = "TERANG_RATE_LIMIT")]
+    pub rate_limit: Option<String>,
+    /// Networks of proxies whose X-Forwarded-For is believed, for example 127.0.0.1/32,10.0.0.0/8
+    #[arg(long, env = "TERANG_TRUSTED_PROXIES")]
+    pub trusted_proxies: Option<String>,
     /// Mark everything as made up; only on a loopback address
     #[arg(long, env = "TERANG_DEMO")]
     pub demo: bool,
@@ -104,6 +113,9 @@ pub struct Config {
     pub mail_from: String,
     pub log_origin: String,
     pub app: Option<PathBuf>,
+    /// None when limits are off.
+    pub rates: Option<Rates>,
+    pub trusted_proxies: Vec<IpNet>,
     pub demo: bool,
     pub end_with_parent: bool,
 }
@@ -155,6 +167,8 @@ impl Config {
         if !public_address.starts_with("http://") && !public_address.starts_with("https://") {
             return Err("the setting public_address must begin with http:// or https://".into());
         }
+        let rates = pick(&given.rate_limit, &file.rate_limit);
+        let proxies = pick(&given.trusted_proxies, &file.trusted_proxies).unwrap_or_default();
         let keys = given.keys.clone().or_else(|| file.keys.clone());
         let metrics = pick(&given.metrics_listen, &file.metrics_listen);
         Ok(Self {
@@ -173,10 +187,21 @@ impl Config {
             log_origin: pick(&given.log_origin, &file.log_origin)
                 .unwrap_or_else(|| "terang.localhost".into()),
             app: given.app.clone().or_else(|| file.app.clone()),
+            rates: Rates::read(rates.as_deref().unwrap_or(Rates::DEFAULT))?,
+            trusted_proxies: networks(&proxies)?,
             demo,
             end_with_parent: given.end_with_parent,
         })
     }
+}
+
+/// `127.0.0.1, 10.0.0.0/8`
+fn networks(text: &str) -> Result<Vec<IpNet>, String> {
+    let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+    let read = |part: &str| part.parse().or_else(|_| part.parse::<IpAddr>().map(IpNet::from));
+    parts.map(read).collect::<Result<_, _>>().map_err(|_| {
+        "the setting trusted_proxies must be networks with commas between, for example 127.0.0.1/32,10.0.0.0/8".into()
+    })
 }
 
 #[cfg(test)]
@@ -202,6 +227,10 @@ mod tests {
     #[test]
     fn complete_settings_pass() {
         assert_eq!(Config::read(&complete()).unwrap().public_address, "http://127.0.0.1:8080");
+        let proxies = Some("127.0.0.1, 10.0.0.0/8".into());
+        let read = Config::read(&Arguments { trusted_proxies: proxies, ..complete() }).unwrap();
+        assert_eq!(read.trusted_proxies.len(), 2);
+        assert!(read.rates.is_some(), "limits are on when nothing is said");
     }
 
     #[test]
@@ -209,6 +238,8 @@ mod tests {
         assert!(refusal(|a| a.listen = Some("here".into())).contains("address with a port"));
         assert!(refusal(|a| a.database_url = None).contains("DATABASE_URL is missing"));
         assert!(refusal(|a| a.database_url = Some("mysql://x".into())).contains("postgres://"));
+        assert!(refusal(|a| a.rate_limit = Some("many".into())).contains("rate_limit must be off"));
+        assert!(refusal(|a| a.trusted_proxies = Some("proxy".into())).contains("must be networks"));
         assert!(
             refusal(|a| a.config = Some("/nowhere.toml".into())).contains("cannot read the settings file")
         );

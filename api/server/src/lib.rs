@@ -20,6 +20,8 @@ pub mod load;
 pub mod logs;
 pub mod metrics;
 pub mod notices;
+pub mod openapi30;
+pub mod opendata;
 pub mod record;
 pub mod results;
 pub mod rounds;

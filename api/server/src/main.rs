@@ -40,6 +40,9 @@ enum Command {
         /// Only check, and fail when a file differs
         #[arg(long)]
         check: bool,
+        /// Take the OpenAPI document as it is now for the released one, which later ones are compared with
+        #[arg(long, conflicts_with = "check")]
+        release: bool,
         /// The repository's root
         #[arg(long, default_value = ".")]
         root: PathBuf,
@@ -64,7 +67,10 @@ fn main() -> ExitCode {
         Command::Backup(arguments) => backup::backup(&arguments),
         Command::Restore(arguments) => backup::restore(&arguments),
         Command::BackupKey { file } => backup::make_identity(&file).map(|recipient| println!("{recipient}")),
-        Command::Gen { check, root } => generate::run(&root, check),
+        Command::Gen { check, release, root } => match release {
+            true => generate::release(&root),
+            false => generate::run(&root, check),
+        },
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -14,7 +14,8 @@ use crate::{
     api,
     config::Config,
     documentation,
-    http::layer,
+    http::{layer, limit::Identify},
+    identity::guard,
     kernel::{
         Clock, State,
         key::Keys,
@@ -40,6 +41,7 @@ pub fn run(config: Config) -> Result<(), String> {
 
 async fn serve(config: Config) -> Result<(), String> {
     let state = state(&config, Clock::system())?;
+    actix_web::rt::spawn(state.changes().clone().listen(config.database_url.clone()));
     let workers = worker::start(state.clone(), &config.database_url).await?;
     let site = config.app.as_ref().map(|folder| Site::open(folder)).transpose()?;
     let shared = state.clone();
@@ -82,8 +84,11 @@ pub fn state(config: &Config, clock: Clock) -> Result<State, String> {
         mail_from: config.mail_from.clone(),
         log_origin: config.log_origin.clone(),
         demo: config.demo,
+        rates: config.rates,
+        trusted_proxies: config.trusted_proxies.clone(),
         document_limit: DOCUMENT_LIMIT,
         inspect_program: inspect_program(),
+        replica: config.database_replica_url != config.database_url,
     };
     Ok(State::new(
         clock,
@@ -134,6 +139,7 @@ pub fn app(
     App::new()
         .app_data(web::Data::new(state))
         .app_data(web::PayloadConfig::new(BODY_LIMIT))
+        .app_data(Identify(guard::counted))
         .wrap(from_fn(layer::around))
         .configure(documentation::configure)
         .configure(api::configure)

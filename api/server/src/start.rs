@@ -152,6 +152,10 @@ impl Serving<'_> {
             .env("TERANG_KEYS", self.folder.join(KEYS))
             .env("TERANG_DOCUMENTS", documents_address(self.folder))
             .env("TERANG_SMTP", local(self.smtp_port).to_string());
+        // One machine for oneself: the demo and the browser tests come from one address.
+        if std::env::var_os("TERANG_RATE_LIMIT").is_none() {
+            command.env("TERANG_RATE_LIMIT", "off");
+        }
         if let Some(app) = &self.arguments.app {
             command.env("TERANG_APP", app);
         }

@@ -8,14 +8,16 @@ use clap::ValueEnum;
 use crate::children::Children;
 use crate::npm::{self, npm};
 use crate::repository::Repository;
-use crate::{Outcome, browser, generate, tools, up};
+use crate::{Outcome, browser, clients, generate, tools, up};
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Part {
     /// Format, lints, Rust tests, generated files
     Rust,
-    /// The app's checks, unit tests, build and size
+    /// The app's checks, unit tests and build, which holds the size of a first load
     App,
+    /// Lints of the OpenAPI documents, and a Kotlin client generated from them
+    Clients,
     /// A real browser against the real server
     Browser,
 }
@@ -49,11 +51,14 @@ pub(crate) fn run(repository: &Repository, children: &Children, part: Option<Par
         steps.run("Generated files", || generate::run(repository, children, true))?;
     }
     if wanted(Part::App) {
-        for script in ["check", "test", "build", "size"] {
+        for script in ["check", "test", "build"] {
             steps.run(&format!("App: {script}"), || {
                 children.run(npm(&repository.frontend()).args(["run", script]))
             })?;
         }
+    }
+    if wanted(Part::Clients) {
+        steps.run("API: lints and a generated client", || clients::run(repository, children))?;
     }
     if wanted(Part::Browser) {
         steps.run("Browser: build the server", || children.run(&mut up::build_server(repository)))?;

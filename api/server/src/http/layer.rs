@@ -10,7 +10,7 @@ use actix_web::{
     web,
 };
 
-use super::{answer::ProblemAnswer, arrival::Arrival};
+use super::{answer::ProblemAnswer, arrival::Arrival, limit};
 use crate::kernel::{Language, Problem, State, problem::INTERNAL};
 
 /// Identifies one request in logs, audit rows and problem answers.
@@ -57,14 +57,21 @@ pub async fn around(
     let _in_flight = state.as_ref().map(|state| state.meter().begin());
     #[cfg(feature = "otel")]
     let span = super::span::begin(&request, &trace.0);
-    let answering = next.call(request);
-    #[cfg(feature = "otel")]
-    let answering = tracing::Instrument::instrument(answering, span.clone());
-    let mut response = match answering.await {
-        Ok(response) => with_problem_body(response.map_into_boxed_body(), &trace),
-        Err(error) => return Err(error),
+    let counted = limit::count(request.request());
+    let answered = match counted.as_ref().and_then(limit::refusal) {
+        Some(problem) => request.error_response(problem),
+        None => {
+            let answering = next.call(request);
+            #[cfg(feature = "otel")]
+            let answering = tracing::Instrument::instrument(answering, span.clone());
+            answering.await?.map_into_boxed_body()
+        }
     };
+    let mut response = with_problem_body(answered, &trace);
     let headers = response.headers_mut();
+    if let Some(counted) = counted {
+        limit::tell(&counted, headers);
+    }
     for (name, value) in HEADERS {
         let name = HeaderName::from_static(name);
         if !headers.contains_key(&name) {

@@ -18,6 +18,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("results", &["exams"]),
     ("announcements", &["results"]),
     ("training", &["employees"]),
+    ("opendata", &["rounds"]),
 ];
 
 /// Files beside the rooms: they put the house together and may call every room.
@@ -35,6 +36,7 @@ const SHELL: &[&str] = &[
     "logs",
     "main",
     "metrics",
+    "openapi30",
     "schema",
     "serve",
     "site",

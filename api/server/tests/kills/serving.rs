@@ -27,6 +27,7 @@ impl Serving {
             ("TERANG_SMTP", format!("127.0.0.1:{}", app.mailbox.port())),
             ("TERANG_LOG", "error".to_owned()),
             ("TERANG_METRICS_LISTEN", "off".to_owned()),
+            ("TERANG_RATE_LIMIT", "off".to_owned()),
         ];
         Self { listen: free.to_string(), settings }
     }

@@ -1,9 +1,7 @@
 /** Search over all vacancies: the address holds the search, so it can be sent to a friend. */
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
 import { api, ask } from '../../api/client';
-import { asProblem, type Problem } from '../../api/problem';
-import { useAnswer } from '../../api/useAnswer';
+import { useAnswerPages } from '../../api/useAnswer';
 import { AppPage } from '../../app/AppPage';
 import { PATHS } from '../../app/paths';
 import { Button } from '../../ui/Button';
@@ -13,7 +11,7 @@ import { useUiTexts } from '../../ui/texts';
 import { type Filters, filtersOf, queryOf } from './filters';
 import { SearchForm } from './SearchForm';
 import { useRoundTexts } from './texts';
-import { type Card, VacancyCard } from './VacancyCard';
+import { VacancyCard } from './VacancyCard';
 
 const COUNTED = 1000;
 
@@ -25,33 +23,12 @@ export function SearchPage() {
   const ui = useUiTexts();
   const navigate = useNavigate();
   const filters = filtersOf(useSearch({ strict: false }));
-  const first = useAnswer(`vacancies ${JSON.stringify(filters)}`, () => fetchPage(filters));
-  const [further, setFurther] = useState<{ items: Card[]; next?: string | null } | null>(null);
-  const [loading, setLoading] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new first page drops what followed the old one.
-  useEffect(() => setFurther(null), [first.data]);
-
-  const items = [...(first.data?.items ?? []), ...(further?.items ?? [])];
-  const next = further ? further.next : first.data?.next;
+  const list = useAnswerPages(`vacancies ${JSON.stringify(filters)}`, (cursor) =>
+    fetchPage(filters, cursor),
+  );
+  const { first, items } = list;
   const count = first.data?.count ?? 0;
   const search = (wanted: Filters) => navigate({ to: PATHS.vacancies, search: wanted });
-
-  const more = async () => {
-    setLoading(true);
-    setProblem(null);
-    try {
-      const page = await fetchPage(filters, next ?? undefined);
-      setFurther((before) => ({
-        items: [...(before?.items ?? []), ...page.items],
-        next: page.next,
-      }));
-    } catch (error) {
-      setProblem(asProblem(error));
-    } finally {
-      setLoading(false);
-    }
-  };
 
   return (
     <AppPage title={t('searchTitle')} lead={t('searchLead')} motif>
@@ -78,8 +55,8 @@ export function SearchPage() {
                 <VacancyCard key={card.id} card={card} />
               ))}
             </ul>
-            <ProblemSummary problem={problem} />
-            <LoadMore shown={items.length} more={!!next} loading={loading} onMore={more} />
+            <ProblemSummary problem={list.problem ?? null} />
+            <LoadMore {...list.paging} />
           </>
         )}
         {first.data && items.length === 0 && (
