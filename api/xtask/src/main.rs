@@ -2,8 +2,8 @@
 
 mod browser;
 mod children;
-mod clients;
 mod chromium;
+mod clients;
 mod frontend;
 mod generate;
 mod npm;
