@@ -17,6 +17,7 @@ pub mod identity;
 pub mod kernel;
 pub mod load;
 pub mod notices;
+pub mod problems;
 pub mod record;
 pub mod results;
 pub mod rounds;

@@ -169,7 +169,11 @@ channel?.addEventListener('message', async (event) => {
     location.assign('/');
   } else if (event.data === 'signed-in' && session.state !== 'signed-in') {
     const before = session;
-    const me = (accessToken() || (await refresh())) && (await loadMe());
-    if (me) welcome(before, me);
+    try {
+      const me = (accessToken() || (await refresh())) && (await loadMe());
+      if (me) welcome(before, me);
+    } catch {
+      // No line here: this tab finds the session when it next asks the server.
+    }
   }
 });

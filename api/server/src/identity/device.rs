@@ -17,7 +17,7 @@ use utoipa::openapi::path::Operation;
 
 use super::model::SESSION_DAYS;
 use crate::{
-    http::{Documented, routes::document_problems},
+    http::Documented,
     kernel::{Code, Problem, State},
 };
 
@@ -64,8 +64,10 @@ impl FromRequest for Device {
 }
 
 impl Documented for Device {
-    fn document(operation: &mut Operation) {
-        document_problems(operation, &[&FOREIGN_ORIGIN]);
+    fn document(_operation: &mut Operation) {}
+
+    fn problems() -> Vec<&'static Code> {
+        vec![&FOREIGN_ORIGIN]
     }
 }
 

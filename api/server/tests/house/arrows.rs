@@ -32,6 +32,7 @@ const SHELL: &[&str] = &[
     "lib",
     "load",
     "main",
+    "problems",
     "schema",
     "serve",
     "site",

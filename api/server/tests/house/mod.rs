@@ -4,6 +4,7 @@ mod catalogue;
 mod matrix;
 mod objects;
 mod other_object;
+mod problems;
 mod purity;
 mod request;
 mod tenancy;
