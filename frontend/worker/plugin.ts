@@ -7,7 +7,7 @@ import type { Plugin } from 'vite';
 const OFFLINE = [
   /\/src\/app\/(HomePage|HomeBelow|SignedInShell|SessionLost)\.tsx$/,
   /\/src\/app\/rooms\.ts$/,
-  /\/src\/features\/rounds\/(SearchPage|VacancyPage|RoundPage)\.tsx$/,
+  /\/src\/features\/rounds\/(SearchPage|LastSearches|VacancyPage|RoundPage)\.tsx$/,
   /\/src\/features\/announcements\/(ListPages|AnnouncementPage|AnnouncementRows|Decision)\.tsx$/,
   /\/src\/features\/applications\/(MyApplicationsPage|ApplyPage|SubmitPage|ReceiptPage)\.tsx$/,
 ];

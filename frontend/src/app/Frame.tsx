@@ -170,6 +170,12 @@ function Footer() {
           <a className="link inline-flex min-h-11 items-center" href="/docs">
             {t('footerApi')}
           </a>
+          <Link
+            className="link ml-6 inline-flex min-h-11 items-center"
+            to={PATHS.messages as string}
+          >
+            {t('footerMessages')}
+          </Link>
           {install && (
             <button type="button" className="link ml-6 min-h-11 cursor-pointer" onClick={install}>
               {t('install')}

@@ -3,6 +3,7 @@ import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tansta
 import * as announcements from '../features/announcements/publicRoutes';
 import * as applications from '../features/applications/publicRoutes';
 import * as demo from '../features/demo/publicRoutes';
+import * as help from '../features/help/publicRoutes';
 import * as identity from '../features/identity/publicRoutes';
 import * as rounds from '../features/rounds/publicRoutes';
 import * as training from '../features/training/publicRoutes';
@@ -37,6 +38,7 @@ export const publicRoutes = [
   ...announcements.publicRoutes,
   ...training.publicRoutes,
   ...demo.publicRoutes,
+  ...help.publicRoutes,
 ] as const;
 
 addNav([...rounds.publicNav, ...announcements.publicNav, ...training.publicNav]);

@@ -19,6 +19,7 @@ const texts: English<typeof id> = {
   site: 'Terang',
   footerAbout: 'Recruitment, selection and training that anyone can check.',
   footerApi: 'API documentation',
+  footerMessages: 'What messages mean',
   footerNav: 'About this site',
   install: 'Install on this device',
   lineBar: 'Connection',

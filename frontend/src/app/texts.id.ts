@@ -16,6 +16,7 @@ const texts = {
   site: 'Terang',
   footerAbout: 'Rekrutmen, seleksi, dan pelatihan yang dapat diperiksa siapa saja.',
   footerApi: 'Dokumentasi API',
+  footerMessages: 'Arti pesan',
   footerNav: 'Tentang situs ini',
   install: 'Pasang di perangkat ini',
   lineBar: 'Sambungan',

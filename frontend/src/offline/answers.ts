@@ -2,6 +2,7 @@
  * The last answers, for when the line is gone: public ones for everybody on this device, a person's own ones for
  * that person only. What officers see of others is never kept.
  */
+import { reportDemo } from '../api/demo';
 import { personHere } from './device';
 import { reportKept, reportLive } from './line';
 
@@ -63,6 +64,7 @@ async function find(request: Request): Promise<Response | undefined> {
 
 function shown(kept: Response): Response {
   reportKept(Number(kept.headers.get(AT)));
+  if (kept.headers.has('x-terang-demo')) reportDemo();
   return kept;
 }
 
@@ -107,4 +109,15 @@ export async function forgetOwnAnswers() {
   if (!all) return;
   const names = await all.keys();
   await Promise.all(names.filter((name) => name.startsWith(OWN)).map((name) => all.delete(name)));
+}
+
+/** Addresses of the public answers that are kept under this path, the newest first. */
+export async function keptAddresses(path: string): Promise<URL[]> {
+  const all = drawers();
+  if (!all || !(await all.has(PUBLIC))) return [];
+  const kept = await (await all.open(PUBLIC)).keys();
+  return kept
+    .map(({ url }) => new URL(url))
+    .filter(({ pathname }) => pathname === path)
+    .reverse();
 }

@@ -12,6 +12,7 @@ const texts: English<typeof id> = {
     one: '{count} answer needs correcting',
     other: '{count} answers need correcting',
   },
+  problemMeaning: 'What this message means (new tab)',
   traceId: 'Incident number for the officer',
   typedBack: 'We gave back what you typed on {time} and had not sent.',
   typedAnew: 'Start anew',

@@ -6,6 +6,7 @@ const texts = {
   basis: 'Dasar',
   kept: 'Disimpan',
   problemFields: 'Ada {count} isian yang perlu diperbaiki',
+  problemMeaning: 'Arti pesan ini (tab baru)',
   traceId: 'Nomor kejadian untuk petugas',
   typedBack: 'Isian Anda dari {time} yang belum terkirim kami kembalikan.',
   typedAnew: 'Mulai dari awal',

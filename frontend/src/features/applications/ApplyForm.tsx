@@ -64,6 +64,7 @@ export function ApplyForm({ first }: { first: Versioned<Application> }) {
           />
         ))}
         <h2 className="text-xl">{t('documentsTitle')}</h2>
+        {documents.length === 0 && <p>{t('documentsNone')}</p>}
         {documents.map((question) => (
           <Upload
             key={question.pointer}

@@ -67,6 +67,7 @@ const texts: English<typeof id> = {
   basis: 'Basis',
   kept: 'Kept',
   answersTitle: 'Answers',
+  documentsNone: 'This post asks for no documents. What you filled in above is enough.',
   documentsTitle: 'Documents',
   checksTitle: 'The requirements and you',
   checksLead:
@@ -151,6 +152,9 @@ const texts: English<typeof id> = {
   importWillKeep: 'The original file is kept encrypted. Religion is never kept.',
   importToWhom: 'The applicants in this file.',
   importRecorded: 'Fingerprint of the file and number of rows, without data of people.',
+  importHistoryNone: 'No file for this selection yet',
+  importHistoryNoneHow:
+    'Every file that you upload appears here with what the check found, also those that were refused.',
   importHistory: 'Earlier files',
   importState: 'State',
   importWhen: 'Time',

@@ -64,6 +64,7 @@ const texts = {
   basis: 'Dasar',
   kept: 'Disimpan',
   answersTitle: 'Isian',
+  documentsNone: 'Formasi ini tidak meminta berkas. Cukup isian di atas.',
   documentsTitle: 'Berkas',
   checksTitle: 'Syarat dan keadaan Anda',
   checksLead:
@@ -140,6 +141,9 @@ const texts = {
   importWillKeep: 'Berkas asli disimpan terenkripsi. Kolom agama tidak pernah disimpan.',
   importToWhom: 'Pelamar di dalam berkas ini.',
   importRecorded: 'Sidik berkas dan jumlah baris, tanpa data orang.',
+  importHistoryNone: 'Belum ada berkas untuk seleksi ini',
+  importHistoryNoneHow:
+    'Setiap berkas yang Anda unggah muncul di sini dengan hasil pemeriksaannya, juga yang ditolak.',
   importHistory: 'Berkas sebelumnya',
   importState: 'Keadaan',
   importWhen: 'Waktu',

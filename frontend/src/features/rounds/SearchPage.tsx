@@ -1,5 +1,6 @@
 /** Search over all vacancies: the address holds the search, so it can be sent to a friend. */
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { api, ask } from '../../api/client';
 import { useAnswerPages } from '../../api/useAnswer';
 import { AppPage } from '../../app/AppPage';
@@ -12,6 +13,8 @@ import { type Filters, filtersOf, queryOf } from './filters';
 import { SearchForm } from './SearchForm';
 import { useRoundTexts } from './texts';
 import { VacancyCard } from './VacancyCard';
+
+const LastSearches = lazy(() => import('./LastSearches'));
 
 const COUNTED = 1000;
 
@@ -41,6 +44,9 @@ export function SearchPage() {
             <div>
               <Button onClick={() => first.again()}>{t('search')}</Button>
             </div>
+            <Suspense>
+              <LastSearches />
+            </Suspense>
           </>
         )}
         {first.data && items.length > 0 && (

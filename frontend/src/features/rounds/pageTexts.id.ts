@@ -6,7 +6,9 @@ const texts = {
   noEvidence: 'tidak ada berkas',
   timetable: 'Jadwal',
   atSscasn: 'di SSCASN',
-  noTimetable: 'Jadwal belum ada.',
+  noTimetable: 'Jadwal belum ada. Tanggalnya muncul di sini begitu panitia mengumumkannya.',
+  noRequirements:
+    'Formasi ini tidak mencatat syarat khusus. Baca syarat umum di pengumuman seleksinya.',
   description: 'Tentang pekerjaan ini',
   aboutRound: 'Tentang seleksi ini',
   toRound: 'Lihat jadwal dan aturan seleksi',
@@ -19,6 +21,8 @@ const texts = {
   shortlist: 'Yang lanjut: paling banyak {multiple} kali jumlah formasi',
   legend: 'Arti kode status',
   vacancies: 'Formasi',
+  versionsNone:
+    'Belum ada perubahan. Setiap versi jadwal, aturan, dan formasi tercatat di sini dengan alasannya.',
   versions: 'Riwayat perubahan',
   version: 'Versi {version}',
   reason: 'Alasan',
