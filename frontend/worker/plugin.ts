@@ -39,7 +39,7 @@ export function worker(): Plugin {
       if (unused.size > 0) this.error(`worker/plugin.ts: no chunk fits ${[...unused].join(', ')}`);
       const open = readdirSync('public').filter((name) => /\.(js|svg|webmanifest)$/.test(name));
       const listed = [
-        '/',
+        '/tanpa-sambungan',
         ...open.map((name) => `/${name}`),
         ...[...files].sort().map((f) => `/${f}`),
       ];

@@ -4,6 +4,8 @@
  * filled in by the build (worker/plugin.ts).
  */
 const SHELL = `terang.shell.${VERSION}`;
+/** An address at which the server writes nothing into the shell, so that it fits every page. */
+const EMPTY = '/tanpa-sambungan';
 /** So long a page waits for a line that does not answer. */
 const PATIENCE_MS = 5000;
 
@@ -28,7 +30,7 @@ self.addEventListener('activate', (event) => {
 
 /** The page from the server, so that it is the newest; from here when the line is gone or silent. */
 async function page(request) {
-  const kept = await caches.match('/');
+  const kept = await caches.match(EMPTY);
   if (!kept) return fetch(request);
   const live = fetch(request).then(
     (answer) => (answer.status >= 500 ? kept : answer),

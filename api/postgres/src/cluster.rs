@@ -101,11 +101,7 @@ impl Cluster {
 
     /// `postgres://user:password@%2Fsocket%2Ffolder/database`, as tokio-postgres and libpq read it.
     pub fn url(&self, database: &str, user: &str, password: &str) -> String {
-        const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.');
-        let socket = self.socket.to_string_lossy();
-        let [user, password, socket, database] =
-            [user, password, &socket, database].map(|part| utf8_percent_encode(part, PLAIN));
-        format!("postgres://{user}:{password}@{socket}/{database}")
+        address(&self.socket, database, user, password)
     }
 
     /// For the parent process only: it makes the roles and migrates. Never hand it to what serves.
@@ -166,6 +162,24 @@ impl Drop for Cluster {
             let _nobody_to_tell = self.shut_down();
         }
     }
+}
+
+/// The superuser's address of a cluster that another process has started over `folder`.
+pub fn running_url(folder: &Path, database: &str) -> Result<String, Error> {
+    let read = |path: PathBuf| fs::read_to_string(&path).map_err(Error::file("reading", &path));
+    let state = read(folder.join("cluster").join("postmaster.pid"))
+        .map_err(|_| Error::NotRunning(folder.to_owned()))?;
+    // Line 5 is the folder of the socket.
+    let socket = state.lines().nth(4).ok_or_else(|| Error::NotRunning(folder.to_owned()))?;
+    Ok(address(Path::new(socket.trim()), database, SUPERUSER, &read(folder.join("superuser-password"))?))
+}
+
+fn address(socket: &Path, database: &str, user: &str, password: &str) -> String {
+    const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.');
+    let socket = socket.to_string_lossy();
+    let [user, password, socket, database] =
+        [user, password, &socket, database].map(|part| utf8_percent_encode(part, PLAIN));
+    format!("postgres://{user}:{password}@{socket}/{database}")
 }
 
 fn server_command(

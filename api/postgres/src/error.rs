@@ -31,6 +31,8 @@ pub enum Error {
         "PostgreSQL did not stop within {0} seconds and was ended: the next start repairs the data by itself."
     )]
     DidNotStop(u64),
+    #[error("no PostgreSQL runs over {}: start it with `terang start`, or correct the folder.", .0.display())]
+    NotRunning(PathBuf),
     #[error("{what} {} failed ({source}): check that it exists, that you may write there and that the disk has room.", path.display())]
     File { what: &'static str, path: PathBuf, source: io::Error },
     #[error("the system gave no random bytes for a password ({0}): try again.")]

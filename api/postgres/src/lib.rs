@@ -20,7 +20,7 @@ mod socket;
 mod throwaway;
 
 pub use binaries::Binaries;
-pub use cluster::{Cluster, Durability, Options};
+pub use cluster::{Cluster, Durability, Options, running_url};
 pub use error::Error;
 pub use folder::erase;
 pub use throwaway::sweep;

@@ -1,8 +1,9 @@
-//! The `terang` program: `start` (parent with its own PostgreSQL), `serve`, `load`, `admin`, `demo`, `gen`.
+//! The `terang` program: `start` (parent with its own PostgreSQL), `serve`, `load`, `admin`, `demo`, `gen`,
+//! `backup`, `restore`, `backup-key`.
 use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
-use server::{config, demo, generate, identity::administrators, kernel::Clock, load, serve, start};
+use server::{backup, config, demo, generate, identity::administrators, kernel::Clock, load, serve, start};
 
 #[derive(Parser)]
 #[command(name = "terang", version, about = "Public recruitment, selection and training in the open")]
@@ -28,11 +29,20 @@ enum Command {
     },
     /// Make the demo city in a migrated and loaded database
     Demo(config::Arguments),
+    /// Copy database, documents and keys into a new folder, while the server runs
+    Backup(backup::BackupArguments),
+    /// Fill an empty place from a backup, and verify it
+    Restore(backup::RestoreArguments),
+    /// Make a key pair for backups: the private key into a new file, the public key (recipient) to standard output
+    BackupKey { file: PathBuf },
     /// Write or check the generated files
     Gen {
         /// Only check, and fail when a file differs
         #[arg(long)]
         check: bool,
+        /// Take the OpenAPI document as it is now for the released one, which later ones are compared with
+        #[arg(long, conflicts_with = "check")]
+        release: bool,
         /// The repository's root
         #[arg(long, default_value = ".")]
         root: PathBuf,
@@ -54,7 +64,13 @@ fn main() -> ExitCode {
             config::Config::read(&settings).and_then(|config| admin(&config, &administrators))
         }
         Command::Demo(arguments) => config::Config::read(&arguments).and_then(|config| demo::run(&config)),
-        Command::Gen { check, root } => generate::run(&root, check),
+        Command::Backup(arguments) => backup::backup(&arguments),
+        Command::Restore(arguments) => backup::restore(&arguments),
+        Command::BackupKey { file } => backup::make_identity(&file).map(|recipient| println!("{recipient}")),
+        Command::Gen { check, release, root } => match release {
+            true => generate::release(&root),
+            false => generate::run(&root, check),
+        },
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

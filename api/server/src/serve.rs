@@ -14,12 +14,15 @@ use crate::{
     api,
     config::Config,
     documentation,
-    http::layer,
+    http::{layer, limit::Identify},
+    identity::guard,
     kernel::{
         Clock, State,
         key::Keys,
+        meter::Meter,
         state::{Settings, pool},
     },
+    logs, metrics,
     site::Site,
     worker,
 };
@@ -32,19 +35,13 @@ const DOCUMENT_LIMIT: usize = 5 * 1024 * 1024;
 
 /// Serves until SIGINT or SIGTERM.
 pub fn run(config: Config) -> Result<(), String> {
-    log_as_json();
+    let _told_until_the_end = logs::start(config.otlp_endpoint.as_deref())?;
     actix_web::rt::System::new().block_on(serve(config))
-}
-
-fn log_as_json() {
-    let filter = tracing_subscriber::EnvFilter::try_from_env("TERANG_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,graphile_worker=warn"));
-    let _already_set =
-        tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).try_init();
 }
 
 async fn serve(config: Config) -> Result<(), String> {
     let state = state(&config, Clock::system())?;
+    actix_web::rt::spawn(state.changes().clone().listen(config.database_url.clone()));
     let workers = worker::start(state.clone(), &config.database_url).await?;
     let site = config.app.as_ref().map(|folder| Site::open(folder)).transpose()?;
     let shared = state.clone();
@@ -54,6 +51,7 @@ async fn serve(config: Config) -> Result<(), String> {
         .bind(config.listen)
         .map_err(|error| format!("cannot listen on {}: {error}. Choose another port.", config.listen))?
         .run();
+    let meters = metrics::start(&config, &state)?;
     if config.end_with_parent {
         let handle = server.handle();
         let (gone, parent_gone) = tokio::sync::oneshot::channel();
@@ -69,6 +67,9 @@ async fn serve(config: Config) -> Result<(), String> {
     }
     tracing::info!(listen = %config.listen, demo = config.demo, "serving");
     let done = server.await.map_err(|error| error.to_string());
+    if let Some(meters) = meters {
+        meters.stop(false).await;
+    }
     workers.stop().await;
     done
 }
@@ -83,8 +84,11 @@ pub fn state(config: &Config, clock: Clock) -> Result<State, String> {
         mail_from: config.mail_from.clone(),
         log_origin: config.log_origin.clone(),
         demo: config.demo,
+        rates: config.rates,
+        trusted_proxies: config.trusted_proxies.clone(),
         document_limit: DOCUMENT_LIMIT,
         inspect_program: inspect_program(),
+        replica: config.database_replica_url != config.database_url,
     };
     Ok(State::new(
         clock,
@@ -93,6 +97,7 @@ pub fn state(config: &Config, clock: Clock) -> Result<State, String> {
         pool(&config.database_replica_url, POOL_SIZE)?,
         documents(&config.documents)?,
         settings,
+        Meter::new()?,
     ))
 }
 
@@ -104,7 +109,8 @@ fn inspect_program() -> std::path::PathBuf {
     if first.exists() { first } else { beside.find(|path| path.exists()).unwrap_or(first) }
 }
 
-fn documents(address: &str) -> Result<Arc<dyn ObjectStore>, String> {
+/// The store at `file:///folder` or `s3://bucket`.
+pub fn documents(address: &str) -> Result<Arc<dyn ObjectStore>, String> {
     let wrong = |error: &dyn std::fmt::Display| format!("the setting TERANG_DOCUMENTS is wrong: {error}");
     let address = url::Url::parse(address).map_err(|error| wrong(&error))?;
     if address.scheme() == "file" {
@@ -133,6 +139,7 @@ pub fn app(
     App::new()
         .app_data(web::Data::new(state))
         .app_data(web::PayloadConfig::new(BODY_LIMIT))
+        .app_data(Identify(guard::counted))
         .wrap(from_fn(layer::around))
         .configure(documentation::configure)
         .configure(api::configure)

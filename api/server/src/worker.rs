@@ -2,12 +2,12 @@
 use std::time::Duration;
 
 use graphile_worker::{
-    Worker, WorkerOptions, WorkerRecoveryConfig,
+    Cron, Worker, WorkerOptions, WorkerRecoveryConfig,
     local_queue::{LocalQueueConfig, RefetchDelayConfig},
 };
 use tokio::{sync::watch, task::JoinHandle};
 
-use crate::{announcements, kernel::State, notices, record};
+use crate::{announcements, kernel::State, notices, record, rounds};
 
 /// Jobs that run at the same time.
 const CONCURRENCY: usize = 4;
@@ -15,6 +15,8 @@ const CONCURRENCY: usize = 4;
 const FETCHED: usize = 100;
 /// How often the queue is asked when nobody rings; a job that is added rings at once.
 const POLL: Duration = Duration::from_secs(2);
+/// When saved searches are mailed, in UTC: 06.00 WIB, before people go to work.
+const MAIL_HOUR: u32 = 23;
 
 /// The running workers.
 pub struct Workers {
@@ -38,6 +40,7 @@ fn jobs(options: WorkerOptions) -> WorkerOptions {
         .define_job::<notices::SendMail>()
         .define_job::<notices::TellAccountNews>()
         .define_job::<announcements::TellParticipants>()
+        .define_job::<rounds::MailSavedSearches>()
 }
 
 async fn queue(state: State, database_url: &str, fetched: Option<usize>) -> Result<Worker, String> {
@@ -51,7 +54,8 @@ async fn queue(state: State, database_url: &str, fetched: Option<usize>) -> Resu
         Some(size) => options.local_queue(unhurried(size)).worker_recovery(recovery()),
         None => options,
     };
-    jobs(options).init().await.map_err(|error| format!("cannot start the job queue: {error}"))
+    let daily = Cron::daily_at::<rounds::MailSavedSearches>(MAIL_HOUR, 0).map_err(|error| error.to_string())?;
+    jobs(options).with_cron(daily).init().await.map_err(|error| format!("cannot start the job queue: {error}"))
 }
 
 /// Without a delay after an empty fetch the local queue wakes itself and asks again at once, without end. One added

@@ -2,6 +2,7 @@
 
 mod browser;
 mod children;
+mod clients;
 mod chromium;
 mod frontend;
 mod generate;

@@ -32,6 +32,11 @@ impl Repository {
         self.root.join("frontend/dist")
     }
 
+    /// What lints the OpenAPI documents and compiles a client of them.
+    pub(crate) fn clients_package(&self) -> PathBuf {
+        self.root.join("api/xtask/clients")
+    }
+
     pub(crate) fn postgres_package(&self) -> PathBuf {
         self.root.join("api/postgres/npm")
     }

@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use crate::children::Children;
 use crate::npm::{self, npm};
 use crate::repository::Repository;
-use crate::{Outcome, browser, generate, tools, up};
+use crate::{Outcome, browser, clients, generate, tools, up};
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Part {
@@ -16,6 +16,8 @@ pub(crate) enum Part {
     Rust,
     /// The app's checks, unit tests and build, which holds the size of a first load
     App,
+    /// Lints of the OpenAPI documents, and a Kotlin client generated from them
+    Clients,
     /// A real browser against the real server
     Browser,
 }
@@ -44,6 +46,9 @@ pub(crate) fn run(repository: &Repository, children: &Children, part: Option<Par
                 children.run(npm(&repository.frontend()).args(["run", script]))
             })?;
         }
+    }
+    if wanted(Part::Clients) {
+        steps.run("API: lints and a generated client", || clients::run(repository, children))?;
     }
     if wanted(Part::Browser) {
         steps.run("Browser: build the server", || children.run(&mut up::build_server(repository)))?;

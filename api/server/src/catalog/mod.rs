@@ -10,6 +10,7 @@ mod words;
 pub use agencies::{Agency, agency};
 pub use education::{Education, education_names};
 pub use holidays::{HOLIDAYS_UNKNOWN, add_working_days, working_days_between};
+pub use regions::region_name;
 pub use unit::add_unit;
 pub use words::{prefix_query, words};
 

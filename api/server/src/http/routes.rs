@@ -13,13 +13,16 @@ use actix_web::{
 };
 use serde_json::json;
 use utoipa::openapi::{
-    Components, ContentBuilder, OpenApi, Ref, RefOr, ResponseBuilder,
+    Components, ContentBuilder, OpenApi, Ref, RefOr,
     extensions::ExtensionsBuilder,
     path::{HttpMethod, Operation},
     schema::Schema,
 };
 
-use super::answer::{ProblemAnswer, ProblemField};
+use super::{
+    answer::{ProblemAnswer, ProblemField},
+    limit::TOO_MANY_REQUESTS,
+};
 use crate::kernel::{
     Code, Problem,
     permission::Permission,
@@ -127,7 +130,7 @@ impl<'a> Routes<'a> {
         Args::document(&mut operation);
         let mut all = Args::problems();
         all.extend(problems);
-        all.extend([&INTERNAL, &UNAVAILABLE]);
+        all.extend([&INTERNAL, &UNAVAILABLE, &TOO_MANY_REQUESTS]);
         document_problems(&mut operation, &all);
         self.note(&all);
         let permission = <<Args::Guard as Guards>::Permission as Permission>::NAME;
@@ -208,20 +211,17 @@ fn actix_method(method: &HttpMethod) -> actix_web::http::Method {
 fn document_problems(operation: &mut Operation, problems: &[&'static Code]) {
     for problem in problems {
         let status = problem.status.to_string();
-        let described = operation.responses.responses.get(&status).and_then(|response| match response {
-            RefOr::T(response) => Some(response.description.clone()),
-            RefOr::Ref(_) => None,
-        });
-        let description = match described {
-            Some(text) if text.split(", ").any(|code| code == problem.code) => continue,
-            Some(text) => format!("{text}, {}", problem.code),
-            None => problem.code.to_owned(),
+        let known = match operation.responses.responses.remove(&status) {
+            Some(RefOr::T(response)) => Some(response),
+            Some(RefOr::Ref(_)) | None => None,
         };
+        let mut response = known.unwrap_or_default();
+        if !response.description.split(", ").any(|code| code == problem.code) {
+            let between = if response.description.is_empty() { "" } else { ", " };
+            response.description = format!("{}{between}{}", response.description, problem.code);
+        }
         let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("ProblemAnswer"))).build();
-        let response = ResponseBuilder::new()
-            .description(description)
-            .content("application/problem+json", content)
-            .build();
+        response.content.entry("application/problem+json".into()).or_insert(content.into());
         operation.responses.responses.insert(status, RefOr::T(response));
     }
     let mut all: Vec<serde_json::Value> = operation

@@ -352,7 +352,7 @@ pub async fn list_grants(
     query: Parameters<GrantsQuery>,
 ) -> Result<Answer<Page<RoleGrant>>, Problem> {
     guard.covers(Scope::Agency)?;
-    let (me, now) = (guard.account_id()?, state.clock().now());
+    let (me, now) = (guard.caller_id()?, state.clock().now());
     let before = query.0.cursor.map(|cursor| cursor.key::<Uuid>()).transpose()?;
     let limit = limit(query.0.limit);
     let rows = store::of_agency(&mut *state.primary().await?, guard.agency()?, before, limit + 1).await?;

@@ -7,7 +7,7 @@ mod store;
 mod tell;
 
 pub use account::TellAccountNews;
-pub use letter::{Letter, post};
+pub use letter::{Item, Leave, Letter, erase, post, post_as};
 pub use send::SendMail;
 pub use tell::{Notice, tell};
 

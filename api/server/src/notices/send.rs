@@ -56,22 +56,29 @@ async fn hand_over(state: &State, waiting: &Waiting) -> Result<(), Problem> {
         .map_err(|_| inside("mail content"))?;
     let from: Mailbox = state.settings().mail_from.parse().map_err(|_| inside("the sender's address"))?;
     let to: Mailbox = to.parse().map_err(|_| inside("the recipient's address"))?;
-    let message = Message::builder()
+    let mut builder = Message::builder()
         .from(from)
         .to(to)
         .subject(content.subject)
         .message_id(Some(waiting.message_id.clone()))
         .date(state.clock().now().into())
-        .raw_header(header::HeaderValue::new(
-            header::HeaderName::new_from_ascii_str("Auto-Submitted"),
-            "auto-generated".into(),
-        ))
+        .raw_header(raw("Auto-Submitted", "auto-generated".into()));
+    if let Some(address) = content.leave {
+        builder = builder
+            .raw_header(raw("List-Unsubscribe", format!("<{address}>")))
+            .raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".into()));
+    }
+    let message = builder
         .multipart(MultiPart::alternative_plain_html(content.text, content.html))
         .map_err(|_| inside("the mail could not be put together"))?;
     transport(&state.settings().smtp)?.send(message).await.map(|_| ()).map_err(|error| {
         let status = error.status().map(|code| code.to_string()).unwrap_or_else(|| "no answer".into());
         inside(&format!("the mail server did not take it: {status}"))
     })
+}
+
+fn raw(name: &'static str, value: String) -> header::HeaderValue {
+    header::HeaderValue::new(header::HeaderName::new_from_ascii_str(name), value)
 }
 
 /// Encrypted whenever the server offers it; on loopback it need not.

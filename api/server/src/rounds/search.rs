@@ -105,7 +105,7 @@ pub struct VacancyHits {
     pub count: Option<i64>,
 }
 
-type Rows<'a> = crate::schema::vacancy::BoxedQuery<'a, diesel::pg::Pg>;
+pub(super) type Rows<'a> = crate::schema::vacancy::BoxedQuery<'a, diesel::pg::Pg>;
 
 /// Search vacancies.
 ///
@@ -195,13 +195,14 @@ impl Wanted {
     }
 }
 
-async fn count(connection: &mut AsyncPgConnection, rows: Rows<'_>) -> Result<i64, Problem> {
+pub(super) async fn count(connection: &mut AsyncPgConnection, rows: Rows<'_>) -> Result<i64, Problem> {
     let some = rows.select(sql::<sql_types::Integer>("1")).limit(COUNTED + 1);
     let found: Vec<i32> = some.load(connection).await?;
     Ok(i64::try_from(found.len()).unwrap_or(i64::MAX))
 }
 
-fn filter<'a>(query: &'a VacancyQuery, now: chrono::DateTime<chrono::Utc>) -> Rows<'a> {
+/// The published vacancies that `query` asks for, for every face of the search.
+pub(super) fn filter<'a>(query: &'a VacancyQuery, now: chrono::DateTime<chrono::Utc>) -> Rows<'a> {
     let mut rows: Rows<'a> = dsl::vacancy.filter(dsl::published).into_boxed();
     if let Some(text) = query.text.as_deref().and_then(prefix_query) {
         rows = rows

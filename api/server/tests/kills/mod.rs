@@ -1,7 +1,7 @@
 //! The serving process is killed again and again under load; what it answered holds, and nothing is lost or doubled.
-mod load;
+pub mod load;
 mod proofs;
-mod serving;
+pub mod serving;
 
 use chrono::Duration;
 use rand::{RngExt, SeedableRng, rngs::StdRng};
@@ -32,7 +32,7 @@ fn number(name: &str) -> Option<u64> {
 }
 
 /// A round that is open by the system's clock, and people who are told by mail.
-async fn open_round(app: &TestApp) -> World {
+pub async fn open_round(app: &TestApp) -> World {
     let world = World::own(app, plain()).await;
     let (opens, closes) = (app.now() - Duration::days(1), app.now() + Duration::days(7));
     let steps = json!([{"code": "registration", "opens": opens, "closes": closes}]);
@@ -41,7 +41,7 @@ async fn open_round(app: &TestApp) -> World {
     world
 }
 
-async fn confirm_addresses(app: &TestApp) {
+pub async fn confirm_addresses(app: &TestApp) {
     let sealed = app.state.keys().seal_text("account.email", "pelamar@example.test").unwrap();
     let sealed = data_encoding::HEXLOWER.encode(&sealed);
     app.sql(&format!(

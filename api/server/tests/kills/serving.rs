@@ -26,8 +26,15 @@ impl Serving {
             ("TERANG_DOCUMENTS", documents),
             ("TERANG_SMTP", format!("127.0.0.1:{}", app.mailbox.port())),
             ("TERANG_LOG", "error".to_owned()),
+            ("TERANG_METRICS_LISTEN", "off".to_owned()),
+            ("TERANG_RATE_LIMIT", "off".to_owned()),
         ];
         Self { listen: free.to_string(), settings }
+    }
+
+    /// One more setting; the last one of a name wins.
+    pub fn set(&mut self, name: &'static str, value: String) {
+        self.settings.push((name, value));
     }
 
     pub fn address(&self) -> String {

@@ -13,9 +13,18 @@ const PASSWORD: &str = "onlyfortests";
 const TEMPLATE: &str = "template_terang";
 
 /// Addresses of one test's database.
+#[derive(Clone)]
 pub struct Database {
     pub owner_url: String,
     pub server_url: String,
+}
+
+impl Database {
+    /// Runs a statement with all rights.
+    pub async fn sql(&self, statement: &str) {
+        let mut owner = AsyncPgConnection::establish(&self.owner_url).await.unwrap();
+        diesel::sql_query(statement).execute(&mut owner).await.unwrap();
+    }
 }
 
 struct Shared {

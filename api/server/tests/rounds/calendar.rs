@@ -1,0 +1,71 @@
+//! Somebody puts the timetable into a calendar; another library than the one that wrote it reads it.
+use icalendar::{Calendar, Component};
+use serde_json::json;
+
+use super::committee::{Committee, timetable};
+use crate::support::{AGENCY, TestApp};
+
+async fn read(app: &TestApp, path: &str) -> (String, Calendar) {
+    let answer = app.get(path).await.expect(200);
+    assert_eq!(answer.headers["content-type"], "text/calendar; charset=utf-8");
+    let text = String::from_utf8(answer.bytes).unwrap();
+    assert!(text.lines().all(|line| line.len() <= 76) && text.contains("\r\n"), "lines are folded");
+    (text.clone(), text.parse().unwrap())
+}
+
+#[actix_web::test]
+async fn each_step_is_an_event_in_the_agencys_zone() {
+    let app = TestApp::start().await;
+    let (committee, id) = Committee::published(&app).await;
+    let (text, calendar) = read(&app, &committee.path("/timetable.ics")).await;
+    let events: Vec<_> = calendar.events().collect();
+    assert_eq!(events.len(), 1);
+    let event = events[0];
+    assert_eq!(event.get_summary().unwrap(), "Pendaftaran: Seleksi uji coba");
+    assert_eq!(event.get_uid().unwrap(), format!("registration.{}@127.0.0.1.8080", committee.round));
+    let start = &event.properties()["DTSTART"];
+    assert_eq!(start.value(), "20261102T090000");
+    assert_eq!(start.params()["TZID"].value(), "Asia/Jakarta");
+    assert_eq!(event.properties()["DTEND"].value(), "20261121T000000");
+    assert_eq!(event.properties()["DTSTAMP"].value(), "20261102T020000Z");
+    assert!(text.contains("BEGIN:VTIMEZONE") && text.contains("TZOFFSETTO:+0700"));
+    let (of_vacancy, again) = read(&app, &format!("/api/v1/vacancies/{id}/timetable.ics")).await;
+    let same = again.events().next().unwrap();
+    assert_eq!(same.get_uid(), event.get_uid(), "two files, one event");
+    assert!(of_vacancy.contains("Perawat: Seleksi uji coba"));
+}
+
+#[actix_web::test]
+async fn a_changed_timetable_moves_the_same_event() {
+    let app = TestApp::start().await;
+    let (committee, _) = Committee::published(&app).await;
+    let uid = async |app: &TestApp, path: &str| {
+        let (_, calendar) = read(app, path).await;
+        let event = calendar.events().next().unwrap();
+        (
+            event.get_uid().unwrap().to_owned(),
+            event.get_sequence().unwrap(),
+            event.properties()["DTEND"].value().to_owned(),
+        )
+    };
+    let path = committee.path("/timetable.ics");
+    let before = uid(&app, &path).await;
+    let late = timetable("2026-11-02T02:00:00Z", "2026-11-25T17:00:00Z");
+    let body = json!({"kind": "timetable", "document": late, "reason": "Gangguan jaringan", "legal_basis": "Keputusan 12/2026"});
+    let made = committee.author.act(&committee.path("/amendments"), body, &committee.etag).await.expect(201);
+    let approve = committee.path(&format!("/amendments/{}/approve", made.text("/id")));
+    committee.second.act(&approve, json!({}), &committee.etag).await.expect(200);
+    let after = uid(&app, &path).await;
+    assert_eq!((&before.0, after.1), (&after.0, before.1 + 1));
+    assert_eq!((before.2.as_str(), after.2.as_str()), ("20261121T000000", "20261126T000000"));
+}
+
+#[actix_web::test]
+async fn what_is_not_published_has_no_calendar() {
+    let app = TestApp::start().await;
+    let mut committee = Committee::begin(&app, "internal").await;
+    let id = committee.vacancy(super::committee::vacancy()).await;
+    app.get(&committee.path("/timetable.ics")).await.problem(404, "not_found");
+    app.get(&format!("/api/v1/vacancies/{id}/timetable.ics")).await.problem(404, "not_found");
+    app.get(&format!("/api/v1/agencies/{AGENCY}/rounds/x/timetable.ics")).await.problem(404, "not_found");
+}
