@@ -1,5 +1,6 @@
 /** One answer, or the pages of a list, for a public page; see `answers.ts` for why these do not use `useQuery`. */
 import { useCallback, useEffect, useState } from 'react';
+import { onLineBack } from '../offline/line';
 import { answerTo, forgetAnswer, writtenAnswer } from './answers';
 import { asProblem, type Problem } from './problem';
 
@@ -31,6 +32,7 @@ export function useAnswer<T>(key: string, load: () => Promise<T>) {
     setFound((before) => (before?.data === undefined ? null : before));
     setAttempt((before) => before + 1);
   }, [key]);
+  useEffect(() => onLineBack(again), [again]);
   return { data: current?.data, problem: current?.problem, again };
 }
 

@@ -3,6 +3,7 @@ import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tansta
 import * as announcements from '../features/announcements/publicRoutes';
 import * as applications from '../features/applications/publicRoutes';
 import * as demo from '../features/demo/publicRoutes';
+import * as help from '../features/help/publicRoutes';
 import * as identity from '../features/identity/publicRoutes';
 import * as opendata from '../features/opendata/publicRoutes';
 import * as rounds from '../features/rounds/publicRoutes';
@@ -39,6 +40,7 @@ export const publicRoutes = [
   ...training.publicRoutes,
   ...opendata.publicRoutes,
   ...demo.publicRoutes,
+  ...help.publicRoutes,
 ] as const;
 
 addNav([...rounds.publicNav, ...announcements.publicNav, ...training.publicNav]);

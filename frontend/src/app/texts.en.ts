@@ -20,7 +20,12 @@ const texts: English<typeof id> = {
   footerAbout: 'Recruitment, selection and training that anyone can check.',
   footerData: 'Open data',
   footerApi: 'API documentation',
+  footerMessages: 'What messages mean',
   footerNav: 'About this site',
+  install: 'Install on this device',
+  lineBar: 'Connection',
+  lineGone: 'No connection. This is the last data, of {time}.',
+  lineTry: 'Try to connect',
   lostTitle: 'Your session has ended',
   lostBody:
     'What you typed is still on this page. Sign in again in a new tab, then come back. This window closes by itself.',

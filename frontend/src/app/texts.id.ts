@@ -17,7 +17,12 @@ const texts = {
   footerAbout: 'Rekrutmen, seleksi, dan pelatihan yang dapat diperiksa siapa saja.',
   footerData: 'Data terbuka',
   footerApi: 'Dokumentasi API',
+  footerMessages: 'Arti pesan',
   footerNav: 'Tentang situs ini',
+  install: 'Pasang di perangkat ini',
+  lineBar: 'Sambungan',
+  lineGone: 'Tidak tersambung. Ini data terakhir, {time}.',
+  lineTry: 'Coba sambungkan',
   lostTitle: 'Sesi Anda berakhir',
   lostBody:
     'Isian Anda masih ada di halaman ini. Masuk lagi di tab baru, lalu kembali ke sini. Jendela ini tertutup sendiri.',

@@ -89,9 +89,12 @@ export function RoundPage() {
           </dl>
         </section>
       )}
-      {versions.data && versions.data.length > 0 && (
+      {versions.data && (
         <section className="grid gap-3">
           <h2 className="text-xl">{t('versions')}</h2>
+          {versions.data.length === 0 && (
+            <p className="max-w-prose text-muted">{t('versionsNone')}</p>
+          )}
           <ol className="grid gap-2">
             {versions.data.map((version) => (
               <li

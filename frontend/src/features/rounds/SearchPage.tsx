@@ -2,6 +2,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { api, ask } from '../../api/client';
 import { useAnswerPages } from '../../api/useAnswer';
+import { lazy, Suspense } from 'react';
 import { AppPage } from '../../app/AppPage';
 import { PATHS } from '../../app/paths';
 import { Button } from '../../ui/Button';
@@ -16,6 +17,8 @@ import { SearchForm } from './SearchForm';
 import { useFacets } from './searchData';
 import { useRoundTexts } from './texts';
 import { VacancyCard } from './VacancyCard';
+
+const LastSearches = lazy(() => import('./LastSearches'));
 
 const SORT_WORDS = {
   relevance: 'sortRelevance',
@@ -64,6 +67,9 @@ export function SearchPage() {
               <div>
                 <Button onClick={() => first.again()}>{t('search')}</Button>
               </div>
+              <Suspense>
+                <LastSearches />
+              </Suspense>
             </>
           )}
           <WordsRead words={words} filters={filters} />

@@ -7,7 +7,9 @@ const texts = {
   timetable: 'Jadwal',
   toCalendar: 'Simpan jadwal ke kalender (.ics)',
   atSscasn: 'di SSCASN',
-  noTimetable: 'Jadwal belum ada.',
+  noTimetable: 'Jadwal belum ada. Tanggalnya muncul di sini begitu panitia mengumumkannya.',
+  noRequirements:
+    'Formasi ini tidak mencatat syarat khusus. Baca syarat umum di pengumuman seleksinya.',
   description: 'Tentang pekerjaan ini',
   aboutRound: 'Tentang seleksi ini',
   toRound: 'Lihat jadwal dan aturan seleksi',
@@ -20,6 +22,8 @@ const texts = {
   shortlist: 'Yang lanjut: paling banyak {multiple} kali jumlah formasi',
   legend: 'Arti kode status',
   vacancies: 'Formasi',
+  versionsNone:
+    'Belum ada perubahan. Setiap versi jadwal, aturan, dan formasi tercatat di sini dengan alasannya.',
   versions: 'Riwayat perubahan',
   version: 'Versi {version}',
   reason: 'Alasan',
