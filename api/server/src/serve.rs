@@ -1,5 +1,5 @@
 //! The serving process: pools, workers, HTTP server, graceful stop.
-use std::{sync::Arc, time::Duration};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use actix_web::{
     App, HttpServer,
@@ -8,7 +8,7 @@ use actix_web::{
     middleware::{Compress, from_fn},
     web,
 };
-use object_store::ObjectStore;
+use object_store::{ObjectStore, aws::AmazonS3ConfigKey};
 
 use crate::{
     api,
@@ -18,6 +18,7 @@ use crate::{
     kernel::{
         Clock, State,
         key::Keys,
+        replica::Replica,
         state::{Settings, pool},
     },
     site::Site,
@@ -36,7 +37,8 @@ pub fn run(config: Config) -> Result<(), String> {
     actix_web::rt::System::new().block_on(serve(config))
 }
 
-fn log_as_json() {
+/// One line of JSON for each thing worth knowing, on standard error.
+pub fn log_as_json() {
     let filter = tracing_subscriber::EnvFilter::try_from_env("TERANG_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,graphile_worker=warn"));
     let _already_set =
@@ -45,7 +47,10 @@ fn log_as_json() {
 
 async fn serve(config: Config) -> Result<(), String> {
     let state = state(&config, Clock::system())?;
-    let workers = worker::start(state.clone(), &config.database_url).await?;
+    let workers = match config.without_worker {
+        true => None,
+        false => Some(worker::start(state.clone(), &config.database_url).await?),
+    };
     let site = config.app.as_ref().map(|folder| Site::open(folder)).transpose()?;
     let shared = state.clone();
     let server = HttpServer::new(move || app(shared.clone(), site.clone()).wrap(Compress::default()))
@@ -56,21 +61,28 @@ async fn serve(config: Config) -> Result<(), String> {
         .run();
     if config.end_with_parent {
         let handle = server.handle();
-        let (gone, parent_gone) = tokio::sync::oneshot::channel();
-        // A plain thread: one of the runtime's would keep the process alive while it reads, also after a stop.
-        std::thread::spawn(move || {
-            let _copied = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
-            gone.send(())
-        });
         actix_web::rt::spawn(async move {
-            let _told = parent_gone.await;
+            let _told = parent_gone().await;
             handle.stop(true).await;
         });
     }
     tracing::info!(listen = %config.listen, demo = config.demo, "serving");
     let done = server.await.map_err(|error| error.to_string());
-    workers.stop().await;
+    if let Some(workers) = workers {
+        workers.stop().await;
+    }
     done
+}
+
+/// Tells when standard input ends, and with it whoever holds its other end.
+pub fn parent_gone() -> tokio::sync::oneshot::Receiver<()> {
+    let (gone, parent_gone) = tokio::sync::oneshot::channel();
+    // A plain thread: one of the runtime's would keep the process alive while it reads, also after a stop.
+    std::thread::spawn(move || {
+        let _copied = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
+        gone.send(())
+    });
+    parent_gone
 }
 
 /// What handlers and workers share.
@@ -86,12 +98,15 @@ pub fn state(config: &Config, clock: Clock) -> Result<State, String> {
         document_limit: DOCUMENT_LIMIT,
         inspect_program: inspect_program(),
     };
+    let replica = config.database_replica_url.as_ref();
+    let replica = replica.map(|url| Replica::new(url, POOL_SIZE, config.database_replica_limit));
     Ok(State::new(
         clock,
         keys,
         pool(&config.database_url, POOL_SIZE)?,
-        pool(&config.database_replica_url, POOL_SIZE)?,
-        documents(&config.documents)?,
+        pool(&config.database_url, POOL_SIZE)?,
+        replica.transpose()?,
+        documents(&config.documents, &config.documents_options)?,
         settings,
     ))
 }
@@ -104,7 +119,7 @@ fn inspect_program() -> std::path::PathBuf {
     if first.exists() { first } else { beside.find(|path| path.exists()).unwrap_or(first) }
 }
 
-fn documents(address: &str) -> Result<Arc<dyn ObjectStore>, String> {
+fn documents(address: &str, options: &BTreeMap<String, String>) -> Result<Arc<dyn ObjectStore>, String> {
     let wrong = |error: &dyn std::fmt::Display| format!("the setting TERANG_DOCUMENTS is wrong: {error}");
     let address = url::Url::parse(address).map_err(|error| wrong(&error))?;
     if address.scheme() == "file" {
@@ -112,8 +127,13 @@ fn documents(address: &str) -> Result<Arc<dyn ObjectStore>, String> {
         let store = object_store::local::LocalFileSystem::new_with_prefix(address.path());
         return Ok(Arc::new(store.map_err(|error| wrong(&error))?));
     }
-    let variables = std::env::vars().map(|(name, value)| (name.to_ascii_lowercase(), value));
-    let (store, prefix) = object_store::parse_url_opts(&address, variables).map_err(|error| wrong(&error))?;
+    for name in options.keys() {
+        name.to_ascii_lowercase().parse::<AmazonS3ConfigKey>().map_err(|error| wrong(&error))?;
+    }
+    // Only these: the library takes plain names too, and a variable TOKEN or REGION may be meant for something else.
+    let variables = std::env::vars().filter(|(name, _)| name.starts_with("AWS_"));
+    let all = variables.chain(options.clone()).map(|(name, value)| (name.to_ascii_lowercase(), value));
+    let (store, prefix) = object_store::parse_url_opts(&address, all).map_err(|error| wrong(&error))?;
     Ok(Arc::new(object_store::prefix::PrefixStore::new(store, prefix)))
 }
 

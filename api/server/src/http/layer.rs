@@ -10,8 +10,8 @@ use actix_web::{
     web,
 };
 
-use super::{answer::ProblemAnswer, arrival::Arrival};
-use crate::kernel::{Language, Problem, State, problem::INTERNAL};
+use super::{answer::ProblemAnswer, arrival::Arrival, position};
+use crate::kernel::{Language, Problem, State, problem::INTERNAL, reading};
 
 /// Identifies one request in logs, audit rows and problem answers.
 #[derive(Clone, Debug)]
@@ -52,11 +52,17 @@ pub async fn around(
     let trace = TraceId(uuid::Uuid::now_v7().simple().to_string());
     request.extensions_mut().insert(trace.clone());
     Arrival::note(request.request());
-    let demo = request.app_data::<web::Data<State>>().is_some_and(|state| state.settings().demo);
-    let mut response = match next.call(request).await {
+    let state = request.app_data::<web::Data<State>>().cloned();
+    let seen =
+        state.as_ref().map_or(reading::Position::ANY, |state| position::seen(state, request.request()));
+    let (answered, written) = reading::of_request(seen, next.call(request)).await;
+    let mut response = match answered {
         Ok(response) => with_problem_body(response.map_into_boxed_body(), &trace),
         Err(error) => return Err(error),
     };
+    if let (Some(state), Some(written)) = (&state, written) {
+        position::tell(state, response.response_mut(), written);
+    }
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
         let name = HeaderName::from_static(name);
@@ -67,7 +73,7 @@ pub async fn around(
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
-    if demo {
+    if state.is_some_and(|state| state.settings().demo) {
         headers.insert(HeaderName::from_static("x-terang-demo"), HeaderValue::from_static("DATA REKAAN"));
         headers
             .insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex, nofollow"));

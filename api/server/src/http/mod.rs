@@ -6,6 +6,7 @@ pub mod cached;
 pub mod file;
 pub mod layer;
 pub mod page;
+pub mod position;
 pub mod precondition;
 pub mod routes;
 

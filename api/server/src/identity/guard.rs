@@ -21,6 +21,7 @@ use crate::{
         Code, Language, Problem, State,
         permission::{Permission, Role, Who},
         problem::NOT_FOUND,
+        reading,
     },
     record::Actor,
 };
@@ -123,6 +124,7 @@ impl<P: Permission> Guards for Guard<P> {
         if P::WHO == Who::Anyone {
             return Ok(());
         }
+        reading::personal();
         let signed = look_up(request).await?.ok_or_else(|| Problem::new(&SIGN_IN_REQUIRED))?;
         check::<P>(request, &signed)?;
         request.extensions_mut().insert(signed);

@@ -3,6 +3,8 @@ pub mod clock;
 pub mod key;
 pub mod permission;
 pub mod problem;
+pub mod reading;
+pub mod replica;
 pub mod state;
 pub mod text;
 

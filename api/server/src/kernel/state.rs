@@ -1,4 +1,4 @@
-//! What every handler and worker shares: clock, keys, database pools, document store, settings.
+//! What every handler and worker shares: clock, keys, databases, document store, settings.
 use std::sync::Arc;
 
 use diesel_async::{
@@ -14,6 +14,8 @@ use super::{
     clock::Clock,
     key::Keys,
     problem::{Problem, UNAVAILABLE},
+    reading::{self, Position},
+    replica::{Replica, Standing},
 };
 
 /// A pooled connection.
@@ -42,6 +44,7 @@ struct Inner {
     keys: Keys,
     write: Pool<AsyncPgConnection>,
     read: Pool<AsyncPgConnection>,
+    replica: Option<Replica>,
     documents: Arc<dyn ObjectStore>,
     settings: Settings,
 }
@@ -56,10 +59,11 @@ impl State {
         keys: Keys,
         write: Pool<AsyncPgConnection>,
         read: Pool<AsyncPgConnection>,
+        replica: Option<Replica>,
         documents: Arc<dyn ObjectStore>,
         settings: Settings,
     ) -> Self {
-        Self(Arc::new(Inner { clock, keys, write, read, documents, settings }))
+        Self(Arc::new(Inner { clock, keys, write, read, replica, documents, settings }))
     }
 
     pub fn clock(&self) -> &Clock {
@@ -78,14 +82,42 @@ impl State {
         &self.0.settings
     }
 
-    /// A connection for reads; a replica may answer.
+    /// A connection for reads, from wherever this request may read: see `reading`.
     pub async fn read(&self) -> Result<Connection, Problem> {
+        self.read_after(Position::ANY).await
+    }
+
+    /// As `read`, from a database that has come up to `position` as well: for what is kept beyond this request.
+    pub async fn read_after(&self, position: Position) -> Result<Connection, Problem> {
+        let needed = reading::needed().max(position);
+        if let Some(replica) = &self.0.replica
+            && let Some(connection) = replica.connection(needed).await
+        {
+            return Ok(connection);
+        }
         self.0.read.get().await.map_err(|error| Problem::new(&UNAVAILABLE).inside(error))
     }
 
-    /// A connection to the primary. Only `record` opens transactions on it; a session look-up reads it.
+    /// A connection to the primary. Only `record` opens transactions on it; what leads to a write is read on it.
     pub async fn primary(&self) -> Result<Connection, Problem> {
         self.0.write.get().await.map_err(|error| Problem::new(&UNAVAILABLE).inside(error))
+    }
+
+    /// Whether there is a replica that could not know of a change yet.
+    pub fn has_replica(&self) -> bool {
+        self.0.replica.is_some()
+    }
+
+    /// How the replica stands, where there is one.
+    pub async fn replica(&self) -> Option<Standing> {
+        Some(self.0.replica.as_ref()?.standing().await)
+    }
+
+    /// Notes that this request has just committed on `connection`.
+    pub async fn committed(&self, connection: &mut AsyncPgConnection) {
+        if self.has_replica() {
+            reading::wrote(reading::position(connection).await);
+        }
     }
 }
 

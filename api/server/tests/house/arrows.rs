@@ -32,6 +32,8 @@ const SHELL: &[&str] = &[
     "lib",
     "load",
     "main",
+    "migrate",
+    "probe",
     "schema",
     "serve",
     "site",

@@ -1,6 +1,6 @@
 //! Rounds: search, preparation, publication, amendments.
 mod amend;
-mod committee;
+pub mod committee;
 mod notice;
 mod publish;
 mod search;

@@ -42,8 +42,16 @@ impl TestApp {
         Self::start_with(clock, false).await
     }
 
+    /// As `start_at`, over another cluster's database.
+    pub async fn over(database: cluster::Database, clock: Clock) -> Self {
+        Self::start_over(database, clock, false).await
+    }
+
     async fn start_with(clock: Clock, demo: bool) -> Self {
-        let database = cluster::database().await;
+        Self::start_over(cluster::database().await, clock, demo).await
+    }
+
+    async fn start_over(database: cluster::Database, clock: Clock, demo: bool) -> Self {
         let folder = std::env::temp_dir().join(format!("terang-test-{}", uuid::Uuid::now_v7().simple()));
         let clock_of_mail = clock.clone();
         let mailbox = Mailbox::start(Options::new(std::sync::Arc::new(move || clock_of_mail.now()))).unwrap();
