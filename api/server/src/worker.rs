@@ -110,11 +110,12 @@ pub fn run(config: &Config) -> Result<(), String> {
         };
         tracing::info!("working");
         let done = tokio::select! {
-            // Whoever started this process starts it again.
-            () = workers.broken() => return Err("a part of the background work ended by itself".into()),
+            biased;
             _ = tokio::signal::ctrl_c() => Ok(()),
             _ = terminate.recv() => Ok(()),
             () = parent_gone => Ok(()),
+            // Whoever started this process starts it again.
+            () = workers.broken() => return Err("a part of the background work ended by itself".into()),
         };
         workers.stop().await;
         done

@@ -1,6 +1,6 @@
 //! Where a request reads: from a replica only what the replica has already, so that nobody misses their own change.
 //!
-//! Decision 7 in `docs/decisions` says why.
+//! `docs/decisions/0007-reading-from-a-replica.md` says why.
 use std::{cell::Cell, future::Future};
 
 use diesel::sql_types::BigInt;

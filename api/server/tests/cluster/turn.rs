@@ -60,7 +60,7 @@ async fn one_process_at_a_time_gives_places_and_another_takes_over_when_it_is_ki
     let serving = Serving::with(&app, vec![("TERANG_WITHOUT_WORKER", "true".to_owned())]);
     let _server = serving.start();
     serving.answers().await;
-    assert_eq!(holders(&app).await, [], "a server that only serves places nothing");
+    assert_eq!(holders(&app).await, [0; 0], "a server that only serves places nothing");
     let mut workers: Vec<_> = (0..3).map(|_| Some(serving.work())).collect();
     let mut before = None;
     for _ in 0..3 {
