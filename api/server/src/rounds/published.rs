@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::{
     card::{CardRow, VacancyCard, cards},
-    search::{VacancyQuery, filter},
+    search::{VacancyQuery, filter, names_one},
     store::inside,
 };
 use crate::{
@@ -27,7 +27,8 @@ pub async fn first_hits(
 ) -> Result<Vec<VacancyCard>, Problem> {
     use vacancy::dsl;
     let query = web::Query::<VacancyQuery>::from_query(query).map_err(inside)?;
-    let rows = filter(&query, now).order((dsl::post_title, dsl::id)).limit(limit);
+    let called = names_one(connection, &query).await?;
+    let rows = filter(&query, called, now).order((dsl::post_title, dsl::id)).limit(limit);
     let rows: Vec<CardRow> = rows.select(CardRow::as_select()).load(connection).await?;
     cards(connection, rows, now).await
 }
