@@ -1328,6 +1328,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/agencies/{agency}/rounds/{round}/timetable.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The timetable of a round as a calendar file.
+         * @description Each step is an event in the agency's zone; its UID stays when the timetable is changed, so that a calendar which
+         *     reads this again moves the event.
+         */
+        get: operations["round_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agencies/{agency}/rounds/{round}/vacancies": {
         parameters: {
             query?: never;
@@ -2305,6 +2326,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/open-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the open data sets.
+         * @description Published vacancies by year and kind, as CSV (RFC 4180, UTF-8) and as JSON lines, with the meaning of each column.
+         */
+        get: operations["open_data"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/open-data/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a set.
+         * @description Rows in the order of ids. Answers `ETag` and `Last-Modified`; compressed on the way for whoever accepts gzip, and as
+         *     a file when its name ends in `.gz`. Text that a spreadsheet would run as a formula is led by an apostrophe.
+         */
+        get: operations["open_data_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/regions": {
         parameters: {
             query?: never;
@@ -2319,6 +2381,88 @@ export interface paths {
         get: operations["regions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Save a search by mail address.
+         * @description Always answers the same, whether or not the address is known. Nothing is saved until the mailed link is confirmed.
+         */
+        post: operations["save_search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-searches/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm a saved search.
+         * @description From then on new vacancies of this search are mailed, at most once a day. Doing it again changes nothing.
+         */
+        post: operations["confirm_search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-searches/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the searches that were saved from one's account. */
+        get: operations["own_searches"];
+        put?: never;
+        /**
+         * Save a search from one's account.
+         * @description New vacancies go to the account's confirmed address, at most once a day. Saving it again changes nothing.
+         */
+        post: operations["save_own_search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-searches/{token}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop a saved search.
+         * @description Takes the search away with its address and its mails. Mail programs post here by themselves (RFC 8058); whatever
+         *     they send as the body is not read. Doing it again changes nothing.
+         */
+        post: operations["stop_search"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2365,6 +2509,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/vacancies.atom": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A search as an Atom feed.
+         * @description Takes the parameters of the search; the order is always newest first, at most 50 entries.
+         */
+        get: operations["vacancy_feed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/vacancies/{id}": {
         parameters: {
             query?: never;
@@ -2377,6 +2541,47 @@ export interface paths {
          * @description The address of a vacancy stays; what it says has versions.
          */
         get: operations["vacancy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vacancies/{id}/competition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show applicants per place by year.
+         * @description Of vacancies of the same post at the same agency: those of the archive and of our own rounds. Only published
+         *     numbers are counted.
+         */
+        get: operations["vacancy_competition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vacancies/{id}/timetable.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The timetable of a vacancy's round as a calendar file.
+         * @description The same events under the same UIDs as those of the round, named after the vacancy.
+         */
+        get: operations["vacancy_calendar"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2988,6 +3193,14 @@ export interface components {
          * @enum {string}
          */
         Client: "app" | "mobile";
+        ColumnView: {
+            /** @example Number of places */
+            meaning_en: string;
+            /** @example Jumlah formasi */
+            meaning_id: string;
+            /** @example places */
+            name: string;
+        };
         /** @description A comparison of our run with the national result. */
         Comparison: {
             /**
@@ -3016,6 +3229,55 @@ export interface components {
             id: string;
             /** Format: uuid */
             run_id: string;
+        };
+        /** @description The years of a post. */
+        Competition: {
+            /** @example Pemerintah Kota Sawahlunto */
+            agency_name: string;
+            /** @example Perawat Terampil */
+            post_title: string;
+            /** @description Oldest first. */
+            years: components["schemas"]["CompetitionYear"][];
+        };
+        /** @description One year of a post at an agency. */
+        CompetitionYear: {
+            /**
+             * Format: int64
+             * @description Places of the vacancies whose number of applicants is known; null when none is.
+             * @example 5
+             */
+            counted_places?: number | null;
+            /**
+             * Format: int64
+             * @description Applicants who passed the administrative stage for them.
+             * @example 61
+             */
+            eligible?: number | null;
+            /**
+             * @description Kind of the rounds.
+             * @example cpns
+             */
+            kind: string;
+            /**
+             * Format: int64
+             * @example 5
+             */
+            places: number;
+            /**
+             * @description Whether this is the vacancy's own round.
+             * @example false
+             */
+            this_round: boolean;
+            /**
+             * Format: int64
+             * @example 3
+             */
+            vacancies: number;
+            /**
+             * Format: int32
+             * @example 2024
+             */
+            year: number;
         };
         /** @description How many have a status. */
         CountOfStatus: {
@@ -3260,6 +3522,38 @@ export interface components {
              * @example Asia/Jakarta
              */
             zone: string;
+        };
+        DataFile: {
+            /**
+             * @description `csv` or `ndjson`, or one of them with `.gz` as a compressed file.
+             * @example csv
+             */
+            format: string;
+            /** @example /api/v1/open-data/vacancies-2024-cpns.csv */
+            path: string;
+        };
+        /** @description Vacancies of one year and kind. */
+        DataSet: {
+            files: components["schemas"]["DataFile"][];
+            /** @example cpns */
+            kind: string;
+            /** @example vacancies-2024-cpns */
+            name: string;
+            /**
+             * Format: int64
+             * @example 109517
+             */
+            rows: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-24T02:00:00Z
+             */
+            updated_at: string;
+            /**
+             * Format: int32
+             * @example 2024
+             */
+            year: number;
         };
         DecidedCase: {
             case: components["schemas"]["CounterCase"];
@@ -4256,6 +4550,23 @@ export interface components {
             reason: string;
             steps: components["schemas"]["Step"][];
         };
+        OpenData: {
+            columns: components["schemas"]["ColumnView"][];
+            /**
+             * @description SPDX name of the licence of selection and arrangement; the facts themselves are free.
+             * @example CC-BY-4.0
+             */
+            licence: string;
+            /** @example https://creativecommons.org/licenses/by/4.0/ */
+            licence_address: string;
+            /**
+             * @description Whether the data are made up.
+             * @example false
+             */
+            made_up: boolean;
+            /** @description Newest year first. */
+            sets: components["schemas"]["DataSet"][];
+        };
         /** @description A reading with everything that the decision rests on. */
         OpenReading: {
             /**
@@ -4432,6 +4743,22 @@ export interface components {
              */
             application_vacancy_id?: string | null;
             post: components["schemas"]["PostAnswer"];
+        };
+        /** @description A search that was saved from this account. */
+        OwnSearch: {
+            /** @example /formasi?region=13&text=perawat */
+            page: string;
+            /** @example region=13&text=perawat */
+            query: string;
+            /** Format: date-time */
+            saved_at: string;
+        };
+        OwnSearchToSave: {
+            /**
+             * @description Parameters of the search, as in its address.
+             * @example text=perawat&region=13
+             */
+            query: string;
         };
         /** @description An own enrolment: where it stands and what became of it. */
         OwnTraining: {
@@ -6063,6 +6390,50 @@ export interface components {
             unit_path: string;
             /** Format: uuid */
             vacancy_id: string;
+        };
+        SearchConfirmation: {
+            /**
+             * @description From the mailed link.
+             * @example AZNc0bq3m1x5W7y9A1c3E5g7I9k1M3o5Q7s9U1w3Y5a
+             */
+            token: string;
+        };
+        SearchReceived: {
+            /**
+             * Format: int64
+             * @description Hours that the mailed link is good.
+             * @example 48
+             */
+            link_hours: number;
+        };
+        SearchSaved: {
+            /**
+             * @description Path of its page in the app.
+             * @example /formasi?region=13&text=perawat
+             */
+            page: string;
+            /**
+             * @description The search as it is kept.
+             * @example region=13&text=perawat
+             */
+            query: string;
+        };
+        SearchStopped: {
+            /**
+             * @description Always true: a search that was stopped before stays stopped.
+             * @example true
+             */
+            stopped: boolean;
+        };
+        SearchToSave: {
+            /** @example siti@contoh.id */
+            email: string;
+            language: components["schemas"]["Language"];
+            /**
+             * @description Parameters of the search, as in its address; those that only order or page hits are left out.
+             * @example text=perawat&region=13
+             */
+            query: string;
         };
         SecondFactorCode: {
             /** @example 492039 */
@@ -14093,6 +14464,68 @@ export interface operations {
             };
         };
     };
+    round_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Round */
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The calendar file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
     add_vacancy: {
         parameters: {
             query?: never;
@@ -18003,6 +18436,113 @@ export interface operations {
             };
         };
     };
+    open_data: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sets */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenData"];
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    open_data_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Name of a file in the list of sets
+                 * @example vacancies-2024-cpns.csv
+                 */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/gzip": number[];
+                    "application/x-ndjson": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
     regions: {
         parameters: {
             query?: {
@@ -18044,6 +18584,400 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    save_search: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A key of your choice for this creation: the same key and body get the same answer */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchToSave"];
+            };
+        };
+        responses: {
+            /** @description A mail with a link is on its way */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchReceived"];
+                };
+            };
+            /** @description idempotency_key_required, body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description foreign_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description still_running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description idempotency_key_reused, bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    confirm_search: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchConfirmation"];
+            };
+        };
+        responses: {
+            /** @description The search is saved */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchSaved"];
+                };
+            };
+            /** @description body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description foreign_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description searches_full */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description search_link_over */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    own_searches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The searches, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSearch"][];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    save_own_search: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A key of your choice for this creation: the same key and body get the same answer */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnSearchToSave"];
+            };
+        };
+        responses: {
+            /** @description The search is saved */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchSaved"];
+                };
+            };
+            /** @description idempotency_key_required, body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description still_running, address_unconfirmed, searches_full */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description idempotency_key_reused, bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    stop_search: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description From the mail
+                 * @example AZNc0bq3m1x5W7y9A1c3E5g7I9k1M3o5Q7s9U1w3Y5a
+                 */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No more mails come */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchStopped"];
+                };
+            };
+            /** @description not_found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18201,6 +19135,98 @@ export interface operations {
             };
         };
     };
+    vacancy_feed: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Words of post, unit or agency; the last one may be begun.
+                 * @example perawat sawah
+                 */
+                text?: string;
+                /**
+                 * @description An education code, or words of an education's name.
+                 * @example D-III keperawatan
+                 */
+                education?: string;
+                /**
+                 * @description Id of an education level.
+                 * @example 30
+                 */
+                level?: string;
+                /** @example 5473 */
+                agency?: string;
+                /**
+                 * @description Region code; all that lies in it.
+                 * @example 13
+                 */
+                region?: string;
+                /** @example general */
+                pool?: string;
+                /** @example true */
+                open_to_disabled?: boolean;
+                /**
+                 * @description Published least pay, in rupiah a month.
+                 * @example 4000000
+                 */
+                pay_at_least?: number;
+                show?: "open" | "current" | "archive";
+                round?: string;
+                sort?: "title" | "pay";
+                cursor?: string;
+                /** @example 20 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The feed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/atom+xml": string;
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
     vacancy: {
         parameters: {
             query?: never;
@@ -18223,6 +19249,126 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VacancyPage"];
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    vacancy_competition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Vacancy
+                 * @example 646c3891-6c87-4f26-b378-0a190221a200
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The years */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Competition"];
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    vacancy_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Vacancy
+                 * @example 646c3891-6c87-4f26-b378-0a190221a200
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The calendar file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
                 };
             };
             /** @description Unchanged */

@@ -3,10 +3,7 @@ use actix_web::web;
 use chrono::{DateTime, Offset, TimeZone, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use ical::{
-    generator::{Emitter, IcalCalendar, IcalEvent, Property},
-    parser::ical::component::{IcalTimeZone, IcalTimeZoneTransition, IcalTimeZoneTransitionType},
-};
+use icalendar::{Calendar, Component, Event, Property};
 use uuid::Uuid;
 
 use super::{
@@ -23,7 +20,6 @@ use crate::{
 
 const MEDIA_TYPE: &str = "text/calendar; charset=utf-8";
 const LOCAL: &str = "%Y%m%dT%H%M%S";
-const UNIVERSAL: &str = "%Y%m%dT%H%M%SZ";
 
 /// What the file is made of.
 struct Timetable {
@@ -107,72 +103,55 @@ async fn calendar(
 }
 
 fn file(timetable: &Timetable, public_address: &str, language: Language) -> String {
-    let host = public_address.split_once("://").map_or(public_address, |(_, host)| host);
-    let calendar = IcalCalendar {
-        properties: vec![
-            property("VERSION", "2.0"),
-            property("PRODID", "-//Terang//Timetable//ID"),
-            property("CALSCALE", "GREGORIAN"),
-            property("X-WR-CALNAME", &escaped(&timetable.name)),
-            property("X-WR-TIMEZONE", &timetable.zone),
-            property("REFRESH-INTERVAL;VALUE=DURATION", "PT12H"),
-        ],
-        timezones: vec![time_zone(timetable)],
-        events: timetable.steps.iter().map(|step| event(timetable, step, host, language)).collect(),
-        ..IcalCalendar::default()
-    };
-    calendar.generate()
+    let host = public_address.split_once("://").map_or(public_address, |(_, host)| host).replace(':', ".");
+    let mut calendar = Calendar::empty();
+    calendar
+        .append_property(("VERSION", "2.0"))
+        .append_property(("PRODID", "-//Terang//Timetable//ID"))
+        .append_property(("CALSCALE", "GREGORIAN"))
+        .name(&timetable.name)
+        .timezone(timetable.zone.as_str());
+    for step in &timetable.steps {
+        calendar.push(event(timetable, step, &host, language));
+    }
+    // The library writes no VTIMEZONE, without which a TZID means nothing (RFC 5545 section 3.2.19).
+    let begin = "BEGIN:VEVENT";
+    calendar.to_string().replacen(begin, &format!("{}{begin}", time_zone(timetable)), 1)
 }
 
-fn event(timetable: &Timetable, step: &StepView, host: &str, language: Language) -> IcalEvent {
+fn event(timetable: &Timetable, step: &StepView, host: &str, language: Language) -> Event {
     let name = match language {
         Language::Id => &step.name.id,
         Language::En => &step.name.en,
     };
-    let summary = format!("{name}: {}", timetable.name);
-    let properties = vec![
-        property("UID", &format!("{}.{}@{}", step.code, timetable.round.id, host.replace(':', "."))),
-        property("DTSTAMP", &timetable.at.format(UNIVERSAL).to_string()),
-        property("SEQUENCE", &timetable.round.timetable_version.to_string()),
-        local("DTSTART", step.opens, &timetable.zone),
-        local("DTEND", step.closes, &timetable.zone),
-        property("SUMMARY", &escaped(&summary)),
-        property("DESCRIPTION", &escaped(&timetable.page)),
-        property("URL", &timetable.page),
+    Event::new()
+        .uid(&format!("{}.{}@{host}", step.code, timetable.round.id))
+        .timestamp(timetable.at)
+        .sequence(u32::try_from(timetable.round.timetable_version).unwrap_or(0))
+        .append_property(local("DTSTART", step.opens, &timetable.zone))
+        .append_property(local("DTEND", step.closes, &timetable.zone))
+        .summary(&format!("{name}: {}", timetable.name))
+        .description(&timetable.page)
+        .url(&timetable.page)
         // A window of weeks must not mark its reader as busy.
-        property("TRANSP", "TRANSPARENT"),
-    ];
-    IcalEvent { properties, alarms: Vec::new() }
-}
-
-fn property(name: &str, value: &str) -> Property {
-    Property { name: name.to_owned(), params: None, value: Some(value.to_owned()) }
+        .append_property(("TRANSP", "TRANSPARENT"))
+        .done()
 }
 
 fn local(name: &str, at: DateTime<Utc>, zone: &str) -> Property {
     let wall_clock = at.with_timezone(&moment::zone(zone)).format(LOCAL).to_string();
-    let zone = ("TZID".to_owned(), vec![zone.to_owned()]);
-    Property { name: name.to_owned(), params: Some(vec![zone]), value: Some(wall_clock) }
+    Property::new(name, wall_clock).add_parameter("TZID", zone).done()
 }
 
 /// Indonesian zones have no summer time, so one offset says it all.
-fn time_zone(timetable: &Timetable) -> IcalTimeZone {
+fn time_zone(timetable: &Timetable) -> String {
     let offset = moment::zone(&timetable.zone).offset_from_utc_datetime(&timetable.at.naive_utc());
     let minutes = offset.fix().local_minus_utc().div_euclid(60);
     let sign = if minutes < 0 { '-' } else { '+' };
     let text = format!("{sign}{:02}{:02}", minutes.abs().div_euclid(60), minutes.abs().rem_euclid(60));
-    let transition = IcalTimeZoneTransition {
-        transition: IcalTimeZoneTransitionType::STANDARD,
-        properties: vec![
-            property("DTSTART", "19700101T000000"),
-            property("TZOFFSETFROM", &text),
-            property("TZOFFSETTO", &text),
-        ],
-    };
-    IcalTimeZone { properties: vec![property("TZID", &timetable.zone)], transitions: vec![transition] }
-}
-
-/// Text by RFC 5545 section 3.3.11; the library leaves this to its caller.
-fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace('\n', "\\n").replace('\r', "")
+    format!(
+        "BEGIN:VTIMEZONE\r\nTZID:{}\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:{text}\r\n\
+         TZOFFSETTO:{text}\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n",
+        timetable.zone
+    )
 }

@@ -16,8 +16,8 @@ use crate::{
 };
 
 const ID: Language = Language::Id;
-/// Educations that stand in the page; the whole list is in the data.
-const NAMED: usize = 12;
+/// Educations that the app's own page names at once; the rest opens there as here.
+const NAMED: usize = 6;
 
 /// The page, or 404.
 pub async fn page(state: &State, id: &str) -> Result<Page, Problem> {
@@ -35,6 +35,7 @@ pub async fn page(state: &State, id: &str) -> Result<Page, Problem> {
     let requirement =
         |one: &rounds::RequirementView| context! { words => &one.words.id, source => &one.source };
     let requirements: Vec<Value> = vacancy.requirements.iter().map(requirement).collect();
+    let (named, rest) = education(&vacancy);
     let body = framed(
         "vacancy.html",
         state.settings(),
@@ -46,7 +47,9 @@ pub async fn page(state: &State, id: &str) -> Result<Page, Problem> {
             apply_address => apply_address,
             apply_note => note(&vacancy),
             until => &until,
-            education => education(&vacancy),
+            education => named.join(", "),
+            education_rest => rest.join(", "),
+            education_more => rest.len(),
             pay => words::pay(vacancy.pay_min, vacancy.pay_max, ID).unwrap_or_else(|| "tidak disebut".into()),
             places => vacancy.places,
             pool => words::pool(&vacancy.pool, ID),
@@ -95,20 +98,16 @@ fn note(vacancy: &VacancyPage) -> Option<String> {
     }
 }
 
-fn education(vacancy: &VacancyPage) -> String {
+/// Names without repetition: those that stand there, and those that one opens.
+fn education(vacancy: &VacancyPage) -> (Vec<&str>, Vec<&str>) {
     let mut names: Vec<&str> = Vec::new();
     for one in &vacancy.education {
         if !names.contains(&one.name.as_str()) {
             names.push(&one.name);
         }
     }
-    let rest = names.len().saturating_sub(NAMED);
-    names.truncate(NAMED);
-    match (names.is_empty(), rest) {
-        (true, _) => "Tidak ditentukan".into(),
-        (false, 0) => names.join(", "),
-        (false, rest) => format!("{}, dan {rest} lainnya", names.join(", ")),
-    }
+    let rest = names.split_off(NAMED.min(names.len()));
+    (names, rest)
 }
 
 fn passed(vacancy: &VacancyPage) -> Option<String> {

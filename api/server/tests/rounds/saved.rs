@@ -60,7 +60,7 @@ async fn rows(app: &TestApp) -> i64 {
 async fn nothing_is_sent_before_she_agrees_and_then_only_what_is_new() {
     let app = TestApp::start().await;
     publish(&app, "internal", "Perawat lama").await;
-    let received = save(&app, " Siti@Example.test ", "text=perawat&show=open&sort=pay").await.expect(202);
+    let received = save(&app, "Siti@Example.test", "text=perawat&show=open&sort=pay").await.expect(202);
     assert_eq!(received.body, json!({"link_hours": 48}));
     let asked = app.mails_to(SITI).await;
     assert_eq!(asked.len(), 1);

@@ -1,8 +1,9 @@
 /** What vacancies are compared by: each aspect in words, and whether it differs among them. */
 import type { ReactNode } from 'react';
 import type { components } from '../../api/schema.gen';
+import type { Language } from '../../i18n/catalog';
 import { formatClosing, formatMoney, formatNumber } from '../../i18n/format';
-import { type Language, useLanguage } from '../../i18n/language';
+import { useLanguage } from '../../i18n/language';
 import { useAroundTexts } from './aroundTexts';
 import { usePageTexts } from './pageTexts';
 import { POOLS } from './pools';
