@@ -163,6 +163,8 @@ const BEHIND: &str = "SELECT coalesce(pg_last_wal_replay_lsn() < $1::pg_lsn, fal
 struct Replica {
     #[diesel(sql_type = diesel::sql_types::Bool)]
     behind: bool,
+}
+
 /// One pool at one moment.
 #[derive(Clone, Copy, Debug)]
 pub struct PoolUse {
