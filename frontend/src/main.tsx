@@ -7,6 +7,8 @@ import { api, ask } from './api/client';
 import { reportDemo } from './api/demo';
 import { currentSession, startSession, subscribeSession } from './api/session';
 import { openRooms, router } from './app/router';
+import { loadAllEnglish } from './i18n/catalog';
+import { currentLanguage } from './i18n/language';
 import './styles.css';
 
 let person: string | null = null;
@@ -18,6 +20,19 @@ subscribeSession(() => {
   // Their menus are part of the rooms; a failure shows when a page of a room is opened.
   if (now) openRooms().catch(() => {});
 });
+
+// After the first page has all it needs: on a bad line they would fight over it.
+if (import.meta.env.PROD) {
+  addEventListener('load', () =>
+    setTimeout(() => {
+      import('./offline/start')
+        .then(({ startWorker }) => startWorker())
+        .catch(() => {
+          // Without a worker the app needs a line to open, and works otherwise.
+        });
+    }, 2000),
+  );
+}
 
 startSession();
 ask(api.GET('/api/v1/health')).then(
@@ -31,9 +46,15 @@ ask(api.GET('/api/v1/health')).then(
 
 const root = document.getElementById('root');
 if (root) {
-  createRoot(root).render(
-    <StrictMode>
-      <RouterProvider router={router} />
-    </StrictMode>,
-  );
+  const show = () =>
+    createRoot(root).render(
+      <StrictMode>
+        <RouterProvider router={router} />
+      </StrictMode>,
+    );
+  if (root.firstElementChild) {
+    // What the server wrote stays on screen until the page itself can take its place: no blank, no jump.
+    const words = currentLanguage() === 'en' ? loadAllEnglish() : null;
+    Promise.all([router.load(), words]).then(show, show);
+  } else show();
 }

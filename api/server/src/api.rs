@@ -8,12 +8,13 @@ use utoipa::openapi::{
 
 use crate::{
     announcements, applications, catalog, demo, documents, employees, exams, health, http::Routes, identity,
-    notices, opendata, results, rounds, training, verification,
+    kernel::Code, notices, opendata, problems, results, rounds, training, verification,
 };
 
 /// Adds the routes of all domains.
 pub fn routes(routes: &mut Routes) {
     health::routes(routes);
+    problems::routes(routes);
     identity::routes(routes);
     notices::routes(routes);
     exams::routes(routes);
@@ -34,6 +35,8 @@ pub fn routes(routes: &mut Routes) {
 pub fn configure(config: &mut web::ServiceConfig) {
     let mut collected = Routes::new(Some(config));
     routes(&mut collected);
+    let codes = problems::Codes::of(&collected);
+    config.app_data(web::Data::new(codes));
 }
 
 /// Schema names that two different types of the API bear.
@@ -43,6 +46,20 @@ pub fn collisions() -> Vec<String> {
     collected.collisions().iter().cloned().collect()
 }
 
+/// Every problem code that some route may answer.
+pub fn codes() -> Vec<&'static Code> {
+    let mut collected = Routes::new(None);
+    routes(&mut collected);
+    collected.codes()
+}
+
+/// Problem codes that two rooms use for two different things.
+pub fn disputed() -> Vec<&'static str> {
+    let mut collected = Routes::new(None);
+    routes(&mut collected);
+    collected.disputed().iter().copied().collect()
+}
+
 /// The OpenAPI document.
 pub fn document() -> OpenApi {
     let mut collected = Routes::new(None);
@@ -50,7 +67,8 @@ pub fn document() -> OpenApi {
     let mut document = collected.document;
     document.info = Info::new("Terang", env!("CARGO_PKG_VERSION"));
     document.info.description = Some(
-        "Public recruitment, selection and training in the open. Messages follow Accept-Language (id, en). \
+        "Public recruitment, selection and training in the open. Messages follow Accept-Language (id, en); \
+         the codes of all problems, with what to do about each, stand at /bantuan/pesan and /api/v1/problems. \
          Marks are decimal strings, money is integer rupiah, times are RFC 3339 with offset."
             .into(),
     );
@@ -81,7 +99,10 @@ fn name_items(document: &mut OpenApi) {
     let known = components.schemas.clone();
     for (name, page) in &mut components.schemas {
         let RefOr::T(Schema::Object(page)) = page else { continue };
-        let Some((item, plain)) = name.strip_prefix("Page_").and_then(|item| known.get_key_value(item)) else { continue };
+        let Some((item, plain)) = name.strip_prefix("Page_").and_then(|item| known.get_key_value(item))
+        else {
+            continue;
+        };
         let Some(RefOr::T(Schema::Array(list))) = page.properties.get_mut("items") else { continue };
         if matches!(&list.items, ArrayItems::RefOrSchema(inside) if **inside == *plain) {
             list.items = ArrayItems::RefOrSchema(Box::new(Ref::from_schema_name(item).into()));
@@ -93,5 +114,8 @@ fn name_items(document: &mut OpenApi) {
 fn machines() -> OAuth2 {
     let scopes = identity::machines::SCOPES.iter().map(|(name, words)| (*name, words.en));
     let flow = ClientCredentials::new("/api/v1/oauth/token", Scopes::from_iter(scopes));
-    OAuth2::with_description([Flow::ClientCredentials(flow)], "Token from machine_token, valid for 10 minutes")
+    OAuth2::with_description(
+        [Flow::ClientCredentials(flow)],
+        "Token from machine_token, valid for 10 minutes",
+    )
 }

@@ -22,6 +22,7 @@ pub mod metrics;
 pub mod notices;
 pub mod openapi30;
 pub mod opendata;
+pub mod problems;
 pub mod record;
 pub mod results;
 pub mod rounds;

@@ -1,5 +1,6 @@
 /** The one way to the API: typed by the document, signed in by itself, every failure a Problem. */
 import { currentLanguage } from '../i18n/language';
+import { withLastAnswer } from '../offline/answers';
 import { reportDemo } from './demo';
 import { networkProblem, ProblemError, readProblem } from './problem';
 import type { paths } from './schema.gen';
@@ -20,8 +21,15 @@ async function send(request: Request): Promise<Response> {
   }
 }
 
-/** `fetch` with the session: after a 401 it renews once and asks once more, with the same body and the same keys. */
-export async function sessionFetch(request: Request): Promise<Response> {
+/**
+ * `fetch` with the session: after a 401 it renews once and asks once more, with the same body and the same keys; a
+ * reading without a line gets the last answer of this device.
+ */
+export function sessionFetch(request: Request): Promise<Response> {
+  return withLastAnswer(request, () => renewing(request));
+}
+
+async function renewing(request: Request): Promise<Response> {
   const again = request.clone();
   const response = await send(request);
   if (response.status !== 401 || !mayHaveSession()) return response;

@@ -1,5 +1,8 @@
 //! Routes: one registration feeds router, guard and OpenAPI document. A handler without a guard does not compile here.
-use std::{collections::BTreeSet, future::Future};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    future::Future,
+};
 
 use actix_web::{
     Error, FromRequest, Handler, HttpRequest, Responder,
@@ -37,12 +40,18 @@ pub trait Guards {
 /// An argument of a handler that adds what it asks for to the document.
 pub trait Documented {
     fn document(operation: &mut Operation);
+
+    /// What reading this argument may answer.
+    fn problems() -> Vec<&'static Code> {
+        Vec::new()
+    }
 }
 
 /// A handler's arguments, the first of which is its guard.
 pub trait Arguments {
     type Guard: Guards;
     fn document(operation: &mut Operation);
+    fn problems() -> Vec<&'static Code>;
 }
 
 macro_rules! arguments {
@@ -52,6 +61,9 @@ macro_rules! arguments {
             fn document(operation: &mut Operation) {
                 G::document(operation);
                 $($name::document(operation);)*
+            }
+            fn problems() -> Vec<&'static Code> {
+                [G::problems(), $($name::problems()),*].concat()
             }
         }
     };
@@ -73,6 +85,8 @@ pub struct Routes<'a> {
     router: Option<&'a mut web::ServiceConfig>,
     pub document: OpenApi,
     collisions: BTreeSet<String>,
+    codes: BTreeMap<&'static str, &'static Code>,
+    disputed: BTreeSet<&'static str>,
 }
 
 impl<'a> Routes<'a> {
@@ -90,7 +104,13 @@ impl<'a> Routes<'a> {
             ),
         ];
         document.components = Some(Components::new());
-        let mut routes = Self { router, document, collisions: BTreeSet::new() };
+        let mut routes = Self {
+            router,
+            document,
+            collisions: BTreeSet::new(),
+            codes: BTreeMap::new(),
+            disputed: BTreeSet::new(),
+        };
         routes.add_schemas(schemas);
         routes
     }
@@ -108,8 +128,11 @@ impl<'a> Routes<'a> {
         let mut operation = P::operation();
         operation.tags = Some(P::tags().into_iter().map(str::to_owned).collect());
         Args::document(&mut operation);
-        document_problems(&mut operation, problems);
-        document_problems(&mut operation, &[&INTERNAL, &UNAVAILABLE, &TOO_MANY_REQUESTS]);
+        let mut all = Args::problems();
+        all.extend(problems);
+        all.extend([&INTERNAL, &UNAVAILABLE, &TOO_MANY_REQUESTS]);
+        document_problems(&mut operation, &all);
+        self.note(&all);
         let permission = <<Args::Guard as Guards>::Permission as Permission>::NAME;
         extend(&mut operation, "x-permission", json!(permission));
         for method in P::methods() {
@@ -122,6 +145,25 @@ impl<'a> Routes<'a> {
         let mut schemas = Vec::new();
         P::schemas(&mut schemas);
         self.add_schemas(schemas);
+    }
+
+    fn note(&mut self, problems: &[&'static Code]) {
+        for problem in problems {
+            let known = self.codes.entry(problem.code).or_insert(problem);
+            if *known != *problem {
+                self.disputed.insert(problem.code);
+            }
+        }
+    }
+
+    /// Every problem code that some route may answer, in the order of the alphabet.
+    pub fn codes(&self) -> Vec<&'static Code> {
+        self.codes.values().copied().collect()
+    }
+
+    /// Codes that two rooms use for two different things: a program could not tell them apart.
+    pub fn disputed(&self) -> &BTreeSet<&'static str> {
+        &self.disputed
     }
 
     fn add_schemas(&mut self, schemas: Vec<(String, RefOr<Schema>)>) {
@@ -166,7 +208,7 @@ fn actix_method(method: &HttpMethod) -> actix_web::http::Method {
 }
 
 /// Adds problem codes to an operation: `x-problems` lists them, and each status has a response.
-pub fn document_problems(operation: &mut Operation, problems: &[&'static Code]) {
+fn document_problems(operation: &mut Operation, problems: &[&'static Code]) {
     for problem in problems {
         let status = problem.status.to_string();
         let known = match operation.responses.responses.remove(&status) {

@@ -42,11 +42,15 @@ pub static SAME_OFFICER: Code = Code::new(
 pub static OWN_CASE: Code = Code::new(
     "own_case",
     409,
-    "Anda tidak boleh mengurus akun Anda sendiri di loket.",
-    "You may not handle your own account at the counter.",
+    "Anda tidak boleh mengurus akun Anda sendiri di loket. Minta rekan Anda mengurusnya.",
+    "You may not handle your own account at the counter. Ask a colleague to do it.",
 );
-pub static CASE_CLOSED: Code =
-    Code::new("case_closed", 409, "Kasus ini sudah diputuskan.", "This case has been decided.");
+pub static CASE_CLOSED: Code = Code::new(
+    "case_closed",
+    409,
+    "Kasus ini sudah diputuskan. Muat ulang untuk melihat putusannya.",
+    "This case has been decided. Reload to see the decision.",
+);
 pub static NO_DISPUTE: Code = Code::new(
     "no_dispute",
     409,

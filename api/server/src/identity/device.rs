@@ -14,7 +14,7 @@ use utoipa::openapi::path::Operation;
 
 use super::model::SESSION_DAYS;
 use crate::{
-    http::{Documented, address::client_address, routes::document_problems},
+    http::{Documented, address::client_address},
     kernel::{Code, Problem, State},
 };
 
@@ -62,8 +62,10 @@ impl FromRequest for Device {
 }
 
 impl Documented for Device {
-    fn document(operation: &mut Operation) {
-        document_problems(operation, &[&FOREIGN_ORIGIN]);
+    fn document(_operation: &mut Operation) {}
+
+    fn problems() -> Vec<&'static Code> {
+        vec![&FOREIGN_ORIGIN]
     }
 }
 

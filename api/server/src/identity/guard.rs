@@ -16,7 +16,7 @@ use super::{
 use crate::{
     http::{
         layer::{language, trace_id},
-        routes::{Documented, Guards, document_problems},
+        routes::{Documented, Guards},
     },
     kernel::{
         Code, Language, Problem, State, limit,
@@ -29,8 +29,8 @@ use crate::{
 pub static SIGN_IN_REQUIRED: Code = Code::new(
     "sign_in_required",
     401,
-    "Anda perlu masuk dulu. Isian Anda tetap tersimpan di layar ini.",
-    "You need to sign in first. What you typed stays on this screen.",
+    "Anda perlu masuk dulu. Masuk, lalu ulangi; isian Anda tetap tersimpan di layar ini.",
+    "You need to sign in first. Sign in and try again; what you typed stays on this screen.",
 );
 pub static SECOND_FACTOR_REQUIRED: Code = Code::new(
     "second_factor_required",
@@ -234,12 +234,16 @@ impl<P: Permission> Documented for Guard<P> {
             ways.push(SecurityRequirement::new("machine", [P::NAME]));
         }
         operation.security = Some(ways);
-        document_problems(operation, &[&SIGN_IN_REQUIRED]);
-        if matches!(P::WHO, Who::Roles(_) | Who::RolesFresh(_)) {
-            document_problems(operation, &[&NOT_FOUND, &SECOND_FACTOR_REQUIRED]);
-        }
-        if matches!(P::WHO, Who::RolesFresh(_)) {
-            document_problems(operation, &[&STEP_UP_REQUIRED]);
+    }
+
+    fn problems() -> Vec<&'static Code> {
+        match P::WHO {
+            Who::Anyone => vec![],
+            Who::SignedIn => vec![&SIGN_IN_REQUIRED],
+            Who::Roles(_) => vec![&SIGN_IN_REQUIRED, &NOT_FOUND, &SECOND_FACTOR_REQUIRED],
+            Who::RolesFresh(_) => {
+                vec![&SIGN_IN_REQUIRED, &NOT_FOUND, &SECOND_FACTOR_REQUIRED, &STEP_UP_REQUIRED]
+            }
         }
     }
 }

@@ -74,7 +74,8 @@ fn media_type(name: &str) -> &'static str {
         Some("html") => "text/html; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",
         Some("css") => "text/css; charset=utf-8",
-        Some("json" | "webmanifest") => "application/json",
+        Some("json") => "application/json",
+        Some("webmanifest") => "application/manifest+json",
         Some("svg") => "image/svg+xml",
         Some("png") => "image/png",
         Some("woff2") => "font/woff2",
@@ -115,7 +116,8 @@ async fn shell(request: &HttpRequest, shell: &Shell, state: &State, path: &str) 
     };
     let html = shell.with(page.as_ref(), state.settings());
     let etag = tag(html.as_bytes());
-    let status = if status == StatusCode::OK && known(request, &etag) { StatusCode::NOT_MODIFIED } else { status };
+    let status =
+        if status == StatusCode::OK && known(request, &etag) { StatusCode::NOT_MODIFIED } else { status };
     let mut answer = HttpResponse::build(status);
     answer.insert_header((header::CACHE_CONTROL, "no-cache")).insert_header((header::ETAG, etag));
     if status == StatusCode::NOT_MODIFIED {

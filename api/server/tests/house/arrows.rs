@@ -37,6 +37,7 @@ const SHELL: &[&str] = &[
     "main",
     "metrics",
     "openapi30",
+    "problems",
     "schema",
     "serve",
     "site",

@@ -8,6 +8,7 @@ mod matrix;
 mod objects;
 mod other_object;
 mod papers;
+mod problems;
 mod purity;
 mod request;
 mod tenancy;

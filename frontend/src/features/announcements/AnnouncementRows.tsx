@@ -46,7 +46,11 @@ function Rows({ place, detail }: { place: Place; detail: Detail }) {
   const ranked = rows.some((row) => row.place);
   return (
     <section className="grid gap-4">
-      <Form problem={null} onSubmit={() => setWanted(typed.trim() ? { code: typed.trim() } : {})}>
+      <Form
+        problem={null}
+        keep={false}
+        onSubmit={() => setWanted(typed.trim() ? { code: typed.trim() } : {})}
+      >
         <TextInput
           pointer="/code"
           label={t('findCode')}

@@ -12,6 +12,7 @@ import { Deadline } from '../../ui/figures';
 import { Icon } from '../../ui/Icon';
 import { Checkbox, RadioGroup, Select, TextArea, TextInput } from '../../ui/inputs';
 import type { Answers, Application, Question } from './api';
+import { Conflicts } from './Conflicts';
 import { PreCheck, WhoApplies } from './parts';
 import { useApplicationTexts } from './texts';
 import { upload } from './upload';
@@ -48,8 +49,10 @@ export function ApplyForm({ first }: { first: Versioned<Application> }) {
       </div>
       <WhoApplies application={application} />
       <Form
-        problem={draft.problem?.code === 'changed_meanwhile' ? null : draft.problem}
+        problem={draft.problem}
         onSubmit={review}
+        // The draft has its own place on the device, with the version that it was made from.
+        keep={false}
       >
         <h2 className="text-xl">{t('answersTitle')}</h2>
         {answers.map((question) => (
@@ -61,6 +64,7 @@ export function ApplyForm({ first }: { first: Versioned<Application> }) {
           />
         ))}
         <h2 className="text-xl">{t('documentsTitle')}</h2>
+        {documents.length === 0 && <p>{t('documentsNone')}</p>}
         {documents.map((question) => (
           <Upload
             key={question.pointer}
@@ -70,16 +74,12 @@ export function ApplyForm({ first }: { first: Versioned<Application> }) {
           />
         ))}
         <PreCheck application={application} />
-        {draft.saving === 'conflict' && (
-          <div role="alert" className="card grid gap-3 border-waiting p-4">
-            <p className="font-semibold">{t('conflict')}</p>
-            <div className="flex flex-wrap gap-3">
-              <Button onClick={draft.keepMine}>{t('keepMine')}</Button>
-              <Button kind="quiet" onClick={draft.loadTheirs}>
-                {t('loadTheirs')}
-              </Button>
-            </div>
-          </div>
+        {draft.conflicts.length > 0 && (
+          <Conflicts
+            conflicts={draft.conflicts}
+            questions={application.questions}
+            resolve={draft.resolve}
+          />
         )}
         <div className="sticky bottom-0 flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line bg-paper py-3">
           <Button kind="primary" type="submit" busy={draft.saving === 'saving'}>
@@ -103,6 +103,7 @@ function SavingMark({ saving }: { saving: Saving }) {
     saved: t('saved'),
     saving: t('saving'),
     unsaved: t('unsaved'),
+    kept: t('keptHere'),
     failed: t('notSaved'),
     conflict: t('notSaved'),
   } as const;
@@ -214,6 +215,7 @@ function Upload({
   const t = useApplicationTexts();
   const language = useLanguage();
   const [progress, setProgress] = useState<number>();
+  const [waiting, setWaiting] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const stored = application.attachments.find((attached) => attached.code === question.code);
   const label = question.label[language];
@@ -222,7 +224,10 @@ function Upload({
     setProgress(0);
     try {
       const path = `/api/v1/agencies/${application.post.agency_id}/documents?kind=${question.code}`;
-      const document = await upload<{ id: string }>(path, file, setProgress);
+      const document = await upload<{ id: string }>(path, file, (percent, cut) => {
+        setProgress(percent);
+        setWaiting(cut);
+      });
       await attach(question.code, document.id);
       announce(t('uploadDone', { name: label }));
     } catch (error) {
@@ -249,6 +254,7 @@ function Upload({
         maxBytes={MAX_BYTES}
         file={stored && { name: label, bytes: stored.document.byte_count }}
         progress={progress}
+        waiting={waiting}
         onFile={send}
       />
     </div>

@@ -53,9 +53,12 @@ const texts: English<typeof id> = {
   saving: 'Saving…',
   unsaved: 'Not saved yet',
   notSaved: 'Could not be saved',
-  conflict: 'This application was also changed elsewhere. What you typed here is not lost.',
-  keepMine: 'Save what is on this screen',
-  loadTheirs: 'Use what is saved',
+  keptHere: 'Kept on this device. Sent by itself when there is a line.',
+  conflict:
+    'This was also changed on another device. Choose what is right; the other is not saved.',
+  conflictHere: 'On this screen',
+  conflictThere: 'From another device',
+  conflictTake: 'Use this',
   whoTitle: 'From your account',
   name: 'Name',
   nik: 'NIK',
@@ -64,6 +67,7 @@ const texts: English<typeof id> = {
   basis: 'Basis',
   kept: 'Kept',
   answersTitle: 'Answers',
+  documentsNone: 'This post asks for no documents. What you filled in above is enough.',
   documentsTitle: 'Documents',
   checksTitle: 'The requirements and you',
   checksLead:
@@ -148,6 +152,9 @@ const texts: English<typeof id> = {
   importWillKeep: 'The original file is kept encrypted. Religion is never kept.',
   importToWhom: 'The applicants in this file.',
   importRecorded: 'Fingerprint of the file and number of rows, without data of people.',
+  importHistoryNone: 'No file for this selection yet',
+  importHistoryNoneHow:
+    'Every file that you upload appears here with what the check found, also those that were refused.',
   importHistory: 'Earlier files',
   importState: 'State',
   importWhen: 'Time',

@@ -51,6 +51,9 @@ export function CoursesPage() {
           ))}
         </section>
       )}
+      {taught.data && rows.length === 0 && (
+        <EmptyState title={t('none')}>{t('noneHow')}</EmptyState>
+      )}
       {rows.length > 0 && (
         <DataTable
           caption={t('coursesTitle')}

@@ -75,7 +75,7 @@ function useSave({ agency, course, zone }: EditorProps) {
       return;
     }
     const body = bodyOf(plan, zone);
-    run(async () => {
+    return run(async () => {
       const made = await ask(
         api.POST('/api/v1/agencies/{agency}/courses/{course}/sessions', {
           params: { path: { agency, course: course.id }, header: idempotencyKey(keyOf(body)) },

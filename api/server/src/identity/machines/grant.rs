@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use super::secret::hash;
 use crate::{
-    http::{Documented, body::BODY_TOO_LARGE, layer, routes::document_problems},
+    http::{Documented, body::BODY_TOO_LARGE, layer},
     identity::{
         Guard,
         attempt::{self, Limit},
@@ -33,8 +33,8 @@ use crate::{
 pub static INVALID_CLIENT: Code = Code::new(
     "invalid_client",
     401,
-    "Klien atau rahasianya tidak cocok, atau klien ini tidak berlaku lagi.",
-    "Client or secret do not match, or this client is no longer in force.",
+    "Klien atau rahasianya tidak cocok, atau klien ini tidak berlaku lagi. Periksa keduanya, atau minta administrator instansi membuat rahasia baru.",
+    "Client or secret do not match, or this client is no longer in force. Check both, or ask the agency's administrator for a new secret.",
 );
 pub static INVALID_REQUEST: Code = Code::new(
     "invalid_request",
@@ -45,14 +45,14 @@ pub static INVALID_REQUEST: Code = Code::new(
 pub static INVALID_SCOPE: Code = Code::new(
     "invalid_scope",
     400,
-    "Klien ini tidak memegang semua hak yang diminta.",
-    "This client does not hold every scope that was asked for.",
+    "Klien ini tidak memegang semua hak yang diminta. Minta hak yang lebih sedikit, atau usulkan klien dengan hak itu.",
+    "This client does not hold every scope that was asked for. Ask for fewer, or have a client with that scope proposed.",
 );
 pub static UNSUPPORTED_GRANT_TYPE: Code = Code::new(
     "unsupported_grant_type",
     400,
-    "Di sini hanya ada grant_type client_credentials.",
-    "Only grant_type client_credentials is offered here.",
+    "Di sini hanya ada grant_type client_credentials. Kirim permintaan lagi dengan grant_type itu.",
+    "Only grant_type client_credentials is offered here. Send the request again with that grant_type.",
 );
 
 /// Wrong secrets of one client from one address within a quarter of an hour: whoever knows an id locks nobody out.
@@ -134,8 +134,11 @@ impl FromRequest for Asked {
 
 impl Documented for Asked {
     fn document(operation: &mut Operation) {
-        document_problems(operation, &[&BODY_TOO_LARGE]);
         operation.security = Some(vec![SecurityRequirement::new("machine_secret", Vec::<String>::new())]);
+    }
+
+    fn problems() -> Vec<&'static Code> {
+        vec![&BODY_TOO_LARGE]
     }
 }
 
@@ -232,7 +235,9 @@ pub async fn machine_token(
         Limit { name: "machine.address", value: &device.address, times: TRIES_FROM_ADDRESS, minutes: 15 },
     ];
     attempt::count(&state, &guard.actor(), &limits).await?;
-    let Some((client, secret_id)) = known(&state, &id, &secret).await? else { return refused(&INVALID_CLIENT) };
+    let Some((client, secret_id)) = known(&state, &id, &secret).await? else {
+        return refused(&INVALID_CLIENT);
+    };
     let Some(scopes) = chosen(&client, form.scope.as_deref()) else { return refused(&INVALID_SCOPE) };
     attempt::forget(&state, &guard.actor(), "machine.client", &bucket).await?;
     let now = state.clock().now();

@@ -33,8 +33,8 @@ pub static SAME_PROPOSER: Code = Code::new(
 pub static SETTLED: Code = Code::new(
     "machine_settled",
     409,
-    "Klien mesin ini sudah disahkan atau sudah berakhir.",
-    "This machine client is confirmed or over already.",
+    "Klien mesin ini sudah disahkan atau sudah berakhir. Muat ulang daftarnya untuk melihat keadaannya sekarang.",
+    "This machine client is confirmed or over already. Reload the list to see where it is now.",
 );
 pub static NOT_IN_FORCE: Code = Code::new(
     "machine_not_in_force",
