@@ -19,6 +19,8 @@ pub const DATABASE: &str = "terang";
 /// Below the data folder.
 pub const POSTGRES: &str = "postgres";
 pub const KEYS: &str = "keys";
+/// Lies there while a restore fills the folder.
+pub const RESTORING: &str = "restore.unfinished";
 
 #[derive(Args, Clone, Debug)]
 pub struct Arguments {
@@ -51,6 +53,9 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
     }
     fs::create_dir_all(folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
     let folder = fs::canonicalize(folder).map_err(|error| error.to_string())?;
+    if folder.join(RESTORING).exists() {
+        return Err(format!("a restore into {} did not end: remove it, and restore again", folder.display()));
+    }
     let cluster =
         Cluster::start(&Options::durable(folder.join(POSTGRES))).map_err(|error| error.to_string())?;
     let password = server_password(&folder).map_err(|error| error.to_string())?;

@@ -161,20 +161,10 @@ async fn copy_tables(
     Ok(tables)
 }
 
-/// Every file of the key folder, by name.
+/// Every file of the key folder, by its name below it.
 fn copy_keys(keys: &Path, folder: &Path, lock: &Lock) -> Result<Part, String> {
     let mut files = BTreeMap::new();
-    for entry in fs::read_dir(keys).map_err(file_error(keys))? {
-        let entry = entry.map_err(file_error(keys))?;
-        let path = entry.path();
-        if path.is_file() {
-            let bytes = fs::read(&path).map_err(file_error(&path))?;
-            files.insert(
-                entry.file_name().to_string_lossy().into_owned(),
-                data_encoding::BASE64.encode(&bytes),
-            );
-        }
-    }
+    collect_keys(keys, "", &mut files)?;
     if files.is_empty() {
         return Err(format!("there are no keys in {}", keys.display()));
     }
@@ -182,4 +172,18 @@ fn copy_keys(keys: &Path, folder: &Path, lock: &Lock) -> Result<Part, String> {
     let mut part = Sealing::create(folder, KEYS, lock)?;
     part.write(&text)?;
     part.finish()
+}
+
+fn collect_keys(folder: &Path, prefix: &str, files: &mut BTreeMap<String, String>) -> Result<(), String> {
+    for entry in fs::read_dir(folder).map_err(file_error(folder))? {
+        let entry = entry.map_err(file_error(folder))?;
+        let (path, name) = (entry.path(), format!("{prefix}{}", entry.file_name().to_string_lossy()));
+        if path.is_dir() {
+            collect_keys(&path, &format!("{name}/"), files)?;
+        } else {
+            let bytes = fs::read(&path).map_err(file_error(&path))?;
+            files.insert(name, data_encoding::BASE64.encode(&bytes));
+        }
+    }
+    Ok(())
 }

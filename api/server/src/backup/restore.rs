@@ -84,6 +84,8 @@ fn into_folder(
     fs::create_dir_all(folder).map_err(file_error(folder))?;
     let folder = fs::canonicalize(folder).map_err(file_error(folder))?;
     let text = |error: postgres::Error| error.to_string();
+    let mark = folder.join(start::RESTORING);
+    fs::write(&mark, "").map_err(file_error(&mark))?;
     let done =
         Cluster::start(&Options::durable(folder.join(start::POSTGRES))).map_err(text).and_then(|cluster| {
             runtime.block_on(schema::create(&cluster.superuser_url("postgres"), start::DATABASE))?;
@@ -181,6 +183,8 @@ fn restore_keys(keys: &Path, from: &Path, manifest: &Manifest, lock: &Lock) -> R
     for (name, text) in files {
         let bytes = data_encoding::BASE64.decode(text.as_bytes()).map_err(|error| error.to_string())?;
         let place = part::inside(keys, &name)?;
+        let parent = place.parent().unwrap_or(keys);
+        fs::create_dir_all(parent).map_err(file_error(parent))?;
         write_private(&place, &bytes).map_err(file_error(&place))?;
     }
     Ok(())

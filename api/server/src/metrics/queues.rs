@@ -30,8 +30,8 @@ const JOBS: &str = "SELECT task.identifier AS kind,
 
 const LEAVES: &str = "SELECT count(*) AS waiting, 0::bigint AS failed,
     coalesce(extract(epoch FROM $1 - min(leaf.at)), 0)::float8 AS oldest
-  FROM record_leaf leaf
-  WHERE NOT EXISTS (SELECT FROM record_order o WHERE o.agency_id = leaf.agency_id AND o.leaf_id = leaf.id)";
+  FROM record_waiting waiting
+  JOIN record_leaf leaf ON leaf.agency_id = waiting.agency_id AND leaf.id = waiting.leaf_id";
 
 /// The job queue tries a job 25 times; a mail that was tried as often is given up.
 const MAILS: &str = "SELECT count(*) FILTER (WHERE attempts < 25) AS waiting,

@@ -1,6 +1,7 @@
 //! What an operator needs: figures, alarms, backups, migrations that can be taken back.
 mod alarms;
 mod figures;
+mod keys;
 mod metrics;
 mod migrations;
 mod program;

@@ -189,11 +189,27 @@ async fn a_backup_that_was_killed_looks_like_none() {
     assert!(good, "the next one is not in its way: {said}");
 }
 
+/// Its database may be empty while its keys are there already: nobody may take it for a whole one.
+#[actix_web::test]
+async fn a_folder_whose_restore_was_killed_is_not_started() {
+    let folder = std::env::temp_dir().join(format!("terang-half-{}", uuid::Uuid::now_v7().simple()));
+    fs::create_dir(&folder).unwrap();
+    fs::write(folder.join(server::start::RESTORING), "").unwrap();
+    let mut command = terang(&["start", "--empty", "--data-dir"]);
+    command.arg(&folder);
+    let (good, said) = run(command).await;
+    assert!(!good && said.contains("did not end"), "{said}");
+    fs::remove_dir_all(folder).unwrap();
+}
+
 /// A public key on the server cannot open what it locks; the private one is elsewhere.
 #[actix_web::test]
 async fn a_recipient_opens_what_the_server_cannot() {
     let app = TestApp::start().await;
     let (identity, folder) = (app.folder.join("identity"), app.folder.join("backup"));
+    let deep = "keys/logs/5473.key";
+    fs::create_dir(app.folder.join("keys/logs")).unwrap();
+    fs::write(app.folder.join(deep), "a key of a later day").unwrap();
     let mut make = terang(&["backup-key"]);
     make.arg(&identity);
     let (good, recipient) = run(make).await;
@@ -214,5 +230,6 @@ async fn a_recipient_opens_what_the_server_cannot() {
     assert!(!good && said.contains("does not open the backup"), "{said}");
     let (good, said) = run(with(identity)).await;
     assert!(good, "{said}");
+    assert_eq!(fs::read(restored.join(deep)).unwrap(), fs::read(app.folder.join(deep)).unwrap());
     postgres::erase(&restored.join("postgres")).unwrap();
 }
