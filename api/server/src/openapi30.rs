@@ -49,7 +49,28 @@ pub fn older(document: &Value) -> Result<Value, String> {
     {
         license.remove("identifier");
     }
-    walk(Value::Object(whole))
+    let mut older = walk(Value::Object(whole))?;
+    let schemas = older.pointer("/components/schemas").cloned().unwrap_or_default();
+    name_types(&mut older, &schemas);
+    Ok(older)
+}
+
+/// `nullable` counts only beside a type: what refers to a schema elsewhere repeats that one's.
+fn name_types(value: &mut Value, schemas: &Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| name_types(item, schemas)),
+        Value::Object(fields) => {
+            if fields.contains_key("nullable") && !fields.contains_key("type") {
+                let target = fields.get("allOf").and_then(|all| all.get(0)?.get("$ref")?.as_str());
+                let name = target.and_then(|target| target.rsplit('/').next()).unwrap_or_default();
+                if let Some(found) = schemas.get(name).and_then(|schema| schema.get("type")).cloned() {
+                    fields.insert("type".into(), found);
+                }
+            }
+            fields.values_mut().for_each(|field| name_types(field, schemas));
+        }
+        _ => {}
+    }
 }
 
 /// Goes through everything that is not a schema, and changes the schemas that it meets.
@@ -204,6 +225,15 @@ mod tests {
         ] {
             assert_eq!(of(newer.clone()), Ok(wanted), "{newer}");
         }
+    }
+
+    #[test]
+    fn a_nullable_reference_repeats_the_type_of_what_it_refers_to() {
+        let of = json!({"oneOf": [{"type": "null"}, {"$ref": "#/components/schemas/B"}]});
+        let document = json!({"components": {"schemas": {"A": of, "B": {"type": "object"}}}});
+        let wanted =
+            json!({"type": "object", "nullable": true, "allOf": [{"$ref": "#/components/schemas/B"}]});
+        assert_eq!(older(&document).unwrap()["components"]["schemas"]["A"], wanted);
     }
 
     /// A property may be called as a keyword is, and an example may hold anything.

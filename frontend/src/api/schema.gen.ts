@@ -738,6 +738,101 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/agencies/{agency}/machine-scopes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the scopes that a machine client may have. */
+        get: operations["list_machine_scopes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/machines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the agency's machine clients. */
+        get: operations["list_machines"];
+        put?: never;
+        /**
+         * Propose a machine client.
+         * @description A second administrator confirms it. What decides about people, or needs a fresh second factor, no machine may do.
+         */
+        post: operations["propose_machine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/machines/{machine}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm a proposed machine client. */
+        post: operations["confirm_machine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/machines/{machine}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a machine client, or withdraw a proposed one.
+         * @description Its secrets and its tokens stop at once, also those given out a moment ago.
+         */
+        post: operations["end_machine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/machines/{machine}/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a secret for a machine client.
+         * @description The first one, or one in the place of another. The answer shows it once; nobody can read it afterwards.
+         */
+        post: operations["make_machine_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agencies/{agency}/receipts/{receipt}": {
         parameters: {
             query?: never;
@@ -2305,6 +2400,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/oauth/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get a token for a machine client.
+         * @description RFC 6749 section 4.4, with HTTP Basic or with the credentials in the form. The token is good for ten minutes; there
+         *     is no refresh token. What the form or the client lacks is refused in the shape of RFC 6749, all else as a problem.
+         */
+        post: operations["machine_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/regions": {
         parameters: {
             query?: never;
@@ -3806,6 +3922,120 @@ export interface components {
              */
             version: number;
         };
+        MachineClient: {
+            /**
+             * @description Whom to call when it misbehaves.
+             * @example operator.simpeg@contoh.id
+             */
+            contact: string;
+            /**
+             * Format: uuid
+             * @description The `client_id` at `machine_token`.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it last got a token, which is good for ten minutes.
+             */
+            last_used_at?: string | null;
+            /** @example SIMPEG Sawahlunto */
+            name: string;
+            /**
+             * Format: date-time
+             * @description Until when the secret before it works too.
+             */
+            old_secret_works_until?: string | null;
+            /** Format: date-time */
+            proposed_at: string;
+            /**
+             * @description Whether the caller proposed it, and so may not confirm it.
+             * @example false
+             */
+            proposed_by_me: boolean;
+            /** @example Menyamakan data pegawai setiap malam */
+            purpose: string;
+            scopes: components["schemas"]["MachineScope"][];
+            /**
+             * Format: date-time
+             * @description When its newest secret was made; none before the first.
+             */
+            secret_made_at?: string | null;
+            /**
+             * @description `waiting` for a second administrator, `in_force`, or `over`.
+             * @example in_force
+             */
+            state: string;
+            /** Format: date-time */
+            valid_until: string;
+            /**
+             * Format: int32
+             * @example 1
+             */
+            version: number;
+        };
+        /** @description What a machine may do, in plain words. */
+        MachineScope: {
+            /** @example run.see */
+            name: string;
+            /**
+             * @description In the language of `Accept-Language`.
+             * @example Membaca hasil perhitungan seleksi, dengan kode peserta dan tanpa nama
+             */
+            words: string;
+        };
+        /** @description A new secret. It is not kept and never shown again. */
+        MachineSecret: {
+            /** Format: uuid */
+            client_id: string;
+            /** @example terang_Zk2k0bq3m1x5W7y9A1c3E5g7I9k1M3o5Q7s9U1w3Y5a */
+            client_secret: string;
+            /**
+             * Format: date-time
+             * @description Until when the secret before it works; none when there is none.
+             */
+            old_secret_works_until?: string | null;
+            /**
+             * Format: int32
+             * @description The client's version, for `If-Match`.
+             * @example 3
+             */
+            version: number;
+        };
+        MachineToPropose: {
+            /**
+             * @description Whom to call when it misbehaves; kept encrypted.
+             * @example operator.simpeg@contoh.id
+             */
+            contact: string;
+            /** @example SIMPEG Sawahlunto */
+            name: string;
+            /** @example Menyamakan data pegawai setiap malam */
+            purpose: string;
+            /**
+             * @description Names from `list_machine_scopes`.
+             * @example [
+             *       "employee.manage"
+             *     ]
+             */
+            scopes: string[];
+            /** Format: date-time */
+            valid_until: string;
+        };
+        /** @description The answer of RFC 6749 section 5.1. */
+        MachineToken: {
+            /** @example eyJhbGciOiJIUzI1NiJ9.e30.c2ln */
+            access_token: string;
+            /**
+             * Format: int64
+             * @description Seconds that the token is valid.
+             * @example 600
+             */
+            expires_in: number;
+            /** @example employee.manage run.see */
+            scope: string;
+            /** @example Bearer */
+            token_type: string;
+        };
         /** @description A component of a stage with how many people have it. */
         MarkComponent: {
             /** @example twk */
@@ -4482,877 +4712,145 @@ export interface components {
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_Agency: {
-            items: {
-                /** @example true */
-                active: boolean;
-                /** @example city */
-                agency_type?: string | null;
-                /** @example 5473 */
-                id: string;
-                /**
-                 * @description `central` or `regional`.
-                 * @example regional
-                 */
-                kind: string;
-                /** @example Pemerintah Kota Sawahlunto */
-                name: string;
-                /** @example 13.73 */
-                region_code?: string | null;
-                /**
-                 * @description Time zone of everything that the agency does.
-                 * @example Asia/Jakarta
-                 */
-                zone: string;
-            }[];
+            items: components["schemas"]["Agency"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_AnnouncedLine: {
-            items: {
-                marks: components["schemas"]["AnnouncedMark"][];
-                /** @example 7QK4-M2XN */
-                participant_code: string;
-                /**
-                 * Format: int32
-                 * @description Rank within the vacancy, where the stage ranks.
-                 * @example 3
-                 */
-                place?: number | null;
-                /**
-                 * Format: int32
-                 * @example 1
-                 */
-                position: number;
-                /** @example Perawat Terampil */
-                post_title: string;
-                /** @example MS */
-                status: string;
-                /** @example RSUD Sawahlunto */
-                unit_path: string;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-                 */
-                vacancy_id: string;
-            }[];
+            items: components["schemas"]["AnnouncedLine"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_AnnouncementSummary: {
-            items: {
-                /** @example 5473 */
-                agency_id: string;
-                /** @example Pemerintah Kota Sawahlunto */
-                agency_name: string;
-                /**
-                 * @description SHA-256 of the CSV file.
-                 * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
-                 */
-                content_hash: string;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-                 */
-                id: string;
-                /** @example 800.1.2/123/BKPSDM/2026 */
-                letter: string;
-                /**
-                 * Format: int32
-                 * @description 1, and one more for each correction.
-                 * @example 1
-                 */
-                number: number;
-                /**
-                 * Format: date-time
-                 * @example 2026-12-14T17:00:00Z
-                 */
-                objections_close_at?: string | null;
-                /**
-                 * Format: date-time
-                 * @example 2026-12-11T09:00:00Z
-                 */
-                prepared_at: string;
-                /**
-                 * @description `B`: participants stand by code, without names.
-                 * @example B
-                 */
-                profile: string;
-                /**
-                 * Format: date-time
-                 * @description The instant at which it was told to everybody.
-                 * @example 2026-12-11T09:00:00Z
-                 */
-                published_at?: string | null;
-                /**
-                 * @description Why it corrects the version before.
-                 * @example Satu putusan diperbaiki.
-                 */
-                reason?: string | null;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-                 */
-                round_id: string;
-                /** @example Pengadaan PPPK 2026 */
-                round_name: string;
-                /**
-                 * Format: int32
-                 * @example 150
-                 */
-                row_count: number;
-                /**
-                 * @description `administrative`, `shortlist` or `result`.
-                 * @example administrative
-                 */
-                stage: string;
-                /**
-                 * @description `prepared` or `published`.
-                 * @example published
-                 */
-                state: string;
-                /**
-                 * Format: int32
-                 * @description How many participants have been told in their inbox.
-                 * @example 150
-                 */
-                told: number;
-                /**
-                 * @description The agency's time zone.
-                 * @example Asia/Jakarta
-                 */
-                zone: string;
-            }[];
+            items: components["schemas"]["AnnouncementSummary"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_ApplicationLine: {
-            items: {
-                /** @example false */
-                changed_since_submission: boolean;
-                /** Format: uuid */
-                id: string;
-                post: components["schemas"]["PostAnswer"];
-                /** @description The newest first. */
-                receipts: components["schemas"]["ReceiptLine"][];
-                /** @example own */
-                source: string;
-                /**
-                 * @description `draft`, `submitted` or `withdrawn`.
-                 * @example submitted
-                 */
-                state: string;
-                /** Format: date-time */
-                submitted_at?: string | null;
-                /** Format: date-time */
-                updated_at: string;
-                /** Format: date-time */
-                withdrawn_at?: string | null;
-            }[];
+            items: components["schemas"]["ApplicationLine"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_CounterCase: {
-            items: {
-                /** Format: uuid */
-                account_id: string;
-                /** Format: date-time */
-                decided_at?: string | null;
-                /** @example identity_card */
-                evidence: string;
-                /** Format: uuid */
-                id: string;
-                kind: components["schemas"]["CaseKind"];
-                /** Format: date-time */
-                opened_at: string;
-                /**
-                 * @description Whether the caller opened it, and so may not decide it.
-                 * @example false
-                 */
-                opened_by_me: boolean;
-                /**
-                 * @description `open`, `confirmed` or `refused`.
-                 * @example open
-                 */
-                state: string;
-                /**
-                 * Format: int32
-                 * @example 1
-                 */
-                version: number;
-            }[];
+            items: components["schemas"]["CounterCase"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_Course: {
-            items: {
-                /** @example Peserta melayani warga dengan ramah dan tepat waktu. */
-                goal: string;
-                /**
-                 * Format: int32
-                 * @description Hours of training (JP) of 45 minutes.
-                 * @example 8
-                 */
-                hours: number;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-                 */
-                id: string;
-                /**
-                 * Format: int64
-                 * @description Sessions in which one can enrol now.
-                 * @example 1
-                 */
-                open_sessions: number;
-                /**
-                 * Format: int64
-                 * @example 96
-                 */
-                participants: number;
-                /**
-                 * Format: int64
-                 * @example 88
-                 */
-                passed: number;
-                /**
-                 * @description Name in the national list of courses, when it stands there.
-                 * @example ADMINISTRASI PERKANTORAN
-                 */
-                reference_name?: string | null;
-                /**
-                 * Format: int64
-                 * @example 4
-                 */
-                sessions: number;
-                /** @example Pelayanan publik yang ramah dan efisien */
-                title: string;
-            }[];
+            items: components["schemas"]["Course"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_CourseSession: {
-            items: {
-                /**
-                 * Format: int32
-                 * @example 30
-                 */
-                capacity: number;
-                /** @example Peserta melayani warga dengan ramah dan tepat waktu. */
-                course_goal: string;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5c
-                 */
-                course_id: string;
-                /** @example Pelayanan publik yang ramah dan efisien */
-                course_title: string;
-                /**
-                 * Format: date-time
-                 * @description The first instant at which nobody can enrol or cancel any more.
-                 * @example 2026-12-01T17:00:00Z
-                 */
-                enrolment_closes: string;
-                /**
-                 * Format: date-time
-                 * @example 2026-11-01T00:00:00Z
-                 */
-                enrolment_opens: string;
-                /**
-                 * Format: int32
-                 * @description Hours of training (JP) of the whole course.
-                 * @example 8
-                 */
-                hours: number;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-                 */
-                id: string;
-                /** @example Triwulan IV 2026 */
-                label: string;
-                meetings: components["schemas"]["CourseMeeting"][];
-                /** @example Aula Balai Kota */
-                place: string;
-                /**
-                 * Format: int32
-                 * @example 12
-                 */
-                seats_left: number;
-                /**
-                 * @description `draft` or `published`.
-                 * @example published
-                 */
-                state: string;
-                /**
-                 * Format: int32
-                 * @example 2
-                 */
-                version: number;
-                /**
-                 * @description Zone in which times are to be shown.
-                 * @example Asia/Jakarta
-                 */
-                zone: string;
-            }[];
+            items: components["schemas"]["CourseSession"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_Difference: {
-            items: {
-                /**
-                 * @description Why, once an officer recorded it.
-                 * @example national_ruling
-                 */
-                cause?: string | null;
-                /** Format: date-time */
-                explained_at?: string | null;
-                explanation?: string | null;
-                /** @example code */
-                field: string;
-                /** Format: uuid */
-                id: string;
-                ours?: string | null;
-                /**
-                 * @description Participant code; the name in the national list where we do not know the participant.
-                 * @example K7QM-4X2N
-                 */
-                participant: string;
-                theirs?: string | null;
-            }[];
+            items: components["schemas"]["Difference"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_Education: {
-            items: {
-                /** @example 5101202 */
-                code: string;
-                /** @example 40 */
-                level_id: string;
-                /** @example S-1 Ilmu Hukum */
-                name: string;
-            }[];
+            items: components["schemas"]["Education"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_EmployeeInService: {
-            items: {
-                /** @example false */
-                head: boolean;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-                 */
-                id: string;
-                /**
-                 * @description Civil servant (PNS) or government employee under contract (PPPK).
-                 * @example pns
-                 * @enum {string}
-                 */
-                kind: "pns" | "pppk";
-                /** @example Contoh Rekaan */
-                name: string;
-                /** @example Penata Layanan Operasional */
-                post_title: string;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-                 */
-                unit_id: string;
-                /** @example Dinas Kependudukan dan Pencatatan Sipil */
-                unit_name: string;
-            }[];
+            items: components["schemas"]["EmployeeInService"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_ImportAnswer: {
-            items: {
-                /** Format: date-time */
-                applied_at?: string | null;
-                /**
-                 * @description Columns that the refusal is about.
-                 * @example [
-                 *       "nik"
-                 *     ]
-                 */
-                columns: string[];
-                done?: components["schemas"]["Done"] | null;
-                /** @example 0 */
-                error_count: number;
-                /** @description The first 500. */
-                findings: components["schemas"]["ImportFinding"][];
-                /** Format: uuid */
-                id: string;
-                /**
-                 * @description Why the file was not read at all, e.g. `digits_lost` or `columns_missing`.
-                 * @example columns_missing
-                 */
-                refusal?: string | null;
-                /** Format: uuid */
-                round_id: string;
-                /**
-                 * Format: int32
-                 * @example 150
-                 */
-                row_count: number;
-                /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
-                sha256: string;
-                /**
-                 * @description `refused`, `checked` (waits to be applied) or `applied`.
-                 * @example checked
-                 */
-                state: string;
-                /** Format: date-time */
-                uploaded_at: string;
-                /** @example 1 */
-                warning_count: number;
-            }[];
+            items: components["schemas"]["ImportAnswer"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_ImportRound: {
-            items: {
-                /**
-                 * Format: int64
-                 * @description Imported applications that stand.
-                 * @example 150
-                 */
-                applicants: number;
-                /** Format: uuid */
-                id: string;
-                /** @example Pengadaan CPNS 2026 */
-                name: string;
-            }[];
+            items: components["schemas"]["ImportRound"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_InboxEntry: {
-            items: {
-                /**
-                 * @description Who tells; absent when it is about the account itself.
-                 * @example 5473
-                 */
-                agency_id?: string | null;
-                /** Format: date-time */
-                at: string;
-                /** @example Buka lamaran Anda untuk melihat alasan setiap persyaratan. */
-                body: string;
-                /** Format: uuid */
-                id: string;
-                /** @example stage_announced */
-                kind: string;
-                /**
-                 * @description A path of the app.
-                 * @example /lamaran
-                 */
-                link?: string | null;
-                /** Format: date-time */
-                read_at?: string | null;
-                /** @example Hasil seleksi administrasi sudah diumumkan */
-                subject: string;
-            }[];
+            items: components["schemas"]["InboxEntry"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_ListedReading: {
-            items: {
-                /**
-                 * Format: date-time
-                 * @example 2026-12-07T03:10:00Z
-                 */
-                given_at?: string | null;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-                 */
-                id: string;
-                /**
-                 * @description Whether the caller is the reader.
-                 * @example false
-                 */
-                mine: boolean;
-                /**
-                 * Format: int32
-                 * @example 1
-                 */
-                ordinal: number;
-                /** @example TMS */
-                outcome?: string | null;
-                /** @example 7QK4-M2XN */
-                participant_code: string;
-                /** @example Perawat Terampil */
-                post_title: string;
-                /** @example given */
-                state: string;
-                /** @example RSUD Sawahlunto */
-                unit_path: string;
-                /**
-                 * Format: date-time
-                 * @example 2026-12-07T03:10:00Z
-                 */
-                updated_at: string;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-                 */
-                vacancy_id: string;
-                /**
-                 * Format: int32
-                 * @description For If-Match.
-                 * @example 2
-                 */
-                version: number;
-            }[];
+            items: components["schemas"]["ListedReading"][];
+            /** @example eyJpZCI6MX0 */
+            next?: string | null;
+        };
+        /** @description One page of a list; `next` leads to the following one. */
+        Page_MachineClient: {
+            items: components["schemas"]["MachineClient"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_MarkImport: {
-            items: {
-                /** Format: date-time */
-                approved_at?: string | null;
-                /**
-                 * @example [
-                 *       "twk",
-                 *       "tiu",
-                 *       "tkp"
-                 *     ]
-                 */
-                components: string[];
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-                 */
-                id: string;
-                /**
-                 * Format: int32
-                 * @description Order of approval in the round; a later sheet supersedes an earlier one, person by person.
-                 * @example 1
-                 */
-                number?: number | null;
-                /** @description Why it replaces approved marks. */
-                reason?: string | null;
-                /**
-                 * Format: int32
-                 * @description Rows that stand.
-                 * @example 1200
-                 */
-                row_count: number;
-                /**
-                 * @description SHA-256 of the file.
-                 * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
-                 */
-                sha256: string;
-                /** @example skd */
-                stage: string;
-                /**
-                 * @description `refused`, `checked` (waits for a second officer) or `approved`.
-                 * @example checked
-                 */
-                state: string;
-                /**
-                 * Format: date-time
-                 * @example 2026-11-02T02:00:00Z
-                 */
-                uploaded_at: string;
-                /**
-                 * @description Whether the caller uploaded it, and so cannot approve it.
-                 * @example false
-                 */
-                uploaded_by_you: boolean;
-                /**
-                 * Format: int32
-                 * @example 1
-                 */
-                version: number;
-            }[];
+            items: components["schemas"]["MarkImport"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_MarkSheetRow: {
-            items: {
-                marks: {
-                    [key: string]: components["schemas"]["DeliveredMark"];
-                };
-                /** @example K7QM-4X2N */
-                participant_code: string;
-                /**
-                 * @description `present`, `absent` (TH), `disqualified` (DIS), `withdrawn` (APS) or `eliminated` (TMS-1).
-                 * @example present
-                 */
-                presence: string;
-                /**
-                 * Format: int32
-                 * @example 2
-                 */
-                row: number;
-            }[];
+            items: components["schemas"]["MarkSheetRow"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_OwnTraining: {
-            items: {
-                /**
-                 * @description Address of the certificate, once it is issued.
-                 * @example 7QK4-M2XN-8HJ3-PW5T-9ZRB-4CVD
-                 */
-                certificate?: string | null;
-                /** @example false */
-                certificate_revoked: boolean;
-                /** @example Pelayanan publik yang ramah dan efisien */
-                course_title: string;
-                /**
-                 * @description Whether the head of unit took the seat.
-                 * @example false
-                 */
-                enrolled_by_head: boolean;
-                /**
-                 * Format: date-time
-                 * @example 2026-12-01T17:00:00Z
-                 */
-                enrolment_closes: string;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-                 */
-                enrolment_id: string;
-                meetings: components["schemas"]["OwnMeeting"][];
-                /** @example Aula Balai Kota */
-                place: string;
-                /** @example 87.5 */
-                score?: string | null;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5c
-                 */
-                session_id: string;
-                /** @example Triwulan IV 2026 */
-                session_label: string;
-                /**
-                 * @description Where an enrolment stands.
-                 * @example enrolled
-                 * @enum {string}
-                 */
-                state: "enrolled" | "cancelled" | "passed" | "not_passed";
-                /**
-                 * Format: int32
-                 * @description For `If-Match` when the seat is given back.
-                 * @example 1
-                 */
-                version: number;
-                /** @example Asia/Jakarta */
-                zone: string;
-            }[];
+            items: components["schemas"]["OwnTraining"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_PersonalDataRead: {
-            items: {
-                /** @example Pemerintah Kota Sawahlunto */
-                agency_name?: string | null;
-                /** Format: date-time */
-                at: string;
-                /** Format: uuid */
-                id: string;
-                /** @example verification */
-                purpose: string;
-                /** @example verifier */
-                role: string;
-                /** Format: uuid */
-                unit_id?: string | null;
-            }[];
+            items: components["schemas"]["PersonalDataRead"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_PossibleTrainer: {
-            items: {
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-                 */
-                employee_id: string;
-                /** @example Contoh Rekaan */
-                name: string;
-                /** @example Penata Layanan Operasional */
-                post_title: string;
-                /** @example Dinas Kependudukan dan Pencatatan Sipil */
-                unit_name: string;
-            }[];
+            items: components["schemas"]["PossibleTrainer"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_Region: {
-            items: {
-                /** @example 13.73 */
-                code: string;
-                /**
-                 * @description `province`, `regency`, `city`, `district`, `urban_village`, `village` or `customary_village`.
-                 * @example city
-                 */
-                level: string;
-                /** @example Kota Sawahlunto */
-                name: string;
-                /** @example 13 */
-                parent_code?: string | null;
-            }[];
+            items: components["schemas"]["Region"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_RoleGrant: {
-            items: {
-                /** Format: uuid */
-                account_id: string;
-                /** Format: uuid */
-                id: string;
-                /** @example Budi Santoso */
-                name: string;
-                /**
-                 * @description Whether the caller proposed it, and so may not confirm it.
-                 * @example false
-                 */
-                proposed_by_me: boolean;
-                /** @example verifier */
-                role: string;
-                /** Format: uuid */
-                scope_id?: string | null;
-                /** @example agency */
-                scope_kind: string;
-                /**
-                 * @description `waiting` for a second administrator, `in_force`, or `over`.
-                 * @example in_force
-                 */
-                state: string;
-                /** Format: date-time */
-                valid_from: string;
-                /** Format: date-time */
-                valid_until: string;
-                /**
-                 * Format: int32
-                 * @example 1
-                 */
-                version: number;
-            }[];
+            items: components["schemas"]["RoleGrant"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_RunOutcome: {
-            items: {
-                /** Format: uuid */
-                application_id: string;
-                /**
-                 * @description Published code; none while undecided or refused.
-                 * @example TL
-                 */
-                code?: string | null;
-                /**
-                 * @description Marks and computed values as decimal strings.
-                 * @example {
-                 *       "skd": "398",
-                 *       "twk": "85"
-                 *     }
-                 */
-                marks: {
-                    [key: string]: string;
-                };
-                /** @example K7QM-4X2N */
-                participant_code: string;
-                /** Format: int32 */
-                rank?: number | null;
-                /** @example below_threshold */
-                state: string;
-                /** Format: uuid */
-                vacancy_id: string;
-            }[];
+            items: components["schemas"]["RunOutcome"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_RunSummary: {
-            items: {
-                announceable: components["schemas"]["Announceable"];
-                /** @description When each officer approved. */
-                approvals: string[];
-                /**
-                 * @description How many approvals it needs.
-                 * @example 2
-                 */
-                approvals_needed: number;
-                /** @example false */
-                approved_by_you: boolean;
-                /** @example selection/0.1.0 */
-                engine_version: string;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-                 */
-                id: string;
-                /**
-                 * @description SHA-256 of the frozen inputs as canonical JSON.
-                 * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
-                 */
-                inputs_hash: string;
-                /**
-                 * @description Whether it gives places; a run through an earlier stage gives a shortlist.
-                 * @example false
-                 */
-                last_stage: boolean;
-                /**
-                 * Format: date-time
-                 * @example 2026-11-02T02:00:00Z
-                 */
-                made_at: string;
-                /** @example false */
-                made_by_you: boolean;
-                /**
-                 * @description Whether Panselnas decides and this is a recomputation.
-                 * @example true
-                 */
-                national: boolean;
-                /**
-                 * Format: int32
-                 * @description The newest run of a stage counts.
-                 * @example 1
-                 */
-                number: number;
-                /**
-                 * Format: int32
-                 * @example 1200
-                 */
-                participant_count: number;
-                /** Format: uuid */
-                round_id: string;
-                /**
-                 * @description SHA-256 of the rules as canonical JSON.
-                 * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
-                 */
-                rules_hash: string;
-                /**
-                 * Format: int32
-                 * @example 1
-                 */
-                rules_version: number;
-                /** @example skd */
-                stage: string;
-            }[];
+            items: components["schemas"]["RunSummary"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
@@ -6083,6 +5581,14 @@ export interface components {
             /** @example otpauth://totp/Terang:siti?secret=JBSWY3DPEHPK3PXP&issuer=Terang */
             uri: string;
         };
+        SecretToMake: {
+            /**
+             * Format: int64
+             * @description Hours that the secret before it goes on working, 0 to 168. Without meaning for the first one.
+             * @example 24
+             */
+            overlap_hours: number;
+        };
         SendBack: {
             /**
              * @description True: somebody else reads it afresh. A released verdict can only be read again by somebody else.
@@ -6370,6 +5876,40 @@ export interface components {
             session_ids: string[];
             /** @example Dinas Kependudukan dan Pencatatan Sipil */
             unit_name: string;
+        };
+        /** @description The error of RFC 6749 section 5.2, with our `code` and `trace_id` beside it. */
+        TokenRefusal: {
+            /**
+             * @description The same as `error`, where problems of other routes have theirs.
+             * @example invalid_client
+             */
+            code: string;
+            /** @example invalid_client */
+            error: string;
+            /**
+             * @description In the language of `Accept-Language`.
+             * @example Klien atau rahasianya tidak cocok.
+             */
+            error_description: string;
+            /** @example 0193a5b2c3d47e5f8a9b0c1d2e3f4a5b */
+            trace_id: string;
+        };
+        /** @description The form of RFC 6749 section 4.4.2. What else is in it is not looked at. */
+        TokenRequest: {
+            /**
+             * @description Where HTTP Basic is not used.
+             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+             */
+            client_id?: string;
+            /** @example terang_Zk2k0bq3m1x5W7y9A1c3E5g7I9k1M3o5Q7s9U1w3Y5a */
+            client_secret?: string;
+            /** @example client_credentials */
+            grant_type?: string;
+            /**
+             * @description A part of the client's scopes, with spaces between; all of them when absent.
+             * @example employee.manage
+             */
+            scope?: string;
         };
         /** @description The agencies that train. */
         TrainingAgencies: {
@@ -6721,6 +6261,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -6774,6 +6323,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6886,6 +6444,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -6943,6 +6510,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7075,6 +6651,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -7169,6 +6754,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -7221,6 +6815,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7358,6 +6961,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -7428,6 +7040,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7562,6 +7183,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -7689,6 +7319,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -7764,6 +7403,15 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7882,6 +7530,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -7945,6 +7602,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8083,6 +7749,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -8182,6 +7857,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -8252,6 +7936,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -8296,6 +7989,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8415,6 +8117,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -8527,6 +8238,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -8623,6 +8343,15 @@ export interface operations {
             };
             /** @description idempotency_key_reused, bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8761,6 +8490,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -8860,6 +8598,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -8922,6 +8669,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9041,6 +8797,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -9097,6 +8862,15 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9215,6 +8989,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -9320,6 +9103,15 @@ export interface operations {
             };
             /** @description idempotency_key_reused, bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9450,7 +9242,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description too_many_documents */
+            /** @description too_many_documents, too_many_requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9518,6 +9310,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9601,6 +9402,15 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9712,6 +9522,15 @@ export interface operations {
             };
             /** @description idempotency_key_reused, bad_input, unit_unknown */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9849,6 +9668,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -9979,6 +9807,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -10062,6 +9899,15 @@ export interface operations {
             };
             /** @description if_match_required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10174,6 +10020,15 @@ export interface operations {
             };
             /** @description idempotency_key_reused, bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10311,6 +10166,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -10386,6 +10250,15 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10504,6 +10377,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -10597,6 +10479,15 @@ export interface operations {
             };
             /** @description if_match_required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10704,6 +10595,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -10775,6 +10675,661 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    list_machine_scopes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Agency code */
+                agency: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Names of permissions with their words */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MachineScope"][];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    list_machines: {
+        parameters: {
+            query?: {
+                /** @description From `next` of the page before. */
+                cursor?: string;
+                /** @description 1 to 100, 20 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Agency code */
+                agency: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MachineClient"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    propose_machine: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A key of your choice for this creation: the same key and body get the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Agency code */
+                agency: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MachineToPropose"];
+            };
+        };
+        responses: {
+            /** @description It waits for a second administrator */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MachineClient"];
+                };
+            };
+            /** @description idempotency_key_required, body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required, step_up_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description still_running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description idempotency_key_reused, bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    confirm_machine: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the version that is changed */
+                "If-Match": string;
+            };
+            path: {
+                /** @description Agency code */
+                agency: string;
+                /** @description Id of the client */
+                machine: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is in force, and waits for its first secret */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MachineClient"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required, step_up_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description machine_same_administrator, machine_settled */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description changed_meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description if_match_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    end_machine: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the version that is changed */
+                "If-Match": string;
+            };
+            path: {
+                /** @description Agency code */
+                agency: string;
+                /** @description Id of the client */
+                machine: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is over */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MachineClient"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required, step_up_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description machine_settled */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description changed_meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description if_match_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    make_machine_secret: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the version that is changed */
+                "If-Match": string;
+            };
+            path: {
+                /** @description Agency code */
+                agency: string;
+                /** @description Id of the client */
+                machine: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecretToMake"];
+            };
+        };
+        responses: {
+            /** @description The secret, this once */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MachineSecret"];
+                };
+            };
+            /** @description body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required, step_up_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description machine_not_in_force */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description changed_meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description if_match_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -10826,6 +11381,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10897,6 +11461,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10977,6 +11550,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -11027,6 +11609,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
             };
             /** @description internal */
             500: {
@@ -11142,6 +11733,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -11197,6 +11797,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11340,6 +11949,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -11454,6 +12072,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -11515,6 +12142,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11633,6 +12269,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -11695,6 +12340,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11801,6 +12455,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -11900,6 +12563,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -11964,6 +12636,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -12008,6 +12689,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12089,6 +12779,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -12133,6 +12832,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12206,6 +12914,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12340,6 +13057,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -12408,6 +13134,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12553,6 +13288,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -12619,6 +13363,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12706,6 +13459,15 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12855,6 +13617,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -12923,6 +13694,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13044,6 +13824,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -13126,6 +13915,15 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13238,6 +14036,15 @@ export interface operations {
             };
             /** @description if_match_required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13379,6 +14186,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -13445,6 +14261,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13568,6 +14393,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -13673,6 +14507,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -13755,6 +14598,15 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13878,6 +14730,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -13926,6 +14787,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14060,6 +14930,15 @@ export interface operations {
             };
             /** @description if_match_required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14203,6 +15082,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -14339,6 +15227,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -14437,6 +15334,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -14498,6 +15404,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14606,6 +15521,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -14668,6 +15592,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14767,6 +15700,15 @@ export interface operations {
             };
             /** @description if_match_required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14904,6 +15846,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -15034,6 +15985,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -15118,6 +16078,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -15173,6 +16142,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15246,6 +16224,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15335,6 +16322,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -15417,6 +16413,15 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15533,6 +16538,15 @@ export interface operations {
             };
             /** @description idempotency_key_reused, bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15666,6 +16680,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -15755,6 +16778,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -15823,6 +16855,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15904,6 +16945,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -15969,6 +17019,15 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16052,6 +17111,15 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16145,6 +17213,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -16213,6 +17290,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -16265,6 +17351,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -16305,6 +17400,15 @@ export interface operations {
             };
             /** @description sign_in_required */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16362,6 +17466,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -16402,6 +17515,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16477,6 +17599,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -16521,6 +17652,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
             };
             /** @description internal */
             500: {
@@ -16569,6 +17709,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -16605,6 +17754,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description internal */
@@ -16654,7 +17812,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description too_many_attempts */
+            /** @description too_many_attempts, too_many_requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16750,6 +17908,15 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16853,7 +18020,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description too_many_attempts */
+            /** @description too_many_attempts, too_many_requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16940,7 +18107,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description too_many_attempts */
+            /** @description too_many_attempts, too_many_requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16989,6 +18156,15 @@ export interface operations {
             };
             /** @description sign_in_required */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17081,7 +18257,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description too_many_attempts */
+            /** @description too_many_attempts, too_many_requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -17166,6 +18342,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -17220,6 +18405,15 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17314,6 +18508,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -17401,7 +18604,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description too_many_attempts */
+            /** @description too_many_attempts, too_many_requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -17466,6 +18669,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -17506,6 +18718,15 @@ export interface operations {
             };
             /** @description sign_in_required */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17563,6 +18784,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17657,7 +18887,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description too_many_attempts */
+            /** @description too_many_attempts, too_many_requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -17704,6 +18934,15 @@ export interface operations {
             };
             /** @description sign_in_required */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17801,7 +19040,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description too_many_attempts */
+            /** @description too_many_attempts, too_many_requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -17871,6 +19110,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -17911,6 +19159,15 @@ export interface operations {
             };
             /** @description sign_in_required */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17970,6 +19227,104 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    machine_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["TokenRequest"];
+            };
+        };
+        responses: {
+            /** @description A token */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MachineToken"];
+                };
+            };
+            /** @description The request cannot be answered, invalid_request, invalid_scope, unsupported_grant_type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenRefusal"];
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description The client is not let in, invalid_client */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenRefusal"];
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description foreign_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_attempts, too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18045,6 +19400,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -18081,6 +19445,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrainingAgencies"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description internal */
@@ -18175,6 +19548,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -18228,6 +19610,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18294,6 +19685,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -18330,6 +19730,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReasonLists"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description internal */
