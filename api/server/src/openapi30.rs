@@ -186,9 +186,21 @@ fn choices(name: &str, value: Value, changed: &mut Object) -> Result<(), String>
     if !null.is_empty() {
         changed.insert("nullable".into(), json!(true));
     }
-    let other = each(Value::Array(other), schema)?;
-    let single = other.as_array().is_some_and(|all| all.len() == 1) && !null.is_empty();
-    changed.insert(if single { "allOf".into() } else { name.into() }, other);
+    let mut other: Vec<Value> = other.into_iter().map(schema).collect::<Result<_, _>>()?;
+    match other.pop() {
+        Some(Value::Object(only)) if other.is_empty() && !null.is_empty() && !only.contains_key("$ref") => {
+            for (name, value) in only {
+                changed.entry(name).or_insert(value);
+            }
+        }
+        Some(only) if other.is_empty() && !null.is_empty() => {
+            changed.insert("allOf".into(), Value::Array(vec![only]));
+        }
+        last => {
+            other.extend(last);
+            changed.insert(name.into(), Value::Array(other));
+        }
+    }
     Ok(())
 }
 
@@ -213,6 +225,10 @@ mod tests {
             (
                 json!({"oneOf": [{"type": "null"}, {"$ref": "#/x"}]}),
                 json!({"nullable": true, "allOf": [{"$ref": "#/x"}]}),
+            ),
+            (
+                json!({"oneOf": [{"type": "null"}, {"$ref": "#/x", "description": "d"}]}),
+                json!({"nullable": true, "description": "d", "allOf": [{"$ref": "#/x"}]}),
             ),
             (
                 json!({"$ref": "#/x", "description": "d"}),
