@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, ask, idempotencyKey } from '../../api/client';
 import { useIdempotencyKey, useProblem } from '../../api/hooks';
+import { ownProblem } from '../../api/ownProblem';
 import { useLanguage } from '../../i18n/language';
 import { announce } from '../../ui/announce';
 import { Button } from '../../ui/Button';
@@ -14,6 +15,22 @@ import { machinesKey } from './machine';
 import { useMachineTexts } from './machineTexts';
 import { useStepUp } from './StepUp';
 
+type Texts = ReturnType<typeof useMachineTexts>;
+
+/** What the form still lacks, said at each field. */
+function gaps(t: Texts, form: typeof EMPTY, scopes: string[]) {
+  const filled: [string, string, boolean][] = [
+    ['/name', t('name'), form.name.trim() !== ''],
+    ['/purpose', t('purpose'), form.purpose.trim() !== ''],
+    ['/contact', t('contact'), form.contact.trim() !== ''],
+    ['/scopes', t('scopes'), scopes.length > 0],
+    ['/valid_until', t('until'), form.until !== ''],
+  ];
+  return filled
+    .filter(([, , there]) => !there)
+    .map(([pointer, field]) => ({ pointer, code: 'missing', message: t('needField', { field }) }));
+}
+
 const EMPTY = { name: '', purpose: '', contact: '', until: '' };
 
 export function ProposeMachine({ agency }: { agency: string }) {
@@ -22,7 +39,7 @@ export function ProposeMachine({ agency }: { agency: string }) {
   const queries = useQueryClient();
   const key = useIdempotencyKey();
   const { withStepUp, dialog } = useStepUp();
-  const { problem, running, run } = useProblem();
+  const { problem, running, run, show } = useProblem();
   const [form, setForm] = useState(EMPTY);
   const [scopes, setScopes] = useState<string[]>([]);
   const offered = useQuery({
@@ -39,6 +56,8 @@ export function ProposeMachine({ agency }: { agency: string }) {
     setScopes((before) => [...before.filter((other) => other !== name), ...(chosen ? [name] : [])]);
   };
   const submit = async () => {
+    const missing = gaps(t, form, scopes);
+    if (missing.length > 0) return show(ownProblem(t('gapsTitle'), missing));
     const made = await run(() =>
       withStepUp(() =>
         ask(
@@ -50,7 +69,7 @@ export function ProposeMachine({ agency }: { agency: string }) {
               contact: form.contact,
               scopes,
               // It ends with the chosen day in the western zone.
-              valid_until: form.until ? `${form.until}T23:59:59+07:00` : '',
+              valid_until: `${form.until}T23:59:59+07:00`,
             },
           }),
         ),

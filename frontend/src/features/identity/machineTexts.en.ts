@@ -17,6 +17,8 @@ const texts: English<typeof id> = {
     'Choose as little as possible. What decides about people is not here: only people do that.',
   scopesLoading: 'Loading the choices…',
   until: 'Valid until',
+  gapsTitle: 'Some fields are not complete',
+  needField: '{field} is still empty.',
   proposeAct: 'Propose',
   proposed: 'The proposal is kept. A second administrator must confirm it.',
   list: 'Machine clients on record',

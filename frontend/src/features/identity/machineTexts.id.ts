@@ -15,6 +15,8 @@ const texts = {
     'Pilih sesedikit mungkin. Yang memutuskan tentang orang tidak ada di sini: itu hanya dilakukan orang.',
   scopesLoading: 'Memuat pilihan…',
   until: 'Berlaku sampai',
+  gapsTitle: 'Ada isian yang belum lengkap',
+  needField: '{field} belum diisi.',
   proposeAct: 'Usulkan',
   proposed: 'Usul tercatat. Administrator kedua harus mengesahkannya.',
   list: 'Klien mesin yang tercatat',
