@@ -9,7 +9,7 @@ import { announce } from '../../ui/announce';
 import { Button } from '../../ui/Button';
 import { FieldGroup } from '../../ui/Field';
 import { Form } from '../../ui/Form';
-import { Checkbox, DateField, TextInput } from '../../ui/inputs';
+import { DateField, TextInput } from '../../ui/inputs';
 import { Block } from './Block';
 import { machinesKey } from './machine';
 import { useMachineTexts } from './machineTexts';
@@ -31,6 +31,8 @@ function gaps(t: Texts, form: typeof EMPTY, scopes: string[]) {
     .map(([pointer, field]) => ({ pointer, code: 'missing', message: t('needField', { field }) }));
 }
 
+const CHOICE =
+  'flex min-h-11 cursor-pointer items-start gap-3 rounded-md border border-line px-3 py-2.5 has-checked:border-brand has-checked:bg-brand-soft hover:border-edge';
 const EMPTY = { name: '', purpose: '', contact: '', until: '' };
 
 export function ProposeMachine({ agency }: { agency: string }) {
@@ -51,7 +53,7 @@ export function ProposeMachine({ agency }: { agency: string }) {
     key.renew();
     setForm((before) => ({ ...before, [name]: value }));
   };
-  const choose = (name: string) => (chosen: boolean) => {
+  const choose = (name: string, chosen: boolean) => {
     key.renew();
     setScopes((before) => [...before.filter((other) => other !== name), ...(chosen ? [name] : [])]);
   };
@@ -118,13 +120,15 @@ export function ProposeMachine({ agency }: { agency: string }) {
             <div className="grid gap-2">
               {!offered.data && <p className="text-muted">{t('scopesLoading')}</p>}
               {offered.data?.map((scope) => (
-                <Checkbox
-                  key={scope.name}
-                  pointer={`/scope/${scope.name}`}
-                  label={scope.words}
-                  checked={scopes.includes(scope.name)}
-                  onChange={choose(scope.name)}
-                />
+                <label key={scope.name} className={CHOICE}>
+                  <input
+                    type="checkbox"
+                    checked={scopes.includes(scope.name)}
+                    className="mt-0.5 size-5 shrink-0 accent-brand"
+                    onChange={(event) => choose(scope.name, event.target.checked)}
+                  />
+                  <span>{scope.words}</span>
+                </label>
               ))}
             </div>
           )}
