@@ -49,7 +49,28 @@ pub fn older(document: &Value) -> Result<Value, String> {
     {
         license.remove("identifier");
     }
-    walk(Value::Object(whole))
+    let mut older = walk(Value::Object(whole))?;
+    let schemas = older.pointer("/components/schemas").cloned().unwrap_or_default();
+    name_types(&mut older, &schemas);
+    Ok(older)
+}
+
+/// `nullable` counts only beside a type: what refers to a schema elsewhere repeats that one's.
+fn name_types(value: &mut Value, schemas: &Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| name_types(item, schemas)),
+        Value::Object(fields) => {
+            if fields.contains_key("nullable") && !fields.contains_key("type") {
+                let target = fields.get("allOf").and_then(|all| all.get(0)?.get("$ref")?.as_str());
+                let name = target.and_then(|target| target.rsplit('/').next()).unwrap_or_default();
+                if let Some(found) = schemas.get(name).and_then(|schema| schema.get("type")).cloned() {
+                    fields.insert("type".into(), found);
+                }
+            }
+            fields.values_mut().for_each(|field| name_types(field, schemas));
+        }
+        _ => {}
+    }
 }
 
 /// Goes through everything that is not a schema, and changes the schemas that it meets.
@@ -165,9 +186,21 @@ fn choices(name: &str, value: Value, changed: &mut Object) -> Result<(), String>
     if !null.is_empty() {
         changed.insert("nullable".into(), json!(true));
     }
-    let other = each(Value::Array(other), schema)?;
-    let single = other.as_array().is_some_and(|all| all.len() == 1) && !null.is_empty();
-    changed.insert(if single { "allOf".into() } else { name.into() }, other);
+    let mut other: Vec<Value> = other.into_iter().map(schema).collect::<Result<_, _>>()?;
+    match other.pop() {
+        Some(Value::Object(only)) if other.is_empty() && !null.is_empty() && !only.contains_key("$ref") => {
+            for (name, value) in only {
+                changed.entry(name).or_insert(value);
+            }
+        }
+        Some(only) if other.is_empty() && !null.is_empty() => {
+            changed.insert("allOf".into(), Value::Array(vec![only]));
+        }
+        last => {
+            other.extend(last);
+            changed.insert(name.into(), Value::Array(other));
+        }
+    }
     Ok(())
 }
 
@@ -194,6 +227,10 @@ mod tests {
                 json!({"nullable": true, "allOf": [{"$ref": "#/x"}]}),
             ),
             (
+                json!({"oneOf": [{"type": "null"}, {"$ref": "#/x", "description": "d"}]}),
+                json!({"nullable": true, "description": "d", "allOf": [{"$ref": "#/x"}]}),
+            ),
+            (
                 json!({"$ref": "#/x", "description": "d"}),
                 json!({"description": "d", "allOf": [{"$ref": "#/x"}]}),
             ),
@@ -204,6 +241,15 @@ mod tests {
         ] {
             assert_eq!(of(newer.clone()), Ok(wanted), "{newer}");
         }
+    }
+
+    #[test]
+    fn a_nullable_reference_repeats_the_type_of_what_it_refers_to() {
+        let of = json!({"oneOf": [{"type": "null"}, {"$ref": "#/components/schemas/B"}]});
+        let document = json!({"components": {"schemas": {"A": of, "B": {"type": "object"}}}});
+        let wanted =
+            json!({"type": "object", "nullable": true, "allOf": [{"$ref": "#/components/schemas/B"}]});
+        assert_eq!(older(&document).unwrap()["components"]["schemas"]["A"], wanted);
     }
 
     /// A property may be called as a keyword is, and an example may hold anything.

@@ -112,6 +112,10 @@ class Response private constructor() : Closeable {
     override fun close(): Unit = outline()
 }
 
+object Credentials {
+    fun basic(username: String, password: String): String = outline()
+}
+
 interface Call {
     @Throws(IOException::class)
     fun execute(): Response

@@ -57,7 +57,7 @@ function MachineList({ agency, mayMake }: { agency: string; mayMake: boolean }) 
       {rows.length > 0 && (
         <>
           <DataTable
-            caption={t('list')}
+            caption={t('listCaption')}
             rows={rows}
             rowKey={(row) => row.id}
             columns={[
@@ -79,7 +79,7 @@ function MachineList({ agency, mayMake }: { agency: string; mayMake: boolean }) 
                 key: 'scopes',
                 title: t('may'),
                 cell: (row) => (
-                  <ul className="grid list-disc gap-1 pl-5">
+                  <ul className="grid gap-1 sm:list-disc sm:pl-5">
                     {row.scopes.map((scope) => (
                       <li key={scope.name}>{scope.words}</li>
                     ))}
@@ -150,7 +150,7 @@ function Secret({ machine }: { machine: Machine }) {
 
 function Acts({ machine }: { machine: Machine }) {
   const t = useMachineTexts();
-  if (machine.state === 'over') return null;
+  if (machine.state === 'over') return <span className="text-muted">{t('noActs')}</span>;
   const params = { machine: machine.id };
   const waiting = machine.state === 'waiting';
   return (

@@ -3,17 +3,36 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, ask, idempotencyKey } from '../../api/client';
 import { useIdempotencyKey, useProblem } from '../../api/hooks';
+import { ownProblem } from '../../api/ownProblem';
 import { useLanguage } from '../../i18n/language';
 import { announce } from '../../ui/announce';
 import { Button } from '../../ui/Button';
 import { FieldGroup } from '../../ui/Field';
 import { Form } from '../../ui/Form';
-import { Checkbox, DateField, TextInput } from '../../ui/inputs';
+import { DateField, TextInput } from '../../ui/inputs';
 import { Block } from './Block';
 import { machinesKey } from './machine';
 import { useMachineTexts } from './machineTexts';
 import { useStepUp } from './StepUp';
 
+type Texts = ReturnType<typeof useMachineTexts>;
+
+/** What the form still lacks, said at each field. */
+function gaps(t: Texts, form: typeof EMPTY, scopes: string[]) {
+  const filled: [string, string, boolean][] = [
+    ['/name', t('name'), form.name.trim() !== ''],
+    ['/purpose', t('purpose'), form.purpose.trim() !== ''],
+    ['/contact', t('contact'), form.contact.trim() !== ''],
+    ['/scopes', t('scopes'), scopes.length > 0],
+    ['/valid_until', t('until'), form.until !== ''],
+  ];
+  return filled
+    .filter(([, , there]) => !there)
+    .map(([pointer, field]) => ({ pointer, code: 'missing', message: t('needField', { field }) }));
+}
+
+const CHOICE =
+  'flex min-h-11 cursor-pointer items-start gap-3 rounded-md border border-line px-3 py-2.5 has-checked:border-brand has-checked:bg-brand-soft hover:border-edge';
 const EMPTY = { name: '', purpose: '', contact: '', until: '' };
 
 export function ProposeMachine({ agency }: { agency: string }) {
@@ -22,7 +41,7 @@ export function ProposeMachine({ agency }: { agency: string }) {
   const queries = useQueryClient();
   const key = useIdempotencyKey();
   const { withStepUp, dialog } = useStepUp();
-  const { problem, running, run } = useProblem();
+  const { problem, running, run, show } = useProblem();
   const [form, setForm] = useState(EMPTY);
   const [scopes, setScopes] = useState<string[]>([]);
   const offered = useQuery({
@@ -34,11 +53,13 @@ export function ProposeMachine({ agency }: { agency: string }) {
     key.renew();
     setForm((before) => ({ ...before, [name]: value }));
   };
-  const choose = (name: string) => (chosen: boolean) => {
+  const choose = (name: string, chosen: boolean) => {
     key.renew();
     setScopes((before) => [...before.filter((other) => other !== name), ...(chosen ? [name] : [])]);
   };
   const submit = async () => {
+    const missing = gaps(t, form, scopes);
+    if (missing.length > 0) return show(ownProblem(t('gapsTitle'), missing));
     const made = await run(() =>
       withStepUp(() =>
         ask(
@@ -50,7 +71,7 @@ export function ProposeMachine({ agency }: { agency: string }) {
               contact: form.contact,
               scopes,
               // It ends with the chosen day in the western zone.
-              valid_until: form.until ? `${form.until}T23:59:59+07:00` : '',
+              valid_until: `${form.until}T23:59:59+07:00`,
             },
           }),
         ),
@@ -99,13 +120,15 @@ export function ProposeMachine({ agency }: { agency: string }) {
             <div className="grid gap-2">
               {!offered.data && <p className="text-muted">{t('scopesLoading')}</p>}
               {offered.data?.map((scope) => (
-                <Checkbox
-                  key={scope.name}
-                  pointer={`/scope/${scope.name}`}
-                  label={scope.words}
-                  checked={scopes.includes(scope.name)}
-                  onChange={choose(scope.name)}
-                />
+                <label key={scope.name} className={CHOICE}>
+                  <input
+                    type="checkbox"
+                    checked={scopes.includes(scope.name)}
+                    className="mt-0.5 size-5 shrink-0 accent-brand"
+                    onChange={(event) => choose(scope.name, event.target.checked)}
+                  />
+                  <span>{scope.words}</span>
+                </label>
               ))}
             </div>
           )}
