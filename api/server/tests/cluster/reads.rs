@@ -67,7 +67,7 @@ async fn while_the_replica_waits_everybody_sees_their_own_changes_and_the_others
     let siti = app.person("SITI REKAAN").await;
     let mut committee = Committee::begin(app, "blud_professional").await;
     let day = |days| (app.now() + Duration::days(days)).to_rfc3339();
-    committee.timetable(timetable(&day(1), &day(9))).await;
+    committee.timetable(timetable(&day(1), &day(20))).await;
     committee.rules("blud-professional").await;
     let post = committee.vacancy(vacancy()).await;
     machines.caught_up().await;
