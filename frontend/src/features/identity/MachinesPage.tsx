@@ -109,7 +109,13 @@ function MachineList({ agency, mayMake }: { agency: string; mayMake: boolean }) 
                   row.last_used_at ? formatDateTime(row.last_used_at, language) : t('usedNever'),
               },
               ...(mayMake
-                ? [{ key: 'acts', title: t('acts'), cell: (row: Machine) => <Acts machine={row} /> }]
+                ? [
+                    {
+                      key: 'acts',
+                      title: t('acts'),
+                      cell: (row: Machine) => <Acts machine={row} />,
+                    },
+                  ]
                 : []),
             ]}
           />

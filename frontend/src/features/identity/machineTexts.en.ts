@@ -13,7 +13,8 @@ const texts: English<typeof id> = {
   contact: 'Who is responsible',
   contactHint: 'E-mail or telephone of who is called when the program misbehaves. Kept encrypted.',
   scopes: 'What it may do',
-  scopesHint: 'Choose as little as possible. What decides about people is not here: only people do that.',
+  scopesHint:
+    'Choose as little as possible. What decides about people is not here: only people do that.',
   scopesLoading: 'Loading the choices…',
   until: 'Valid until',
   proposeAct: 'Propose',
@@ -42,17 +43,20 @@ const texts: English<typeof id> = {
   withdraw: 'Withdraw',
   back: 'Back to the list',
   gone: 'This cannot be done now',
-  goneHow: 'This client does not exist, is over, or is confirmed already. Its state stands in the list.',
+  goneHow:
+    'This client does not exist, is over, or is confirmed already. Its state stands in the list.',
   toWhom: '{name}. Purpose: {purpose}. Responsible: {contact}.',
   confirmTitle: 'Confirm a machine client',
   confirmWill: 'The program may sign in until {date}, once its secret is made.',
   confirmMay: 'The program may: {scope}.',
-  confirmRecorded: "Two administrators, the time and the program's scopes go into the public record. No person's name does.",
+  confirmRecorded:
+    "Two administrators, the time and the program's scopes go into the public record. No person's name does.",
   confirmAct: 'Confirm this machine client',
   confirmed: 'The machine client is confirmed. Now make its secret.',
   secretTitle: 'Make the secret',
   replaceTitle: 'Replace the secret',
-  secretWill: 'The new secret is shown once on this page. We keep only its fingerprint, so it cannot be shown again.',
+  secretWill:
+    'The new secret is shown once on this page. We keep only its fingerprint, so it cannot be shown again.',
   secretWillFirst: 'The program can sign in as soon as this secret is put in.',
   replaceWill: 'The present secret stops after the time that you choose below.',
   secretRecorded: 'That a secret was made, and when. Not the secret.',
