@@ -7,6 +7,8 @@ import { api, ask } from './api/client';
 import { reportDemo } from './api/demo';
 import { currentSession, startSession, subscribeSession } from './api/session';
 import { openRooms, router } from './app/router';
+import { loadAllEnglish } from './i18n/catalog';
+import { currentLanguage } from './i18n/language';
 import './styles.css';
 
 let person: string | null = null;
@@ -44,9 +46,15 @@ ask(api.GET('/api/v1/health')).then(
 
 const root = document.getElementById('root');
 if (root) {
-  createRoot(root).render(
-    <StrictMode>
-      <RouterProvider router={router} />
-    </StrictMode>,
-  );
+  const show = () =>
+    createRoot(root).render(
+      <StrictMode>
+        <RouterProvider router={router} />
+      </StrictMode>,
+    );
+  if (root.firstElementChild) {
+    // What the server wrote stays on screen until the page itself can take its place: no blank, no jump.
+    const words = currentLanguage() === 'en' ? loadAllEnglish() : null;
+    Promise.all([router.load(), words]).then(show, show);
+  } else show();
 }

@@ -13,7 +13,7 @@ use crate::account::Account;
 use crate::folder::Folder;
 use crate::initialise::{SUPERUSER, initialise};
 use crate::process::Process;
-use crate::{Binaries, Error, socket, throwaway};
+use crate::{Binaries, Error, Log, socket, throwaway};
 
 const START_LIMIT: Duration = Duration::from_secs(120);
 const STOP_LIMIT: Duration = Duration::from_secs(60);
@@ -107,6 +107,12 @@ impl Cluster {
     /// For the parent process only: it makes the roles and migrates. Never hand it to what serves.
     pub fn superuser_url(&self, database: &str) -> String {
         self.url(database, SUPERUSER, &self.password)
+    }
+
+    /// What `user` sends to `database` from now on, where its statements are logged; the cluster must have been started
+    /// with the settings of `logging`.
+    pub fn log(&self, database: &str, user: &str) -> Log {
+        Log::open(self.folder.cluster().join("log/statements.json"), database, user)
     }
 
     /// The process number of the server.

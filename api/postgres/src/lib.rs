@@ -17,10 +17,12 @@ mod folder;
 mod initialise;
 mod process;
 mod socket;
+mod statements;
 mod throwaway;
 
 pub use binaries::Binaries;
 pub use cluster::{Cluster, Durability, Options, running_url};
 pub use error::Error;
 pub use folder::erase;
+pub use statements::{Log, Statement, logging};
 pub use throwaway::sweep;

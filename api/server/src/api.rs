@@ -99,7 +99,10 @@ fn name_items(document: &mut OpenApi) {
     let known = components.schemas.clone();
     for (name, page) in &mut components.schemas {
         let RefOr::T(Schema::Object(page)) = page else { continue };
-        let Some((item, plain)) = name.strip_prefix("Page_").and_then(|item| known.get_key_value(item)) else { continue };
+        let Some((item, plain)) = name.strip_prefix("Page_").and_then(|item| known.get_key_value(item))
+        else {
+            continue;
+        };
         let Some(RefOr::T(Schema::Array(list))) = page.properties.get_mut("items") else { continue };
         if matches!(&list.items, ArrayItems::RefOrSchema(inside) if **inside == *plain) {
             list.items = ArrayItems::RefOrSchema(Box::new(Ref::from_schema_name(item).into()));
@@ -111,5 +114,8 @@ fn name_items(document: &mut OpenApi) {
 fn machines() -> OAuth2 {
     let scopes = identity::machines::SCOPES.iter().map(|(name, words)| (*name, words.en));
     let flow = ClientCredentials::new("/api/v1/oauth/token", Scopes::from_iter(scopes));
-    OAuth2::with_description([Flow::ClientCredentials(flow)], "Token from machine_token, valid for 10 minutes")
+    OAuth2::with_description(
+        [Flow::ClientCredentials(flow)],
+        "Token from machine_token, valid for 10 minutes",
+    )
 }

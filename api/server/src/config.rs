@@ -64,6 +64,9 @@ pub struct Arguments {
     /// Mark everything as made up; only on a loopback address
     #[arg(long, env = "TERANG_DEMO")]
     pub demo: bool,
+    /// Search by PostgreSQL alone, without the index in memory: less memory, and no counts beside the choices
+    #[arg(long, env = "TERANG_PLAIN_SEARCH")]
+    pub plain_search: bool,
     /// End when standard input ends: `terang start` holds its other end
     #[arg(long, hide = true)]
     #[serde(skip)]
@@ -117,6 +120,7 @@ pub struct Config {
     pub rates: Option<Rates>,
     pub trusted_proxies: Vec<IpNet>,
     pub demo: bool,
+    pub plain_search: bool,
     pub end_with_parent: bool,
 }
 
@@ -190,6 +194,7 @@ impl Config {
             rates: Rates::read(rates.as_deref().unwrap_or(Rates::DEFAULT))?,
             trusted_proxies: networks(&proxies)?,
             demo,
+            plain_search: given.plain_search || file.plain_search,
             end_with_parent: given.end_with_parent,
         })
     }

@@ -44,7 +44,9 @@ pub fn older(document: &Value) -> Result<Value, String> {
     let mut whole = document.as_object().cloned().ok_or("the document is no object")?;
     whole.insert("openapi".into(), json!("3.0.3"));
     whole.remove("jsonSchemaDialect");
-    if let Some(license) = whole.get_mut("info").and_then(|info| info.get_mut("license")).and_then(Value::as_object_mut) {
+    if let Some(license) =
+        whole.get_mut("info").and_then(|info| info.get_mut("license")).and_then(Value::as_object_mut)
+    {
         license.remove("identifier");
     }
     walk(Value::Object(whole))
@@ -117,7 +119,9 @@ fn schema(value: Value) -> Result<Value, String> {
                 changed.insert("format".into(), json!("binary"));
             }
             "propertyNames" => {}
-            name if SAME.contains(&name) || name.starts_with("x-") => drop(changed.insert(name.into(), value)),
+            name if SAME.contains(&name) || name.starts_with("x-") => {
+                drop(changed.insert(name.into(), value))
+            }
             name => return Err(format!("OpenAPI 3.0.3 has no form of the keyword {name}")),
         }
     }
@@ -130,7 +134,9 @@ fn reference(target: Value, mut beside: Object) -> Result<Value, String> {
     if beside.is_empty() {
         return Ok(json!({"$ref": target}));
     }
-    let Value::Object(mut changed) = schema(Value::Object(beside))? else { return Ok(json!({"$ref": target})) };
+    let Value::Object(mut changed) = schema(Value::Object(beside))? else {
+        return Ok(json!({"$ref": target}));
+    };
     changed.insert("allOf".into(), json!([{"$ref": target}]));
     Ok(Value::Object(changed))
 }

@@ -89,6 +89,7 @@ pub fn state(config: &Config, clock: Clock) -> Result<State, String> {
         document_limit: DOCUMENT_LIMIT,
         inspect_program: inspect_program(),
         replica: config.database_replica_url != config.database_url,
+        plain_search: config.plain_search,
     };
     Ok(State::new(
         clock,

@@ -1,4 +1,4 @@
-//! Background work of the serving process: the job queue and the record's sequencer.
+//! Background work of the serving process: the job queue, the record's sequencer and the search index.
 use std::time::Duration;
 
 use graphile_worker::{
@@ -54,8 +54,13 @@ async fn queue(state: State, database_url: &str, fetched: Option<usize>) -> Resu
         Some(size) => options.local_queue(unhurried(size)).worker_recovery(recovery()),
         None => options,
     };
-    let daily = Cron::daily_at::<rounds::MailSavedSearches>(MAIL_HOUR, 0).map_err(|error| error.to_string())?;
-    jobs(options).with_cron(daily).init().await.map_err(|error| format!("cannot start the job queue: {error}"))
+    let daily =
+        Cron::daily_at::<rounds::MailSavedSearches>(MAIL_HOUR, 0).map_err(|error| error.to_string())?;
+    jobs(options)
+        .with_cron(daily)
+        .init()
+        .await
+        .map_err(|error| format!("cannot start the job queue: {error}"))
 }
 
 /// Without a delay after an empty fetch the local queue wakes itself and asks again at once, without end. One added
@@ -80,10 +85,11 @@ pub async fn drain(state: State, database_url: &str) -> Result<(), String> {
     queue(state, database_url, None).await?.run_once().await.map_err(|error| error.to_string())
 }
 
-/// Starts queue and sequencer.
+/// Starts queue, sequencer and search index.
 pub async fn start(state: State, database_url: &str) -> Result<Workers, String> {
     let (stop, stopped) = watch::channel(false);
     let sequencer = tokio::spawn(sequence(state.clone(), stopped.clone()));
+    let index = tokio::spawn(keep_index(state.clone(), stopped.clone()));
     let worker = queue(state, database_url, Some(FETCHED)).await?;
     let queue = tokio::spawn(async move {
         let mut stopped = stopped;
@@ -94,7 +100,7 @@ pub async fn start(state: State, database_url: &str) -> Result<Workers, String> 
             _ = stopped.changed() => worker.request_shutdown(),
         }
     });
-    Ok(Workers { stop, tasks: vec![sequencer, queue] })
+    Ok(Workers { stop, tasks: vec![sequencer, index, queue] })
 }
 
 async fn sequence(state: State, mut stopped: watch::Receiver<bool>) {
@@ -106,5 +112,15 @@ async fn sequence(state: State, mut stopped: watch::Receiver<bool>) {
             () = tokio::time::sleep(Duration::from_secs(1)) => {}
             _ = stopped.changed() => return,
         }
+    }
+}
+
+async fn keep_index(state: State, mut stopped: watch::Receiver<bool>) {
+    if state.settings().plain_search {
+        return;
+    }
+    tokio::select! {
+        () = rounds::keep_search_index(state) => {}
+        _ = stopped.changed() => {}
     }
 }

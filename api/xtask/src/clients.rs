@@ -51,15 +51,24 @@ fn kotlin(repository: &Repository, children: &Children) -> Outcome {
     let (source, classes) = (folder.join("kotlin"), folder.join("classes"));
     for old in [&source, &classes] {
         if old.exists() {
-            fs::remove_dir_all(old).map_err(|error| format!("{} cannot be removed: {error}.", old.display()))?;
+            fs::remove_dir_all(old)
+                .map_err(|error| format!("{} cannot be removed: {error}.", old.display()))?;
         }
     }
     let mut generate = Command::new("java");
-    generate.args(JAVA).arg("-Dlog.level=warn").arg("-jar").arg(&generator).args(["generate", "-g", "kotlin"]);
+    generate
+        .args(JAVA)
+        .arg("-Dlog.level=warn")
+        .arg("-jar")
+        .arg(&generator)
+        .args(["generate", "-g", "kotlin"]);
     generate.arg("-i").arg(repository.root().join("openapi/terang.json")).arg("-o").arg(&source);
     generate.args(["--library", "jvm-okhttp4", "--additional-properties"]);
     generate.arg("serializationLibrary=jackson,packageName=terang.client,omitGradleWrapper=true");
-    generate.args(["--global-property", "apis,models,supportingFiles,apiTests=false,modelTests=false,apiDocs=false,modelDocs=false"]);
+    generate.args([
+        "--global-property",
+        "apis,models,supportingFiles,apiTests=false,modelTests=false,apiDocs=false,modelDocs=false",
+    ]);
     children.run(&mut generate)?;
     let compiler = package.join("node_modules/kotlin-compiler");
     let mut compile = Command::new("java");
@@ -91,7 +100,9 @@ fn generator(package: &Path, folder: &Path, children: &Children) -> Outcome<Path
     }
     fs::create_dir_all(&wheels).map_err(|error| format!("{} cannot be made: {error}.", wheels.display()))?;
     let mut download = Command::new("python3");
-    download.args(["-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes", "--dest"]).arg(&wheels);
+    download
+        .args(["-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes", "--dest"])
+        .arg(&wheels);
     children.run(download.arg("--requirement").arg(package.join("requirements.txt")))?;
     let wheel = fs::read_dir(&wheels).ok().and_then(|mut all| all.next()).and_then(Result::ok);
     let wheel = wheel.ok_or("The generator's package was not downloaded: run the tests again.")?;

@@ -45,6 +45,15 @@ impl Repository {
         self.root.join("api/xtask/chromium")
     }
 
+    pub(crate) fn lighthouse_package(&self) -> PathBuf {
+        self.root.join("api/xtask/lighthouse")
+    }
+
+    /// Programs that were built for release, beside those that were not.
+    pub(crate) fn released(&self) -> PathBuf {
+        self.programs.with_file_name("release")
+    }
+
     /// The server's program, once it is built.
     pub(crate) fn server(&self) -> PathBuf {
         self.programs.join("terang")

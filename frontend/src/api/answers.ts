@@ -16,6 +16,24 @@ const PAUSE_MS = 1000;
 type Kept = { at: number; answer: Promise<unknown> };
 const kept = new Map<string, Kept>();
 
+/** What the server wrote into the page (`site/shell.rs`), by the same keys: the first page need not ask or wait. */
+const written = readWritten();
+for (const [key, answer] of Object.entries(written)) {
+  kept.set(key, { at: Date.now(), answer: Promise.resolve(answer) });
+}
+
+function readWritten(): Record<string, unknown> {
+  const text = globalThis.document?.getElementById('first-answers')?.textContent;
+  try {
+    return text ? JSON.parse(text) : {};
+  } catch {
+    return {};
+  }
+}
+
+/** The answer that came with the page, at hand before anything is drawn. */
+export const writtenAnswer = <T>(key: string) => written[key] as T | undefined;
+
 /** Only what may pass by itself is tried again: no connection, or a server in trouble. */
 async function patiently<T>(load: () => Promise<T>): Promise<T> {
   for (let tried = 1; ; tried += 1) {

@@ -1,14 +1,17 @@
 /** One answer, or the pages of a list, for a public page; see `answers.ts` for why these do not use `useQuery`. */
 import { useCallback, useEffect, useState } from 'react';
 import { onLineBack } from '../offline/line';
-import { answerTo, forgetAnswer } from './answers';
+import { answerTo, forgetAnswer, writtenAnswer } from './answers';
 import { asProblem, type Problem } from './problem';
 
 type Found<T> = { key: string; data?: T; problem?: Problem };
 
 /** Loads when `key` changes; an empty key loads nothing. The old answer goes as soon as the key does. */
 export function useAnswer<T>(key: string, load: () => Promise<T>) {
-  const [found, setFound] = useState<Found<T> | null>(null);
+  const [found, setFound] = useState<Found<T> | null>(() => {
+    const data = writtenAnswer<T>(key);
+    return data === undefined ? null : { key, data };
+  });
   const [attempt, setAttempt] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says what `load` asks for.
   useEffect(() => {

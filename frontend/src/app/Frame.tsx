@@ -167,20 +167,33 @@ function Footer() {
       <div className="mx-auto flex max-w-page flex-wrap items-center justify-between gap-x-8 gap-y-3 px-4 py-6 sm:px-6">
         <p className="max-w-prose text-muted">{t('footerAbout')}</p>
         <nav aria-label={t('footerNav')}>
-          <a className="link inline-flex min-h-11 items-center" href="/docs">
-            {t('footerApi')}
-          </a>
-          <Link
-            className="link ml-6 inline-flex min-h-11 items-center"
-            to={PATHS.messages as string}
-          >
-            {t('footerMessages')}
-          </Link>
-          {install && (
-            <button type="button" className="link ml-6 min-h-11 cursor-pointer" onClick={install}>
-              {t('install')}
-            </button>
-          )}
+          <ul className="flex flex-wrap gap-x-6">
+            <li>
+              <Link className="link inline-flex min-h-11 items-center" to="/data-terbuka">
+                {t('footerData')}
+              </Link>
+            </li>
+            <li>
+              <a className="link inline-flex min-h-11 items-center" href="/docs">
+                {t('footerApi')}
+              </a>
+            </li>
+            <li>
+              <Link
+                className="link inline-flex min-h-11 items-center"
+                to={PATHS.messages as string}
+              >
+                {t('footerMessages')}
+              </Link>
+            </li>
+            {install && (
+              <li>
+                <button type="button" className="link min-h-11 cursor-pointer" onClick={install}>
+                  {t('install')}
+                </button>
+              </li>
+            )}
+          </ul>
         </nav>
         <ThemeSwitch />
       </div>

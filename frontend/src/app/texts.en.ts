@@ -18,6 +18,7 @@ const texts: English<typeof id> = {
   demoTitle: 'DATA REKAAN: {title}',
   site: 'Terang',
   footerAbout: 'Recruitment, selection and training that anyone can check.',
+  footerData: 'Open data',
   footerApi: 'API documentation',
   footerMessages: 'What messages mean',
   footerNav: 'About this site',

@@ -15,6 +15,7 @@ const texts = {
   demoTitle: 'DATA REKAAN: {title}',
   site: 'Terang',
   footerAbout: 'Rekrutmen, seleksi, dan pelatihan yang dapat diperiksa siapa saja.',
+  footerData: 'Data terbuka',
   footerApi: 'Dokumentasi API',
   footerMessages: 'Arti pesan',
   footerNav: 'Tentang situs ini',

@@ -57,11 +57,7 @@ impl Written {
             .insert_header((header::ETAG, self.etag.as_str()))
             .insert_header((header::CACHE_CONTROL, self.caching))
             .insert_header((header::VARY, "Accept-Language"));
-        if same {
-            response.finish()
-        } else {
-            response.content_type(self.media_type).body(self.body.clone())
-        }
+        if same { response.finish() } else { response.content_type(self.media_type).body(self.body.clone()) }
     }
 }
 

@@ -24,8 +24,8 @@ pub mod token;
 
 pub use account::{AccountToMake, Identification, MadeAccount, account_exists, import_person, make_account};
 pub use contact::{Address, Contact, address, own_persons};
-pub use grants::{GrantToMake, make_grant};
 pub use device::Device;
+pub use grants::{GrantToMake, make_grant};
 pub use guard::Guard;
 pub use model::{Grant, ProvenBy, Scope, Signed};
 pub use news::{AccountLetter, AccountNews, LINK_HOURS, Message, Telling, telling};

@@ -28,7 +28,8 @@ impl Rates {
 
     /// Reads `visitor=1200,account=600,machine=600`; `off` is none.
     pub fn read(text: &str) -> Result<Option<Self>, String> {
-        let wrong = || format!("the setting rate_limit must be off, or like {} (requests a minute)", Self::DEFAULT);
+        let wrong =
+            || format!("the setting rate_limit must be off, or like {} (requests a minute)", Self::DEFAULT);
         if text.trim() == "off" {
             return Ok(None);
         }

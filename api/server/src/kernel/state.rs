@@ -48,6 +48,8 @@ pub struct Settings {
     pub inspect_program: std::path::PathBuf,
     /// Whether public reads go to another database server than the primary.
     pub replica: bool,
+    /// Whether the search goes without its index in memory.
+    pub plain_search: bool,
 }
 
 struct Inner {
@@ -79,7 +81,18 @@ impl State {
     ) -> Self {
         let (changes, shared) = (Changes::default(), Mutex::default());
         let limits = settings.rates.map(|rates| Limits::new(rates, &clock));
-        Self(Arc::new(Inner { clock, keys, write, read, documents, settings, changes, shared, meter, limits }))
+        Self(Arc::new(Inner {
+            clock,
+            keys,
+            write,
+            read,
+            documents,
+            settings,
+            changes,
+            shared,
+            meter,
+            limits,
+        }))
     }
 
     /// The counters of requests, unless they are switched off.
@@ -163,6 +176,8 @@ const BEHIND: &str = "SELECT coalesce(pg_last_wal_replay_lsn() < $1::pg_lsn, fal
 struct Replica {
     #[diesel(sql_type = diesel::sql_types::Bool)]
     behind: bool,
+}
+
 /// One pool at one moment.
 #[derive(Clone, Copy, Debug)]
 pub struct PoolUse {

@@ -46,7 +46,7 @@ impl Gauges {
             job_age: known(&registry, GaugeVec::new(job_age, &["kind"])?)?,
             leaves: counts(
                 "terang_leaves",
-                "Leaves of the record without a place in their log.",
+                "Leaves of the record that wait for their place in the log.",
                 &["state"],
             )?,
             leaf_age: seconds("terang_leaf_oldest_seconds", "Age of the oldest leaf without a place.")?,
@@ -81,6 +81,9 @@ impl Gauges {
         self.show_jobs(read);
         show_queue(&self.leaves, &self.leaf_age, read.leaves.as_ref());
         show_queue(&self.mails, &self.mail_age, read.mails.as_ref());
+        if let Some(mails) = &read.mails {
+            self.mails.with_label_values(&["failed"]).set(mails.failed);
+        }
         for (queue, done) in [
             ("jobs", read.jobs.is_some()),
             ("leaves", read.leaves.is_some()),
@@ -116,7 +119,6 @@ fn show_queue(counts: &IntGaugeVec, age: &Gauge, queue: Option<&Queue>) {
     age.set(queue.map_or(f64::NAN, |queue| queue.oldest.max(0.0)));
     if let Some(queue) = queue {
         counts.with_label_values(&["waiting"]).set(queue.waiting);
-        counts.with_label_values(&["failed"]).set(queue.failed);
     }
 }
 

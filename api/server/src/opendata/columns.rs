@@ -26,16 +26,28 @@ const COLUMNS: &[(&str, Text)] = &[
     ("agency_name", Text::new("Nama instansi", "Name of the agency")),
     ("post_title", Text::new("Nama jabatan", "Name of the post")),
     ("post_code", Text::new("Kode jabatan, jika ada", "Code of the post, where known")),
-    ("unit_path", Text::new("Unit kerja dari atas ke bawah, dipisah |", "Unit from the top, parts joined by |")),
+    (
+        "unit_path",
+        Text::new("Unit kerja dari atas ke bawah, dipisah |", "Unit from the top, parts joined by |"),
+    ),
     ("pool", Text::new("Jenis kebutuhan", "Kind of need (pool)")),
     ("pool_original", Text::new("Jenis kebutuhan seperti diterbitkan", "Pool as published")),
-    ("education_codes", Text::new("Kode pendidikan yang diterima, dipisah |", "Accepted education codes, joined by |")),
+    (
+        "education_codes",
+        Text::new("Kode pendidikan yang diterima, dipisah |", "Accepted education codes, joined by |"),
+    ),
     ("places", Text::new("Jumlah formasi", "Number of places")),
     (
         "eligible_count",
-        Text::new("Pelamar yang lulus seleksi administrasi, jika diketahui", "Applicants who passed the administrative stage, where known"),
+        Text::new(
+            "Pelamar yang lulus seleksi administrasi, jika diketahui",
+            "Applicants who passed the administrative stage, where known",
+        ),
     ),
-    ("open_to_disabled", Text::new("Terbuka bagi penyandang disabilitas", "Open to people with a disability")),
+    (
+        "open_to_disabled",
+        Text::new("Terbuka bagi penyandang disabilitas", "Open to people with a disability"),
+    ),
     ("pay_min", Text::new("Penghasilan terendah, rupiah per bulan", "Least pay, rupiah a month")),
     ("pay_max", Text::new("Penghasilan tertinggi, rupiah per bulan", "Highest pay, rupiah a month")),
     ("region_code", Text::new("Kode wilayah (Kemendagri)", "Region code (Kemendagri)")),
@@ -44,7 +56,8 @@ const COLUMNS: &[(&str, Text)] = &[
 ];
 
 /// Says in every row that its data are made up.
-const DEMO: (&str, Text) = ("data", Text::new("DATA REKAAN: semua ini rekaan", "DATA REKAAN: all of it is made up"));
+const DEMO: (&str, Text) =
+    ("data", Text::new("DATA REKAAN: semua ini rekaan", "DATA REKAAN: all of it is made up"));
 
 fn all(demo: bool) -> impl Iterator<Item = &'static (&'static str, Text)> {
     COLUMNS.iter().chain(demo.then_some(&DEMO))

@@ -17,7 +17,11 @@ use super::{columns, set, store};
 use crate::{
     http::{Place, Question, cached},
     identity::Guard,
-    kernel::{Problem, State, permission::Public, problem::{INTERNAL, NOT_FOUND}},
+    kernel::{
+        Problem, State,
+        permission::Public,
+        problem::{INTERNAL, NOT_FOUND},
+    },
 };
 
 const PORTION: i64 = 2_000;
@@ -96,9 +100,11 @@ pub async fn open_data_file(
 impl Download {
     /// Compressed for the way when the reader accepts it and the file itself is not.
     fn on_the_way(&self) -> bool {
-        let accepted = self.request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+        let accepted =
+            self.request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
         let mut codings = accepted.unwrap_or_default().split(',').map(str::trim);
-        let gzip = codings.any(|coding| coding == "gzip" || coding.starts_with("gzip;") && !coding.ends_with("q=0"));
+        let gzip =
+            codings.any(|coding| coding == "gzip" || coding.starts_with("gzip;") && !coding.ends_with("q=0"));
         gzip && !self.compressed_file
     }
 
@@ -107,7 +113,8 @@ impl Download {
         if self.request.headers().contains_key(header::IF_NONE_MATCH) {
             return cached::known(&self.request, etag);
         }
-        let since = self.request.headers().get(header::IF_MODIFIED_SINCE).and_then(|value| value.to_str().ok());
+        let since =
+            self.request.headers().get(header::IF_MODIFIED_SINCE).and_then(|value| value.to_str().ok());
         let since = since.and_then(|text| DateTime::parse_from_rfc2822(text).ok());
         since.is_some_and(|since| self.updated_at.timestamp() <= since.timestamp())
     }
@@ -131,7 +138,10 @@ impl Responder for Download {
             HttpResponse::build(if unchanged { StatusCode::NOT_MODIFIED } else { StatusCode::OK });
         answer
             .insert_header((header::ETAG, etag))
-            .insert_header((header::LAST_MODIFIED, self.updated_at.format("%a, %d %b %Y %H:%M:%S GMT").to_string()))
+            .insert_header((
+                header::LAST_MODIFIED,
+                self.updated_at.format("%a, %d %b %Y %H:%M:%S GMT").to_string(),
+            ))
             .insert_header((header::CACHE_CONTROL, "public, max-age=3600"))
             .insert_header((header::VARY, "Accept-Encoding"));
         if unchanged {
@@ -216,7 +226,8 @@ impl Progress {
         let last = i64::try_from(rows.len()).unwrap_or(PORTION) < PORTION;
         let bytes = match form {
             Form::Csv => {
-                let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+                let mut writer =
+                    csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
                 if !self.begun {
                     writer.write_record(columns::names(demo)).map_err(|error| inside(&error))?;
                 }

@@ -66,7 +66,8 @@ pub async fn rows(
     after: Option<Uuid>,
     limit: i64,
 ) -> Result<Vec<Row>, Problem> {
-    let same = vacancy::agency_id.eq(selection_round::agency_id).and(vacancy::round_id.eq(selection_round::id));
+    let same =
+        vacancy::agency_id.eq(selection_round::agency_id).and(vacancy::round_id.eq(selection_round::id));
     let mut rows = vacancy::table
         .inner_join(selection_round::table.on(same))
         .filter(vacancy::published)

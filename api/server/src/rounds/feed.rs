@@ -9,7 +9,7 @@ use minijinja::{Environment, Value, context};
 
 use super::{
     card::{CardRow, VacancyCard, cards},
-    search::{VacancyQuery, filter},
+    search::{VacancyQuery, filter, names_one},
     words,
 };
 use crate::{
@@ -45,7 +45,8 @@ pub async fn vacancy_feed(
 ) -> Result<CachedText, Problem> {
     let now = state.clock().now();
     let mut connection = state.read().await?;
-    let found: Vec<(CardRow, DateTime<Utc>)> = filter(&query, now)
+    let called = names_one(&mut connection, &query).await?;
+    let found: Vec<(CardRow, DateTime<Utc>)> = filter(&query, called, now)
         .order((dsl::updated_at.desc(), dsl::id))
         .limit(ENTRIES)
         .select((CardRow::as_select(), dsl::updated_at))

@@ -24,8 +24,10 @@ pub use card::VacancyCard;
 pub use model::{KINDS, RoundKind, STEPS, StatusCode, Step, status_codes, step_name};
 pub use page::{RoundPage, StatusCodeView, Version, public_page};
 pub use saved::MailSavedSearches;
+pub use search::keep as keep_search_index;
 pub use store::{
-    Round, Vacancy, Window, load, rules, status_code_rows, timetable, vacancies, vacancy, window,
+    Round, Vacancy, Window, load, rules, set_eligible, status_code_rows, timetable, vacancies, vacancy,
+    window,
 };
 pub use vacancy_page::{VacancyPage, public_vacancy};
 pub use view::{RequirementView, StepView};
@@ -34,6 +36,7 @@ use crate::http::Routes;
 
 pub fn routes(routes: &mut Routes) {
     routes.add(search::__path_vacancies, search::vacancies, &[]);
+    routes.add(search::__path_vacancy_facets, search::vacancy_facets, search::PROBLEMS);
     routes.add(vacancy_page::__path_vacancy, vacancy_page::vacancy, &[]);
     routes.add(feed::__path_vacancy_feed, feed::vacancy_feed, &[]);
     routes.add(competition::__path_vacancy_competition, competition::vacancy_competition, &[]);

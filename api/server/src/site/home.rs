@@ -9,7 +9,8 @@ use crate::{
 };
 
 const TITLE: &str = "Seleksi pegawai yang terang, dari lowongan sampai hasil";
-const LEAD: &str = "Lihat formasi, lamar dari mana saja, tahu alasan setiap keputusan, dan hitung ulang hasilnya sendiri.";
+const LEAD: &str =
+    "Lihat formasi, lamar dari mana saja, tahu alasan setiap keputusan, dan hitung ulang hasilnya sendiri.";
 /// Vacancies that the app's own page shows.
 const SHOWN: usize = 3;
 /// Vacancies in the HTML, so that a crawler finds its way to more.
@@ -21,11 +22,8 @@ pub async fn page(state: &State) -> Result<Page, Problem> {
     let found = rounds::published::first_hits(&mut connection, "show=open", now, LISTED).await?;
     drop(connection);
     let posts: Vec<Value> = found.iter().map(post).collect();
-    let body = framed(
-        "home.html",
-        state.settings(),
-        context! { heading => TITLE, lead => LEAD, posts => posts },
-    )?;
+    let body =
+        framed("home.html", state.settings(), context! { heading => TITLE, lead => LEAD, posts => posts })?;
     let more = (found.len() > SHOWN).then_some("more");
     let shown: Vec<&VacancyCard> = found.iter().take(SHOWN).collect();
     Ok(Page {
@@ -33,7 +31,10 @@ pub async fn page(state: &State) -> Result<Page, Problem> {
         description: LEAD.into(),
         path: "/".into(),
         json_ld: None,
-        answers: Map::from_iter([("open now".to_owned(), json!({"items": shown, "next": more, "count": null}))]),
+        answers: Map::from_iter([(
+            "open now".to_owned(),
+            json!({"items": shown, "next": more, "count": null}),
+        )]),
         body,
     })
 }

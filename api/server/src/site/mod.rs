@@ -116,7 +116,8 @@ async fn shell(request: &HttpRequest, shell: &Shell, state: &State, path: &str) 
     };
     let html = shell.with(page.as_ref(), state.settings());
     let etag = tag(html.as_bytes());
-    let status = if status == StatusCode::OK && known(request, &etag) { StatusCode::NOT_MODIFIED } else { status };
+    let status =
+        if status == StatusCode::OK && known(request, &etag) { StatusCode::NOT_MODIFIED } else { status };
     let mut answer = HttpResponse::build(status);
     answer.insert_header((header::CACHE_CONTROL, "no-cache")).insert_header((header::ETAG, etag));
     if status == StatusCode::NOT_MODIFIED {

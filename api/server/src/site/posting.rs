@@ -36,7 +36,6 @@ pub async fn of(
         "jobLocation": {"@type": "Place", "address": address(connection, vacancy).await?},
         "totalJobOpenings": vacancy.places,
         "directApply": apply.how == "here",
-        "inLanguage": "id",
     });
     if let Some(fields) = posting.as_object_mut() {
         fields.extend(optional(vacancy));

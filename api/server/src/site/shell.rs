@@ -65,11 +65,7 @@ impl Shell {
             return Err(wrong(OPENING));
         }
         let own = str::to_owned;
-        Ok(Self {
-            before_head: own(before_head),
-            before_root: own(before_root),
-            after_root: own(after_root),
-        })
+        Ok(Self { before_head: own(before_head), before_root: own(before_root), after_root: own(after_root) })
     }
 
     /// The whole HTML; without a page it is the empty shell.
@@ -130,7 +126,10 @@ mod tests {
     fn data_cannot_leave_its_script() {
         let text = in_script(&json!({"a": "</script><script>alert(1)</script><!-- &"}));
         assert!(!text.contains(['<', '>', '&']), "{text}");
-        assert_eq!(serde_json::from_str::<serde_json::Value>(&text).unwrap()["a"].as_str().unwrap().len(), 47);
+        assert_eq!(
+            serde_json::from_str::<serde_json::Value>(&text).unwrap()["a"].as_str().unwrap().len(),
+            47
+        );
     }
 
     #[test]

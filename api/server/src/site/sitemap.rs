@@ -42,7 +42,7 @@ pub fn configure(config: &mut web::ServiceConfig) {
 /// Made-up data must not be found; the map is named all the same.
 async fn robots(state: web::Data<State>) -> HttpResponse {
     let settings = state.settings();
-    let closed = if settings.demo { &["/"] } else { CLOSED };
+    let closed: &[&str] = if settings.demo { &["/"] } else { CLOSED };
     let closed: String = closed.iter().map(|path| format!("Disallow: {path}\n")).collect();
     let text = format!("User-agent: *\n{closed}\nSitemap: {}/sitemap.xml\n", settings.public_address);
     HttpResponse::Ok()
@@ -85,9 +85,11 @@ async fn part(state: web::Data<State>, name: Place<String>) -> Result<CachedText
     if name == "pages" {
         let mut urls: Vec<Value> = PAGES.iter().map(|path| entry(format!("{public}{path}"), None)).collect();
         let rounds = published::rounds(&mut connection).await?;
-        urls.extend(rounds.into_iter().map(|(agency, id, changed)| {
-            entry(format!("{public}/seleksi/{agency}/{id}"), Some(changed))
-        }));
+        urls.extend(
+            rounds
+                .into_iter()
+                .map(|(agency, id, changed)| entry(format!("{public}/seleksi/{agency}/{id}"), Some(changed))),
+        );
         return answer("urls.xml", "urls", urls);
     }
     let (kind, number) = name.split_once('-').ok_or_else(nothing)?;
@@ -96,7 +98,8 @@ async fn part(state: web::Data<State>, name: Place<String>) -> Result<CachedText
         "archive" => true,
         _ => return Err(nothing()),
     };
-    let number = number.parse::<i64>().ok().filter(|number| (1..10_000).contains(number)).ok_or_else(nothing)?;
+    let number =
+        number.parse::<i64>().ok().filter(|number| (1..10_000).contains(number)).ok_or_else(nothing)?;
     let rows = published::portion(&mut connection, archive, number - 1, PART).await?;
     if rows.is_empty() {
         return Err(nothing());

@@ -8,7 +8,10 @@ use super::{
     shell::{Page, framed},
 };
 use crate::{
-    kernel::{Language, Problem, State, moment, problem::{INTERNAL, NOT_FOUND}},
+    kernel::{
+        Language, Problem, State, moment,
+        problem::{INTERNAL, NOT_FOUND},
+    },
     rounds::{self, StepView, VacancyPage, words},
 };
 
@@ -29,7 +32,8 @@ pub async fn page(state: &State, id: &str) -> Result<Page, Problem> {
     let until = until.map(|closes| moment::said_closing(closes, &zone, ID));
     let (apply_words, apply_address) = apply(&vacancy);
     let place = words::place(&vacancy.unit_path, &vacancy.agency.name);
-    let requirement = |one: &rounds::RequirementView| context! { words => &one.words.id, source => &one.source };
+    let requirement =
+        |one: &rounds::RequirementView| context! { words => &one.words.id, source => &one.source };
     let requirements: Vec<Value> = vacancy.requirements.iter().map(requirement).collect();
     let body = framed(
         "vacancy.html",
@@ -41,7 +45,7 @@ pub async fn page(state: &State, id: &str) -> Result<Page, Problem> {
             apply_words => apply_words,
             apply_address => apply_address,
             apply_note => note(&vacancy),
-            until => until,
+            until => &until,
             education => education(&vacancy),
             pay => words::pay(vacancy.pay_min, vacancy.pay_max, ID).unwrap_or_else(|| "tidak disebut".into()),
             places => vacancy.places,

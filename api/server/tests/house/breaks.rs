@@ -75,7 +75,9 @@ fn of_request(old: &Parts, new: &Parts) -> Vec<String> {
     let mut breaks = Vec::new();
     for (pointer, part) in new {
         match old.get(pointer) {
-            None if part.required && parent_in(old, pointer) => breaks.push(format!("{pointer} is new and required")),
+            None if part.required && parent_in(old, pointer) => {
+                breaks.push(format!("{pointer} is new and required"))
+            }
             None => {}
             Some(before) => {
                 if !before.types.is_subset(&part.types) || before.format != part.format {
@@ -122,15 +124,22 @@ fn parameters<'a>(document: &'a Value, operation: &'a Value) -> BTreeMap<String,
     let all = operation["parameters"].as_array().into_iter().flatten();
     all.filter(|parameter| parameter["in"] != "path")
         .map(|parameter| {
-            let name = format!("{} {}", parameter["in"].as_str().unwrap(), parameter["name"].as_str().unwrap());
+            let name =
+                format!("{} {}", parameter["in"].as_str().unwrap(), parameter["name"].as_str().unwrap());
             (name, (parameter["required"] == true, parts(document, &parameter["schema"])))
         })
         .collect()
 }
 
-fn of_parameters(old: &BTreeMap<String, (bool, Parts)>, new: &BTreeMap<String, (bool, Parts)>) -> Vec<String> {
-    let mut breaks: Vec<_> =
-        old.keys().filter(|name| !new.contains_key(*name)).map(|name| format!("{name} is no longer taken")).collect();
+fn of_parameters(
+    old: &BTreeMap<String, (bool, Parts)>,
+    new: &BTreeMap<String, (bool, Parts)>,
+) -> Vec<String> {
+    let mut breaks: Vec<_> = old
+        .keys()
+        .filter(|name| !new.contains_key(*name))
+        .map(|name| format!("{name} is no longer taken"))
+        .collect();
     for (name, (required, schema)) in new {
         match old.get(name) {
             None if *required => breaks.push(format!("{name} is new and required")),
@@ -146,7 +155,9 @@ fn of_parameters(old: &BTreeMap<String, (bool, Parts)>, new: &BTreeMap<String, (
 
 fn of_operation(documents: (&Value, &Value), old: &Value, new: &Value) -> Vec<String> {
     let mut breaks = Vec::new();
-    for (field, what) in [("operationId", "its operation id"), ("x-permission", "the permission that it needs")] {
+    for (field, what) in
+        [("operationId", "its operation id"), ("x-permission", "the permission that it needs")]
+    {
         if old[field] != new[field] {
             breaks.push(format!("changes {what}"));
         }
@@ -209,14 +220,16 @@ fn approved(text: &str) -> Vec<(String, String)> {
     let section = section.split("\n## ").next().unwrap();
     let rows = section.lines().filter(|line| line.starts_with("| `"));
     rows.map(|line| {
-        let cells: Vec<_> = line.trim_matches('|').split('|').map(|cell| cell.trim().trim_matches('`')).collect();
+        let cells: Vec<_> =
+            line.trim_matches('|').split('|').map(|cell| cell.trim().trim_matches('`')).collect();
         (cells[0].to_owned(), cells[1].to_owned())
     })
     .collect()
 }
 
 fn file(name: &str) -> String {
-    std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(name)).unwrap()
+    std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(name))
+        .unwrap()
 }
 
 #[test]
@@ -263,13 +276,21 @@ fn each_kind_of_break_is_found() {
     let cases: [Case<'_>; 11] = [
         ("/paths".into(), json!({}), "POST /a is gone"),
         (format!("{operation}/operationId"), json!("b"), "POST /a: changes its operation id"),
-        (format!("{operation}/x-permission"), json!("grant.see"), "POST /a: changes the permission that it needs"),
+        (
+            format!("{operation}/x-permission"),
+            json!("grant.see"),
+            "POST /a: changes the permission that it needs",
+        ),
         (format!("{operation}/parameters"), json!([]), "POST /a: query limit is no longer taken"),
         (format!("{operation}/parameters/0/required"), json!(true), "POST /a: query limit is required"),
         (format!("{operation}/responses"), json!({"201": {}}), "POST /a: answers no 200 any more"),
         (format!("{given}/required"), json!(["kind", "note"]), "POST /a: request /note is required"),
         (format!("{given}/properties/kind/enum"), json!(["x"]), "POST /a: request /kind takes fewer values"),
-        (format!("{given}/properties/note/type"), json!("string"), "POST /a: request /note takes another type"),
+        (
+            format!("{given}/properties/note/type"),
+            json!("string"),
+            "POST /a: request /note takes another type",
+        ),
         (format!("{answered}/required"), json!(["id"]), "POST /a: 200 /items may be missing"),
         (
             format!("{answered}/properties/id/type"),

@@ -63,7 +63,9 @@ async fn two_administrators_make_a_client_that_works_in_its_agency_within_its_sc
 async fn what_decides_about_people_no_machine_may_hold() {
     let app = TestApp::start().await;
     let (first, _) = administrators(&app).await;
-    for scope in ["verdict.give", "application.read", "run.approve", "grant.give", "machine.give", "account.own"] {
+    for scope in
+        ["verdict.give", "application.read", "run.approve", "grant.give", "machine.give", "account.own"]
+    {
         let refused = first.post(&path(), proposal(&["run.see", scope])).await.problem(422, "bad_input");
         assert_eq!(refused.text("/errors/0/pointer"), "/scopes/1", "{scope}");
         assert_eq!(refused.text("/errors/0/code"), "people_only", "{scope}");
@@ -128,7 +130,9 @@ async fn an_ended_client_ends_at_once_and_the_record_says_who_did_what() {
     read(&app, &bearer, &employees(AGENCY)).await.problem(401, "sign_in_required");
     token_for(&app, &id, &secret, None).await.problem(401, "invalid_client");
     act(&first, &id, "end", "\"4\"").await.problem(409, "machine_settled");
-    let audited = |kind: &str| format!("SELECT count(*) FROM record_audit WHERE kind = '{kind}' AND subject_id = '{id}'");
+    let audited = |kind: &str| {
+        format!("SELECT count(*) FROM record_audit WHERE kind = '{kind}' AND subject_id = '{id}'")
+    };
     for kind in ["machine_proposed", "machine_given", "machine_secret_made", "machine_ended"] {
         assert_eq!(app.count(&audited(kind)).await, 1, "{kind}");
     }
@@ -166,7 +170,8 @@ async fn tokens_are_asked_for_as_rfc_6749_says_and_refused_in_its_words() {
     assert_eq!(part.body["scope"], "run.see");
     read(&app, &part.text("/access_token"), &employees(AGENCY)).await.problem(404, "not_found");
 
-    let refused = token_for(&app, &id, secret, Some("run.see grant.give")).await.problem(400, "invalid_scope");
+    let refused =
+        token_for(&app, &id, secret, Some("run.see grant.give")).await.problem(400, "invalid_scope");
     assert_eq!(refused.text("/error"), "invalid_scope");
     let refused = token_for(&app, &id, "terang_wrong", None).await.problem(401, "invalid_client");
     assert!(refused.headers["www-authenticate"].to_str().unwrap().starts_with("Basic"));

@@ -43,10 +43,12 @@ async fn the_list_says_what_there_is_and_what_each_column_means() {
     let list = app.get("/api/v1/open-data").await.expect(200);
     assert_eq!(list.text("/licence"), "CC-BY-4.0");
     let sets = list.body["sets"].as_array().unwrap();
-    let names: Vec<_> = sets.iter().map(|set| (set["name"].as_str().unwrap(), set["rows"].as_i64().unwrap())).collect();
+    let names: Vec<_> =
+        sets.iter().map(|set| (set["name"].as_str().unwrap(), set["rows"].as_i64().unwrap())).collect();
     assert_eq!(names, [("vacancies-2026-blud_professional", 1), ("vacancies-2024-cpns", 3)]);
     let (headings, _) = records(&app.get(CSV).await.expect(200).bytes);
-    let described: Vec<_> = list.body["columns"].as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap()).collect();
+    let described: Vec<_> =
+        list.body["columns"].as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap()).collect();
     assert_eq!(headings, described);
     for set in sets {
         for file in set["files"].as_array().unwrap() {

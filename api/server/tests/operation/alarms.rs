@@ -31,7 +31,7 @@ async fn every_alarm_is_over_a_metric_that_there_is() {
     let app = TestApp::start().await;
     app.get("/api/v1/health").await.expect(200);
     app.sql("SELECT graphile_worker.add_job('send_mail', '{}'::json)").await;
-    let there: BTreeSet<_> = figures(&app).await.names().into_iter().collect();
+    let there: BTreeSet<_> = figures(&app).await.names().cloned().collect();
     let rules = rules();
     assert!(rules.len() >= 8, "{} rules", rules.len());
     let mut used = 0;

@@ -1,11 +1,15 @@
 //! Reads the metrics as Prometheus does, with a parser that is not ours.
 use std::{collections::BTreeMap, net::TcpListener};
 
-use prometheus_parse::{Scrape, Value};
-
 use crate::support::TestApp;
 
-pub struct Figures(Scrape);
+struct Sample {
+    name: String,
+    labels: BTreeMap<String, String>,
+    value: f64,
+}
+
+pub struct Figures(Vec<Sample>);
 
 /// The metrics of a test's server, over the database at `url`.
 pub async fn figures_over(app: &TestApp, url: &str) -> Figures {
@@ -26,21 +30,27 @@ pub async fn figures(app: &TestApp) -> Figures {
 
 impl Figures {
     pub fn parse(text: &str) -> Self {
-        Self(Scrape::parse(text.lines().map(|line| Ok(line.to_owned()))).unwrap())
+        let (_, families) = nom_openmetrics::parser::prometheus(text).expect("not the format of Prometheus");
+        let samples = families.iter().flat_map(|family| &family.samples);
+        let own = |sample: &nom_openmetrics::Sample| Sample {
+            name: sample.name().to_owned(),
+            labels: sample
+                .labels()
+                .iter()
+                .map(|label| (label.name.to_owned(), label.value.clone()))
+                .collect(),
+            value: sample.number(),
+        };
+        Self(samples.map(own).collect())
     }
 
     /// The value under exactly these labels.
     pub fn find(&self, metric: &str, labels: &[(&str, &str)]) -> Option<f64> {
-        let wanted: BTreeMap<_, _> = labels.iter().copied().collect();
-        let sample = self.0.samples.iter().find(|sample| {
-            let found: BTreeMap<_, _> =
-                sample.labels.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-            sample.metric == metric && found == wanted
-        })?;
-        match &sample.value {
-            Value::Counter(value) | Value::Gauge(value) | Value::Untyped(value) => Some(*value),
-            other => panic!("{metric} is {other:?}"),
-        }
+        let wanted = |sample: &&Sample| {
+            let found = sample.labels.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+            sample.name == metric && found.collect::<BTreeMap<_, _>>() == labels.iter().copied().collect()
+        };
+        self.0.iter().find(wanted).map(|sample| sample.value)
     }
 
     #[track_caller]
@@ -48,35 +58,22 @@ impl Figures {
         self.find(metric, labels).unwrap_or_else(|| panic!("there is no {metric} with {labels:?}"))
     }
 
-    /// Counts of a histogram's buckets, the last one for all.
-    #[track_caller]
+    /// Counts of a histogram's buckets as they stand, the last one for all.
     pub fn buckets(&self, metric: &str, labels: &[(&str, &str)]) -> Vec<f64> {
-        let has = |sample: &&prometheus_parse::Sample| {
-            sample.metric == metric
-                && labels.iter().all(|(name, value)| sample.labels.get(name) == Some(value))
+        let has = |sample: &&Sample| {
+            let fits =
+                |(name, value): &(&str, &str)| sample.labels.get(*name).is_some_and(|found| found == value);
+            sample.name == format!("{metric}_bucket") && labels.iter().all(fits)
         };
-        match &self.0.samples.iter().find(has).expect(metric).value {
-            Value::Histogram(buckets) => buckets.iter().map(|bucket| bucket.count).collect(),
-            other => panic!("{metric} is {other:?}"),
-        }
+        self.0.iter().filter(has).map(|sample| sample.value).collect()
     }
 
-    /// Every value of every label.
-    pub fn label_values(&self) -> Vec<(String, String)> {
-        let of = |sample: &prometheus_parse::Sample| {
-            sample.labels.iter().map(|(name, value)| (name.clone(), value.clone())).collect::<Vec<_>>()
-        };
-        self.0.samples.iter().flat_map(of).collect()
+    /// Name and value of every label.
+    pub fn labels(&self) -> impl Iterator<Item = (&String, &String)> {
+        self.0.iter().flat_map(|sample| &sample.labels)
     }
 
-    /// Names, with those under which a histogram is asked for.
-    pub fn names(&self) -> Vec<String> {
-        let of = |sample: &prometheus_parse::Sample| match sample.value {
-            Value::Histogram(_) => {
-                ["_bucket", "_count", "_sum"].map(|end| format!("{}{end}", sample.metric)).to_vec()
-            }
-            _ => vec![sample.metric.clone()],
-        };
-        self.0.samples.iter().flat_map(of).collect()
+    pub fn names(&self) -> impl Iterator<Item = &String> {
+        self.0.iter().map(|sample| &sample.name)
     }
 }

@@ -1,5 +1,8 @@
 //! A backup made while people submit comes back whole: the same counts, the same leaves, a document that opens.
-use std::{path::Path, process::Stdio};
+use std::{
+    path::Path,
+    process::{Command, Stdio},
+};
 
 use diesel::{QueryableByName, sql_types::Text};
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
@@ -154,4 +157,41 @@ async fn a_backup_under_load_comes_back_whole() {
     cluster.stop().unwrap();
     postgres::erase(&folder.join("postgres")).unwrap();
     std::fs::remove_dir_all(&folder).unwrap();
+}
+
+/// The owner of the database may not do everything in the cluster, and needs not to.
+#[actix_web::test]
+async fn an_owner_who_is_no_superuser_restores_and_backs_up() {
+    let app = TestApp::start().await;
+    app.person("SITI REKAAN").await;
+    let first = app.folder.join("backup");
+    let (good, said) = run(backup(&app, &first)).await;
+    assert!(good, "{said}");
+    let owner = format!("owner_{}", server::kernel::new_id().simple());
+    app.sql(&format!("CREATE ROLE {owner} LOGIN CREATEROLE PASSWORD 'onlyfortests'")).await;
+    app.sql(&format!("CREATE DATABASE {owner} OWNER {owner}")).await;
+    let mut url = url::Url::parse(&app.database.owner_url).unwrap();
+    url.set_username(&owner).unwrap();
+    url.set_password(Some("onlyfortests")).unwrap();
+    url.set_path(&owner);
+    let there = |command: &mut Command| {
+        command.env("DATABASE_OWNER_URL", url.as_str()).env("TERANG_KEYS", app.folder.join("restored/keys"));
+        command
+            .env("TERANG_DOCUMENTS", format!("file://{}", app.folder.join("restored/documents").display()));
+    };
+    let mut command = terang(&["restore", "--from"]);
+    command.arg(&first).arg("--passphrase-file").arg(app.folder.join("passphrase"));
+    there(&mut command);
+    let (good, said) = run(command).await;
+    assert!(good, "{said}");
+    let second = app.folder.join("again");
+    let mut command = backup(&app, &second);
+    there(&mut command);
+    let (good, said) = run(command).await;
+    assert!(good, "{said}");
+    let counts = |folder: &Path| -> Vec<_> {
+        let tables = manifest(folder)["tables"].as_array().unwrap().clone();
+        tables.iter().map(|table| (table["name"].clone(), table["rows"].clone())).collect()
+    };
+    assert_eq!(counts(&first), counts(&second));
 }

@@ -45,7 +45,10 @@ async fn places_without_a_number_do_not_water_the_rate_down() {
     load::all(&app.state, files.path(), Progress::Silent).await.unwrap();
     let found = years(&app, "646c3891-6c87-4f26-b378-0a190221a201").await;
     assert_eq!(found.as_array().unwrap().len(), 1, "another agency's nurses are not counted");
-    assert_eq!((&found[0]["places"], &found[0]["counted_places"], &found[0]["eligible"]), (&json!(7), &json!(2), &json!(30)));
+    assert_eq!(
+        (&found[0]["places"], &found[0]["counted_places"], &found[0]["eligible"]),
+        (&json!(7), &json!(2), &json!(30))
+    );
 }
 
 #[actix_web::test]

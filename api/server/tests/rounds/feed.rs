@@ -25,7 +25,10 @@ async fn a_search_is_followed_under_the_parameters_of_the_search() {
     assert_eq!(entry.links()[0].href(), format!("http://127.0.0.1:8080/formasi/{id}"));
     assert_eq!(entry.authors()[0].name(), "Pemerintah Kota Sawahlunto");
     let summary = entry.summary().unwrap().as_str();
-    assert!(summary.contains("2 formasi") && summary.contains("20 November 2026 pukul 23.59 WIB"), "{summary}");
+    assert!(
+        summary.contains("2 formasi") && summary.contains("20 November 2026 pukul 23.59 WIB"),
+        "{summary}"
+    );
     assert_eq!(entry.updated().to_rfc3339(), "2026-11-02T02:00:00+00:00");
     let own = open.links().iter().find(|link| link.rel() == "self").unwrap();
     assert_eq!(own.href(), "http://127.0.0.1:8080/api/v1/vacancies.atom?show=open&text=perawat");

@@ -56,7 +56,11 @@ async fn an_open_vacancy_is_read_whole_without_javascript() {
 #[actix_web::test]
 async fn what_can_be_applied_for_is_marked_up_until_it_is_over() {
     let app = TestApp::start_with_pages().await;
-    app.sql("INSERT INTO region (code, name, level) VALUES ('13', 'Sumatera Barat', 'province'), ('13.73', 'Kota Sawahlunto', 'city')").await;
+    app.sql(
+        "INSERT INTO region (code, name, level) VALUES ('13', 'Sumatera Barat', 'province'),
+         ('13.73', 'Kota Sawahlunto', 'city')",
+    )
+    .await;
     let (_committee, id) = Committee::published(&app).await;
     let (_, _, html) = app.page(&format!("/formasi/{id}")).await;
     let posting = json_ld(&html);
@@ -151,7 +155,10 @@ async fn round_and_front_page_lead_to_what_is_open() {
     assert!(round.contains(&link) && round.contains("Keputusan Wali Kota 100/2026"));
     let data = answers(&round);
     assert_eq!(data[format!("round {}", committee.round)], app.get(&committee.path("")).await.body);
-    assert_eq!(data[format!("versions {}", committee.round)], app.get(&committee.path("/versions")).await.body);
+    assert_eq!(
+        data[format!("versions {}", committee.round)],
+        app.get(&committee.path("/versions")).await.body
+    );
 }
 
 #[actix_web::test]
@@ -160,7 +167,8 @@ async fn an_unchanged_page_is_confirmed_without_being_sent_again() {
     let (_committee, id) = Committee::published(&app).await;
     let path = format!("/formasi/{id}");
     let (_, headers, _) = app.page(&path).await;
-    let again = app.client.get(app.url(&path)).header("if-none-match", &headers["etag"]).send().await.unwrap();
+    let again =
+        app.client.get(app.url(&path)).header("if-none-match", &headers["etag"]).send().await.unwrap();
     assert_eq!(again.status(), 304);
 }
 

@@ -126,7 +126,6 @@ async fn a_replica_that_has_not_replayed_the_change_is_not_asked() {
     let first = TestApp::start().await;
     let (_committee, id) = Committee::published(&first).await;
     let replica = cluster::database().await;
-    let name = replica.owner_url.rsplit('/').next().unwrap().split('?').next().unwrap().to_owned();
     let replayed = |position: &str| {
         format!(
             "CREATE OR REPLACE FUNCTION replica.pg_last_wal_replay_lsn() RETURNS pg_lsn LANGUAGE sql
@@ -136,7 +135,7 @@ async fn a_replica_that_has_not_replayed_the_change_is_not_asked() {
     for statement in [
         "CREATE SCHEMA replica".into(),
         "GRANT USAGE ON SCHEMA replica TO terang_server".into(),
-        format!("ALTER DATABASE {name} SET search_path = replica, public, pg_catalog"),
+        format!("ALTER DATABASE {} SET search_path = replica, public, pg_catalog", replica.name),
         replayed("0/0"),
     ] {
         replica.sql(&statement).await;

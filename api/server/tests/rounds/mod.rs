@@ -5,6 +5,7 @@ pub mod committee;
 mod competition;
 mod feed;
 mod first_html;
+mod index;
 mod kept_page;
 mod notice;
 mod publish;

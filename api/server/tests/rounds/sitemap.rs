@@ -40,7 +40,9 @@ async fn from_robots_to_each_vacancy() {
     for page in archive {
         assert_eq!(app.page(path(&page)).await.0, 200, "{page}");
     }
-    for none in ["/sitemaps/archive-2.xml", "/sitemaps/archive-0.xml", "/sitemaps/x.xml", "/sitemaps/current-1"] {
+    for none in
+        ["/sitemaps/archive-2.xml", "/sitemaps/archive-0.xml", "/sitemaps/x.xml", "/sitemaps/current-1"]
+    {
         assert_eq!(app.page(none).await.0, 404, "{none}");
     }
 }

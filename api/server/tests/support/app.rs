@@ -1,5 +1,5 @@
 //! The server as it is served, on a port of its own, with a clock that the test moves.
-use std::net::TcpListener;
+use std::{net::TcpListener, path::PathBuf};
 
 use actix_web::{HttpServer, dev::ServerHandle};
 use chrono::{DateTime, Duration, TimeZone, Utc};
@@ -25,7 +25,7 @@ pub struct TestApp {
     pub mailbox: Mailbox,
     server: ServerHandle,
     /// Keys and documents.
-    pub folder: std::path::PathBuf,
+    pub folder: PathBuf,
 }
 /// How a test's server differs from the plain one.
 struct Setting {
@@ -34,12 +34,14 @@ struct Setting {
     rate_limit: String,
     site: Option<Site>,
     replica_url: Option<String>,
+    folder: PathBuf,
 }
 
 impl Default for Setting {
     fn default() -> Self {
         let clock = Clock::fixed(TestApp::morning());
-        Self { clock, demo: false, rate_limit: "off".into(), site: None, replica_url: None }
+        let folder = std::env::temp_dir().join(format!("terang-test-{}", uuid::Uuid::now_v7().simple()));
+        Self { clock, demo: false, rate_limit: "off".into(), site: None, replica_url: None, folder }
     }
 }
 
@@ -80,7 +82,7 @@ impl TestApp {
         app
     }
 
-    /// Another server process over the same database, which hears what changes.
+    /// Another server process over the same database, keys and documents, which hears what changes.
     pub async fn sibling(&self) -> Self {
         self.sibling_reading(None).await
     }
@@ -88,7 +90,8 @@ impl TestApp {
     /// As `sibling`, with its public reads from another database.
     pub async fn sibling_reading(&self, replica_url: Option<String>) -> Self {
         let clock = self.state.clock().clone();
-        let setting = Setting { clock, replica_url, ..Setting::default() };
+        let folder = self.folder.clone();
+        let setting = Setting { clock, replica_url, folder, ..Setting::default() };
         let sibling = Self::over(self.database.clone(), setting).await;
         sibling.listen().await;
         sibling
@@ -103,8 +106,7 @@ impl TestApp {
     }
 
     async fn over(database: cluster::Database, setting: Setting) -> Self {
-        let Setting { clock, demo, rate_limit, site, replica_url } = setting;
-        let folder = std::env::temp_dir().join(format!("terang-test-{}", uuid::Uuid::now_v7().simple()));
+        let Setting { clock, demo, rate_limit, site, replica_url, folder } = setting;
         let clock_of_mail = clock.clone();
         let mailbox = Mailbox::start(Options::new(std::sync::Arc::new(move || clock_of_mail.now()))).unwrap();
         let config = Config::read(&Arguments {

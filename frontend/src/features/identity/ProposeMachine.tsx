@@ -59,7 +59,8 @@ export function ProposeMachine({ agency }: { agency: string }) {
     if (!made) return;
     announce(t('proposed'));
     key.renew();
-    setForm(EMPTY);
+    // The date field keeps what was typed, so the form does too.
+    setForm((before) => ({ ...EMPTY, until: before.until }));
     setScopes([]);
     queries.invalidateQueries({ queryKey: machinesKey(agency) });
   };

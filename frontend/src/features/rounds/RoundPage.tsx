@@ -65,6 +65,14 @@ export function RoundPage() {
         </div>
       </div>
       <Timetable steps={page.timetable} zone={zone} />
+      <p>
+        <a
+          className="link inline-flex min-h-11 items-center"
+          href={`/api/v1/agencies/${agency}/rounds/${round}/timetable.ics`}
+        >
+          {t('toCalendar')}
+        </a>
+      </p>
       {page.rules ? (
         <Rules rules={page.rules as RuleDocument} hash={page.rules_hash ?? ''} />
       ) : null}

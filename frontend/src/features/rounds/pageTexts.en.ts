@@ -8,6 +8,7 @@ const texts: English<typeof id> = {
   source: 'Source',
   noEvidence: 'no document',
   timetable: 'Timetable',
+  toCalendar: 'Save the timetable to a calendar (.ics)',
   atSscasn: 'at SSCASN',
   noTimetable:
     'There is no timetable yet. The dates appear here as soon as the committee publishes them.',
@@ -44,7 +45,7 @@ const texts: English<typeof id> = {
   anyEducation: 'Not specified',
   howMuch: 'How much is the pay?',
   howMany: 'How many places?',
-  competition: 'Competition in 2024',
+  competition: 'Competition in {year}',
   competitionTell: '{passed} applicants passed the check for {places} places.',
   competitionRate: 'About {rate} people for one place.',
   region: 'Region',

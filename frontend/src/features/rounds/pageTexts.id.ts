@@ -5,6 +5,7 @@ const texts = {
   source: 'Dasar',
   noEvidence: 'tidak ada berkas',
   timetable: 'Jadwal',
+  toCalendar: 'Simpan jadwal ke kalender (.ics)',
   atSscasn: 'di SSCASN',
   noTimetable: 'Jadwal belum ada. Tanggalnya muncul di sini begitu panitia mengumumkannya.',
   noRequirements:
@@ -40,7 +41,7 @@ const texts = {
   anyEducation: 'Tidak ditentukan',
   howMuch: 'Berapa penghasilannya?',
   howMany: 'Berapa formasinya?',
-  competition: 'Persaingan 2024',
+  competition: 'Persaingan {year}',
   competitionTell: '{passed} pelamar lulus administrasi untuk {places} formasi.',
   competitionRate: 'Sekitar {rate} orang untuk satu formasi.',
   region: 'Daerah',

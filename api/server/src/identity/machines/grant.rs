@@ -235,7 +235,9 @@ pub async fn machine_token(
         Limit { name: "machine.address", value: &device.address, times: TRIES_FROM_ADDRESS, minutes: 15 },
     ];
     attempt::count(&state, &guard.actor(), &limits).await?;
-    let Some((client, secret_id)) = known(&state, &id, &secret).await? else { return refused(&INVALID_CLIENT) };
+    let Some((client, secret_id)) = known(&state, &id, &secret).await? else {
+        return refused(&INVALID_CLIENT);
+    };
     let Some(scopes) = chosen(&client, form.scope.as_deref()) else { return refused(&INVALID_SCOPE) };
     attempt::forget(&state, &guard.actor(), "machine.client", &bucket).await?;
     let now = state.clock().now();

@@ -30,14 +30,26 @@ const PEOPLE_ONLY: Text = Text::new(
 #[derive(Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct MachineToPropose {
-    #[validate(length(min = 1, max = 80, message = "Tulis nama klien, paling banyak 80 huruf.|Write the client's name, at most 80 characters."))]
+    #[validate(length(
+        min = 1,
+        max = 80,
+        message = "Tulis nama klien, paling banyak 80 huruf.|Write the client's name, at most 80 characters."
+    ))]
     #[schema(example = "SIMPEG Sawahlunto")]
     pub name: String,
-    #[validate(length(min = 1, max = 300, message = "Tulis tujuannya, paling banyak 300 huruf.|Write its purpose, at most 300 characters."))]
+    #[validate(length(
+        min = 1,
+        max = 300,
+        message = "Tulis tujuannya, paling banyak 300 huruf.|Write its purpose, at most 300 characters."
+    ))]
     #[schema(example = "Menyamakan data pegawai setiap malam")]
     pub purpose: String,
     /// Whom to call when it misbehaves; kept encrypted.
-    #[validate(length(min = 1, max = 200, message = "Tulis surel atau telepon penanggung jawab.|Write the e-mail or telephone of who is responsible."))]
+    #[validate(length(
+        min = 1,
+        max = 200,
+        message = "Tulis surel atau telepon penanggung jawab.|Write the e-mail or telephone of who is responsible."
+    ))]
     #[schema(example = "operator.simpeg@contoh.id")]
     pub contact: String,
     /// Names from `list_machine_scopes`.

@@ -13,7 +13,10 @@ pub const SCOPES: &[(&str, Text)] = &[
     ),
     (
         "machine.see",
-        Text::new("Membaca daftar klien mesin instansi ini", "Read the list of this agency's machine clients"),
+        Text::new(
+            "Membaca daftar klien mesin instansi ini",
+            "Read the list of this agency's machine clients",
+        ),
     ),
     (
         "run.see",
@@ -69,7 +72,9 @@ mod tests {
             assert!(!(who.for_machines() && matches!(who, Who::RolesFresh(_))), "{name}");
             who.for_machines()
         };
-        for name in ["verdict.give", "application.read", "marks.import", "run.make", "counter.work", "grant.give"] {
+        for name in
+            ["verdict.give", "application.read", "marks.import", "run.make", "counter.work", "grant.give"]
+        {
             assert!(!may(name), "{name}");
         }
         for name in ["public", "account.own", "employee.own", "team.enrol"] {

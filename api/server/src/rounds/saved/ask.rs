@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::{CONFIRM, LINK_HOURS, SEARCH_LINK_OVER, SEARCHES, SEARCHES_FULL, look_up, mail, query, seal, store};
+use super::{
+    CONFIRM, LINK_HOURS, SEARCH_LINK_OVER, SEARCHES, SEARCHES_FULL, look_up, mail, query, seal, store,
+};
 use crate::{
     http::{Answer, IdempotencyKey, Json},
     identity::{

@@ -14,7 +14,7 @@ use super::{
     super::{
         card::{CardRow, cards},
         feed::summary,
-        search::{count, filter},
+        search::{count, filter, names_one},
     },
     ADDRESS, CONFIRM, LEAVE, LINK_HOURS, query, store,
 };
@@ -60,8 +60,7 @@ async fn all(state: &State) -> Result<(), Problem> {
     let mailed_before = now - Duration::hours(REST_HOURS);
     let (mut after, mut first_problem) = (Uuid::nil(), None);
     loop {
-        let due =
-            store::due(&mut *state.primary().await?, published, mailed_before, after, PORTION).await?;
+        let due = store::due(&mut *state.primary().await?, published, mailed_before, after, PORTION).await?;
         let Some(last) = due.last() else { break };
         after = *last;
         for id in due {
@@ -80,10 +79,11 @@ async fn tell(state: &State, write: &mut Write<'_>, id: Uuid, until: DateTime<Ut
     let Some(row) = store::lock(write.connection(), id).await? else { return Ok(()) };
     let Some(since) = row.looked_until.filter(|since| *since < until) else { return Ok(()) };
     let wanted = query::parsed(&row.query)?;
+    let called = names_one(write.connection(), &wanted).await?;
     let new = || {
         let round = sql::<Bool>("round_id IN (SELECT r.id FROM selection_round r WHERE r.published_at > ");
         let round = round.bind::<Timestamptz, _>(since).sql(" AND r.published_at <= ");
-        filter(&wanted, now).filter(round.bind::<Timestamptz, _>(until).sql(")"))
+        filter(&wanted, called, now).filter(round.bind::<Timestamptz, _>(until).sql(")"))
     };
     let total = count(write.connection(), new()).await?;
     let mut mailed_at = row.mailed_at;
@@ -137,7 +137,7 @@ const ABOUT_ALL: Text = Text::new(
 );
 const SEE: Text = Text::new("Lihat semua hasil pencarian ini", "See all hits of this search");
 
-fn news(row: &store::Saved, total: i64, items: Vec<Item>, leave: Leave, language: Language) -> Letter {
+fn news(row: &store::Saved, total: u64, items: Vec<Item>, leave: Leave, language: Language) -> Letter {
     let count = if total > 1_000 { "1000+".to_owned() } else { total.to_string() };
     let about = match query::words(&row.query) {
         Some(words) => ABOUT.fill(language, &[("count", &count), ("words", &format!("“{words}”"))]),

@@ -55,7 +55,8 @@ pub async fn count(connection: &mut AsyncPgConnection, lookup: &[u8]) -> Result<
 }
 
 pub async fn of_account(connection: &mut AsyncPgConnection, account: Uuid) -> Result<Vec<Saved>, Problem> {
-    let rows = saved_search::table.filter(saved_search::account_id.eq(account)).order(saved_search::id.desc());
+    let rows =
+        saved_search::table.filter(saved_search::account_id.eq(account)).order(saved_search::id.desc());
     Ok(rows.select(Saved::as_select()).load(connection).await?)
 }
 
