@@ -106,7 +106,7 @@ function SavingMark({ saving }: { saving: Saving }) {
     unsaved: t('unsaved'),
     kept: t('keptHere'),
     failed: t('notSaved'),
-    conflict: t('notSaved'),
+    conflict: t('conflictFirst'),
   } as const;
   return (
     <span role="status" className="inline-flex items-center gap-1.5 text-sm font-semibold">
