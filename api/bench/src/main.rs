@@ -263,7 +263,9 @@ fn rows() -> Vec<Row> {
 fn submit_script(city: &City, logged: &Serving, drafts: &Drafts) -> Outcome<Script> {
     let requests = drafts.requests(city, 0..CAPTURED)?;
     let sent = requests.into_iter().map(|request| submissions::submission(&capture(city, logged, request)?));
-    let [one, other] = sent.collect::<Outcome<Vec<_>>>()?.try_into().map_err(|_| "two drafts are needed")?;
+    let pair: [Vec<Statement>; CAPTURED] =
+        sent.collect::<Outcome<Vec<_>>>()?.try_into().map_err(|_| "two drafts are needed")?;
+    let [one, other] = pair;
     let fresh = drafts.fresh(city, &one, &other, 0, ":n")?;
     let mut script = Script::of("w", &one, &fresh);
     script.text.insert_str(0, "\\set i :i + 1\n\\set n :base + :client_id * :each + :i\n");

@@ -84,7 +84,10 @@ impl Cluster {
         if options.durability == Durability::Throwaway {
             throwaway::sweep();
         }
-        let folder = Folder::take(&options.folder)?;
+        Self::start_in(Folder::take(&options.folder)?, options)
+    }
+
+    pub(crate) fn start_in(folder: Folder, options: &Options) -> Result<Self, Error> {
         let account = Account::choose(&folder.cluster())?;
         let home = folder.home(&account)?;
         let binaries = Binaries::find()?.reachable_for(&account, &home)?;
@@ -123,6 +126,18 @@ impl Cluster {
     /// False once the server has ended, asked or not.
     pub fn is_running(&self) -> bool {
         self.process.ended().is_none()
+    }
+
+    pub(crate) fn data(&self) -> PathBuf {
+        self.folder.cluster()
+    }
+
+    pub(crate) fn socket(&self) -> &Path {
+        &self.socket
+    }
+
+    pub(crate) fn password(&self) -> &str {
+        &self.password
     }
 
     /// Ends all sessions, writes everything and stops. Dropping the value does the same, silently.

@@ -25,6 +25,10 @@ pub enum Error {
     NamelessUser(u32),
     #[error("PostgreSQL did not start: read the last lines of {} ({reason}).", log.display())]
     DidNotStart { log: PathBuf, reason: String },
+    #[error(
+        "the running PostgreSQL could not be copied ({0}): it needs wal_level=replica and a free max_wal_senders."
+    )]
+    NotReplicated(String),
     #[error("PostgreSQL could not make its data folder: {0}")]
     NotInitialised(String),
     #[error(

@@ -16,6 +16,7 @@ mod error;
 mod folder;
 mod initialise;
 mod process;
+mod replica;
 mod socket;
 mod statements;
 mod throwaway;

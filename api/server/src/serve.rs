@@ -1,5 +1,5 @@
 //! The serving process: pools, workers, HTTP server, graceful stop.
-use std::{sync::Arc, time::Duration};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use actix_web::{
     App, HttpServer,
@@ -8,7 +8,7 @@ use actix_web::{
     middleware::{Compress, from_fn},
     web,
 };
-use object_store::ObjectStore;
+use object_store::{ObjectStore, aws::AmazonS3ConfigKey};
 
 use crate::{
     api,
@@ -20,6 +20,7 @@ use crate::{
         Clock, State,
         key::Keys,
         meter::Meter,
+        replica::Replica,
         state::{Settings, pool},
     },
     logs, metrics,
@@ -42,7 +43,13 @@ pub fn run(config: Config) -> Result<(), String> {
 async fn serve(config: Config) -> Result<(), String> {
     let state = state(&config, Clock::system())?;
     actix_web::rt::spawn(state.changes().clone().listen(config.database_url.clone()));
-    let workers = worker::start(state.clone(), &config.database_url).await?;
+    if !config.plain_search {
+        actix_web::rt::spawn(rounds::keep_search_index(state.clone()));
+    }
+    let workers = match config.without_worker {
+        true => None,
+        false => Some(worker::start(state.clone(), &config.database_url).await?),
+    };
     let site = config.app.as_ref().map(|folder| Site::open(folder)).transpose()?;
     let shared = state.clone();
     let server = HttpServer::new(move || app(shared.clone(), site.clone()).wrap(Compress::default()))
@@ -54,14 +61,8 @@ async fn serve(config: Config) -> Result<(), String> {
     let meters = metrics::start(&config, &state)?;
     if config.end_with_parent {
         let handle = server.handle();
-        let (gone, parent_gone) = tokio::sync::oneshot::channel();
-        // A plain thread: one of the runtime's would keep the process alive while it reads, also after a stop.
-        std::thread::spawn(move || {
-            let _copied = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
-            gone.send(())
-        });
         actix_web::rt::spawn(async move {
-            let _told = parent_gone.await;
+            let _told = parent_gone().await;
             handle.stop(true).await;
         });
     }
@@ -70,8 +71,21 @@ async fn serve(config: Config) -> Result<(), String> {
     if let Some(meters) = meters {
         meters.stop(false).await;
     }
-    workers.stop().await;
+    if let Some(workers) = workers {
+        workers.stop().await;
+    }
     done
+}
+
+/// Tells when standard input ends, and with it whoever holds its other end.
+pub fn parent_gone() -> tokio::sync::oneshot::Receiver<()> {
+    let (gone, parent_gone) = tokio::sync::oneshot::channel();
+    // A plain thread: one of the runtime's would keep the process alive while it reads, also after a stop.
+    std::thread::spawn(move || {
+        let _copied = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
+        gone.send(())
+    });
+    parent_gone
 }
 
 /// What handlers and workers share.
@@ -91,12 +105,15 @@ pub fn state(config: &Config, clock: Clock) -> Result<State, String> {
         replica: config.database_replica_url != config.database_url,
         plain_search: config.plain_search,
     };
+    let replica = config.database_replica_url.as_ref();
+    let replica = replica.map(|url| Replica::new(url, POOL_SIZE, config.database_replica_limit));
     Ok(State::new(
         clock,
         keys,
         pool(&config.database_url, POOL_SIZE)?,
-        pool(&config.database_replica_url, POOL_SIZE)?,
-        documents(&config.documents)?,
+        pool(&config.database_url, POOL_SIZE)?,
+        replica.transpose()?,
+        documents(&config.documents, &config.documents_options)?,
         settings,
         Meter::new()?,
     ))
@@ -111,7 +128,7 @@ fn inspect_program() -> std::path::PathBuf {
 }
 
 /// The store at `file:///folder` or `s3://bucket`.
-pub fn documents(address: &str) -> Result<Arc<dyn ObjectStore>, String> {
+pub fn documents(address: &str, options: &BTreeMap<String, String>) -> Result<Arc<dyn ObjectStore>, String> {
     let wrong = |error: &dyn std::fmt::Display| format!("the setting TERANG_DOCUMENTS is wrong: {error}");
     let address = url::Url::parse(address).map_err(|error| wrong(&error))?;
     if address.scheme() == "file" {
@@ -119,8 +136,13 @@ pub fn documents(address: &str) -> Result<Arc<dyn ObjectStore>, String> {
         let store = object_store::local::LocalFileSystem::new_with_prefix(address.path());
         return Ok(Arc::new(store.map_err(|error| wrong(&error))?));
     }
-    let variables = std::env::vars().map(|(name, value)| (name.to_ascii_lowercase(), value));
-    let (store, prefix) = object_store::parse_url_opts(&address, variables).map_err(|error| wrong(&error))?;
+    for name in options.keys() {
+        name.to_ascii_lowercase().parse::<AmazonS3ConfigKey>().map_err(|error| wrong(&error))?;
+    }
+    // Only these: the library takes plain names too, and a variable TOKEN or REGION may be meant for something else.
+    let variables = std::env::vars().filter(|(name, _)| name.starts_with("AWS_"));
+    let all = variables.chain(options.clone()).map(|(name, value)| (name.to_ascii_lowercase(), value));
+    let (store, prefix) = object_store::parse_url_opts(&address, all).map_err(|error| wrong(&error))?;
     Ok(Arc::new(object_store::prefix::PrefixStore::new(store, prefix)))
 }
 

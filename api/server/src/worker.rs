@@ -1,13 +1,23 @@
-//! Background work of the serving process: the job queue, the record's sequencer and the search index.
+//! Background work, in the serving process or in one of its own (`terang work`): the job queue and the record's
+//! sequencer.
 use std::time::Duration;
 
 use graphile_worker::{
     Cron, Worker, WorkerOptions, WorkerRecoveryConfig,
     local_queue::{LocalQueueConfig, RefetchDelayConfig},
 };
-use tokio::{sync::watch, task::JoinHandle};
+use tokio::{
+    signal::unix::{SignalKind, signal},
+    sync::watch,
+    task::JoinHandle,
+};
 
-use crate::{announcements, kernel::State, notices, record, rounds};
+use crate::{
+    announcements,
+    config::Config,
+    kernel::{Clock, State},
+    notices, record, rounds, serve,
+};
 
 /// Jobs that run at the same time.
 const CONCURRENCY: usize = 4;
@@ -25,6 +35,11 @@ pub struct Workers {
 }
 
 impl Workers {
+    /// Waits for a part that ends by itself, which none should.
+    async fn broken(&mut self) {
+        let _which = futures::future::select_all(&mut self.tasks).await;
+    }
+
     /// Lets running jobs finish, then ends.
     pub async fn stop(self) {
         let _nobody_listens = self.stop.send(true);
@@ -85,11 +100,42 @@ pub async fn drain(state: State, database_url: &str) -> Result<(), String> {
     queue(state, database_url, None).await?.run_once().await.map_err(|error| error.to_string())
 }
 
-/// Starts queue, sequencer and search index.
+/// Works until SIGINT or SIGTERM, without serving.
+pub fn run(config: &Config) -> Result<(), String> {
+    serve::log_as_json();
+    let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
+    runtime.block_on(async {
+        let state = serve::state(config, Clock::system())?;
+        let mut workers = start(state, &config.database_url).await?;
+        let mut terminate = signal(SignalKind::terminate()).map_err(|error| error.to_string())?;
+        let parent = config.end_with_parent.then(serve::parent_gone);
+        let parent_gone = async {
+            match parent {
+                Some(gone) => {
+                    let _told = gone.await;
+                }
+                None => std::future::pending().await,
+            }
+        };
+        tracing::info!("working");
+        let done = tokio::select! {
+            biased;
+            _ = tokio::signal::ctrl_c() => Ok(()),
+            _ = terminate.recv() => Ok(()),
+            () = parent_gone => Ok(()),
+            // Whoever started this process starts it again.
+            () = workers.broken() => return Err("a part of the background work ended by itself".into()),
+        };
+        workers.stop().await;
+        done
+    })
+}
+
+/// Starts queue and sequencer.
 pub async fn start(state: State, database_url: &str) -> Result<Workers, String> {
     let (stop, stopped) = watch::channel(false);
-    let sequencer = tokio::spawn(sequence(state.clone(), stopped.clone()));
-    let index = tokio::spawn(keep_index(state.clone(), stopped.clone()));
+    let turn = record::Turn::new(database_url);
+    let sequencer = tokio::spawn(sequence(state.clone(), turn, stopped.clone()));
     let worker = queue(state, database_url, Some(FETCHED)).await?;
     let queue = tokio::spawn(async move {
         let mut stopped = stopped;
@@ -100,27 +146,19 @@ pub async fn start(state: State, database_url: &str) -> Result<Workers, String> 
             _ = stopped.changed() => worker.request_shutdown(),
         }
     });
-    Ok(Workers { stop, tasks: vec![sequencer, index, queue] })
+    Ok(Workers { stop, tasks: vec![sequencer, queue] })
 }
 
-async fn sequence(state: State, mut stopped: watch::Receiver<bool>) {
+async fn sequence(state: State, mut turn: record::Turn, mut stopped: watch::Receiver<bool>) {
     loop {
-        if let Err(problem) = record::sequence(&state).await {
+        if turn.mine().await
+            && let Err(problem) = record::sequence(&state).await
+        {
             tracing::error!(%problem, "leaves could not be placed");
         }
         tokio::select! {
             () = tokio::time::sleep(Duration::from_secs(1)) => {}
             _ = stopped.changed() => return,
         }
-    }
-}
-
-async fn keep_index(state: State, mut stopped: watch::Receiver<bool>) {
-    if state.settings().plain_search {
-        return;
-    }
-    tokio::select! {
-        () = rounds::keep_search_index(state) => {}
-        _ = stopped.changed() => {}
     }
 }

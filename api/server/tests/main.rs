@@ -13,6 +13,7 @@
 mod announcements;
 mod applications;
 mod catalog;
+mod cluster;
 mod documents;
 mod employees;
 mod exams;

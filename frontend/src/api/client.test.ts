@@ -22,6 +22,8 @@ afterEach(() => {
   server.mockReset();
   setAccessToken(null);
   vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+  localStorage.removeItem('terang.changed');
 });
 
 /** A server that knows one token and gives it out on refresh. */
@@ -43,6 +45,19 @@ it('sends the headers that the document names as parameters', async () => {
   } as never);
   const sent = server.mock.calls[0]?.[0] as Request;
   expect(sent.headers.get('Idempotency-Key')).toBe('k-1');
+});
+
+it("asks past the caches after a change of one's own, and not before or for ever", async () => {
+  server.mockImplementation(async () => json(200, {}));
+  const cacheOf = (call: number) => server.mock.calls[call]?.[1]?.cache;
+  const now = Date.now() + 3_600_000;
+  vi.spyOn(Date, 'now').mockReturnValue(now);
+  await health();
+  await sessionFetch(request({ method: 'POST', body: '{}' }));
+  await health();
+  vi.spyOn(Date, 'now').mockReturnValue(now + 71_000);
+  await health();
+  expect([0, 2, 3].map(cacheOf)).toEqual([undefined, 'no-cache', undefined]);
 });
 
 describe('a session', () => {

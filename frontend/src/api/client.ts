@@ -1,6 +1,7 @@
 /** The one way to the API: typed by the document, signed in by itself, every failure a Problem. */
 import { currentLanguage } from '../i18n/language';
 import { withLastAnswer } from '../offline/answers';
+import { freshness, noteChange } from './changed';
 import { reportDemo } from './demo';
 import { networkProblem, ProblemError, readProblem } from './problem';
 import type { paths } from './schema.gen';
@@ -12,7 +13,9 @@ async function send(request: Request): Promise<Response> {
   if (token) request.headers.set('Authorization', `Bearer ${token}`);
   request.headers.set('Accept-Language', currentLanguage());
   try {
-    const response = await fetch(request);
+    const reads = request.method === 'GET';
+    const response = await fetch(request, reads ? freshness() : undefined);
+    if (!reads && response.ok) noteChange();
     if (response.headers.has('x-terang-demo')) reportDemo();
     return response;
   } catch (error) {

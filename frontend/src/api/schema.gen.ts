@@ -1928,7 +1928,7 @@ export interface paths {
         };
         /**
          * Say whether the server works.
-         * @description Answers 503 while the database cannot be reached.
+         * @description Answers 503 while the primary cannot be reached.
          */
         get: operations["health"];
         put?: never;
@@ -3578,6 +3578,12 @@ export interface components {
              * @example true
              */
             demo: boolean;
+            /**
+             * @description `none`, or how the replica stands: `ok`, `behind` (too far, or cut off) or `away`. Unless it is `ok`, everything
+             *     is read from the primary.
+             * @example ok
+             */
+            replica: string;
             /** @example ok */
             status: string;
             /** @example 0.1.0 */

@@ -90,7 +90,7 @@ pub struct Ticket(Option<u64>);
 impl KeptAnswers {
     /// The kept answer when it is still true, else a ticket with which a fresh one may be kept. Take it before reading.
     pub fn find(&self, state: &State, id: &Uuid) -> Result<Arc<Kept>, Ticket> {
-        if !state.changes().listening() {
+        if !state.changes().listening() || !state.changes().known_to_request() {
             return Err(Ticket(None));
         }
         let heard = self.hear(state.changes(), |heard| heard);

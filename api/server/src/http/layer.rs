@@ -10,8 +10,8 @@ use actix_web::{
     web,
 };
 
-use super::{answer::ProblemAnswer, arrival::Arrival, limit};
-use crate::kernel::{Language, Problem, State, problem::INTERNAL};
+use super::{answer::ProblemAnswer, arrival::Arrival, limit, position};
+use crate::kernel::{Language, Problem, State, problem::INTERNAL, reading};
 
 /// Identifies one request in logs, audit rows and problem answers.
 #[derive(Clone, Debug)]
@@ -58,16 +58,25 @@ pub async fn around(
     #[cfg(feature = "otel")]
     let span = super::span::begin(&request, &trace.0);
     let counted = limit::count(request.request());
+    let mut written = None;
     let answered = match counted.as_ref().and_then(limit::refusal) {
         Some(problem) => request.error_response(problem),
         None => {
+            let seen = state
+                .as_ref()
+                .map_or(reading::Position::ANY, |state| position::seen(state, request.request()));
             let answering = next.call(request);
             #[cfg(feature = "otel")]
             let answering = tracing::Instrument::instrument(answering, span.clone());
-            answering.await?.map_into_boxed_body()
+            let (answer, wrote) = reading::of_request(seen, answering).await;
+            written = wrote;
+            answer?.map_into_boxed_body()
         }
     };
     let mut response = with_problem_body(answered, &trace);
+    if let (Some(state), Some(written)) = (&state, written) {
+        position::tell(state, response.response_mut(), written);
+    }
     let headers = response.headers_mut();
     if let Some(counted) = counted {
         limit::tell(&counted, headers);
@@ -81,7 +90,7 @@ pub async fn around(
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
-    if demo {
+    if state.is_some_and(|state| state.settings().demo) {
         headers.insert(HeaderName::from_static("x-terang-demo"), HeaderValue::from_static("DATA REKAAN"));
         headers
             .insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex, nofollow"));

@@ -9,6 +9,7 @@ pub mod kept;
 pub mod layer;
 pub mod limit;
 pub mod page;
+pub mod position;
 pub mod precondition;
 pub mod question;
 pub mod routes;

@@ -355,7 +355,7 @@ pub async fn list_grants(
     let (me, now) = (guard.caller_id()?, state.clock().now());
     let before = query.0.cursor.map(|cursor| cursor.key::<Uuid>()).transpose()?;
     let limit = limit(query.0.limit);
-    let rows = store::of_agency(&mut *state.primary().await?, guard.agency()?, before, limit + 1).await?;
+    let rows = store::of_agency(&mut *state.read().await?, guard.agency()?, before, limit + 1).await?;
     let page = Page::of(rows, limit, |(row, _)| row.id);
     Ok(Answer::ok(page.map(|(row, name)| RoleGrant::of(row, name, me, now))))
 }

@@ -22,6 +22,7 @@ use crate::{
         Code, Language, Problem, State, limit,
         permission::{Permission, Role, Who},
         problem::NOT_FOUND,
+        reading,
     },
     record::Actor,
 };
@@ -144,6 +145,7 @@ impl<P: Permission> Guards for Guard<P> {
         if P::WHO == Who::Anyone {
             return Ok(());
         }
+        reading::personal();
         let caller = look_up(request).await?.ok_or_else(|| Problem::new(&SIGN_IN_REQUIRED))?;
         check::<P>(request, &caller)?;
         request.extensions_mut().insert(caller);

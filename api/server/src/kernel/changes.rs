@@ -16,6 +16,8 @@ use tokio::{
     time::timeout,
 };
 
+use super::reading::{self, Position};
+
 /// How often a silent connection is asked whether it lives, and how long it may take to answer: so long may a
 /// connection be cut without anybody noticing.
 const PULSE: Duration = Duration::from_secs(2);
@@ -64,7 +66,7 @@ struct Inner {
     sender: broadcast::Sender<Change>,
     listening: AtomicBool,
     /// Where the primary's log stood when the last change was told.
-    position: Mutex<String>,
+    position: Mutex<Position>,
 }
 
 /// Where changes are told. Cheap to clone.
@@ -76,7 +78,7 @@ impl Default for Changes {
         let inner = Inner {
             sender: broadcast::Sender::new(BACKLOG),
             listening: AtomicBool::new(false),
-            position: Mutex::new("0/0".into()),
+            position: Mutex::new(Position::ANY),
         };
         Self(Arc::new(inner))
     }
@@ -93,12 +95,18 @@ impl Changes {
         self.0.listening.load(Ordering::Acquire)
     }
 
-    /// A replica that has replayed the primary's log up to here knows every change that was told.
-    pub fn position(&self) -> String {
-        self.0.position.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    /// Whether every change is told here that this request must know of: its own, and those that its sender has seen.
+    pub fn known_to_request(&self) -> bool {
+        let needed = reading::needed();
+        needed == Position::LAST || needed <= self.position()
     }
 
-    fn tell(&self, position: String, change: Change) {
+    /// A replica that has replayed the primary's log up to here knows every change that was told.
+    pub fn position(&self) -> Position {
+        *self.0.position.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn tell(&self, position: Position, change: Change) {
         *self.0.position.lock().unwrap_or_else(PoisonError::into_inner) = position;
         let _nobody_follows = self.0.sender.send(change);
         self.0.listening.store(true, Ordering::Release);
@@ -140,17 +148,11 @@ impl Changes {
 }
 
 /// Where the primary's log stands now; what was notified lies before it.
-async fn position(connection: &mut AsyncPgConnection) -> Result<String, String> {
-    // Here alone: its methods would hide those of the atomics.
-    use diesel_async::RunQueryDsl;
-    #[derive(diesel::QueryableByName)]
-    struct Row {
-        #[diesel(sql_type = diesel::sql_types::Text)]
-        position: String,
+async fn position(connection: &mut AsyncPgConnection) -> Result<Position, String> {
+    match timeout(PATIENCE, reading::position(connection)).await.map_err(text)? {
+        Position::LAST => Err("the primary does not say where its log stands".into()),
+        known => Ok(known),
     }
-    let query = diesel::sql_query("SELECT pg_current_wal_insert_lsn()::text AS position");
-    let row: Row = timeout(PATIENCE, query.get_result(connection)).await.map_err(text)?.map_err(text)?;
-    Ok(row.position)
 }
 
 fn text(error: impl std::fmt::Display) -> String {

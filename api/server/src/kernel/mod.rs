@@ -7,6 +7,8 @@ pub mod meter;
 pub mod moment;
 pub mod permission;
 pub mod problem;
+pub mod reading;
+pub mod replica;
 pub mod state;
 pub mod text;
 

@@ -1,4 +1,4 @@
-//! What every handler and worker shares: clock, keys, database pools, document store, settings.
+//! What every handler and worker shares: clock, keys, databases, document store, settings.
 use std::{
     any::{Any, TypeId},
     collections::HashMap,
@@ -6,7 +6,7 @@ use std::{
 };
 
 use diesel_async::{
-    AsyncPgConnection, RunQueryDsl,
+    AsyncPgConnection,
     pooled_connection::{
         AsyncDieselConnectionManager,
         deadpool::{Object, Pool},
@@ -21,6 +21,8 @@ use super::{
     limit::{Limits, Rates},
     meter::Meter,
     problem::{Problem, UNAVAILABLE},
+    reading::{self, Position},
+    replica::{Replica, Standing},
 };
 
 /// A pooled connection.
@@ -46,8 +48,6 @@ pub struct Settings {
     pub document_limit: usize,
     /// Program that opens strangers' files in a process of its own; beside the server's own binary by default.
     pub inspect_program: std::path::PathBuf,
-    /// Whether public reads go to another database server than the primary.
-    pub replica: bool,
     /// Whether the search goes without its index in memory.
     pub plain_search: bool,
 }
@@ -57,6 +57,7 @@ struct Inner {
     keys: Keys,
     write: Pool<AsyncPgConnection>,
     read: Pool<AsyncPgConnection>,
+    replica: Option<Replica>,
     documents: Arc<dyn ObjectStore>,
     settings: Settings,
     changes: Changes,
@@ -75,6 +76,7 @@ impl State {
         keys: Keys,
         write: Pool<AsyncPgConnection>,
         read: Pool<AsyncPgConnection>,
+        replica: Option<Replica>,
         documents: Arc<dyn ObjectStore>,
         settings: Settings,
         meter: Meter,
@@ -86,6 +88,7 @@ impl State {
             keys,
             write,
             read,
+            replica,
             documents,
             settings,
             changes,
@@ -146,36 +149,48 @@ impl State {
         })
     }
 
-    /// A connection for reads; a replica may answer.
+    /// A connection for reads, from wherever this request may read: see `reading`.
     pub async fn read(&self) -> Result<Connection, Problem> {
+        self.read_after(Position::ANY).await
+    }
+
+    /// As `read`, from a database that has come up to `position` as well: for what is kept beyond this request.
+    pub async fn read_after(&self, position: Position) -> Result<Connection, Problem> {
+        let needed = reading::needed().max(position);
+        if let Some(replica) = &self.0.replica
+            && let Some(connection) = replica.connection(needed).await
+        {
+            return Ok(connection);
+        }
         self.0.read.get().await.map_err(|error| Problem::new(&UNAVAILABLE).inside(error))
     }
 
-    /// A connection for reads whose answer is kept beyond the request. A notice may come before a replica has replayed
-    /// the change: then the primary answers, so that nothing older than the notice is kept.
+    /// A connection for reads whose answer is kept beyond the request: it knows every change that was told.
     pub async fn read_current(&self) -> Result<Connection, Problem> {
-        let mut connection = self.read().await?;
-        if !self.settings().replica {
-            return Ok(connection);
-        }
-        let asked = diesel::sql_query(BEHIND).bind::<diesel::sql_types::Text, _>(self.changes().position());
-        let replica: Replica = asked.get_result(&mut connection).await?;
-        if replica.behind { self.primary().await } else { Ok(connection) }
+        self.read_after(self.changes().position()).await
     }
 
-    /// A connection to the primary. Only `record` opens transactions on it; a session look-up reads it.
+    /// A connection to the primary. Only `record` opens transactions on it; what leads to a write is read on it.
     pub async fn primary(&self) -> Result<Connection, Problem> {
         self.0.write.get().await.map_err(|error| Problem::new(&UNAVAILABLE).inside(error))
     }
-}
 
-/// A server that replays nothing is no replica, and knows everything.
-const BEHIND: &str = "SELECT coalesce(pg_last_wal_replay_lsn() < $1::pg_lsn, false) AS behind";
+    /// Whether there is a replica that could not know of a change yet.
+    pub fn has_replica(&self) -> bool {
+        self.0.replica.is_some()
+    }
 
-#[derive(diesel::QueryableByName)]
-struct Replica {
-    #[diesel(sql_type = diesel::sql_types::Bool)]
-    behind: bool,
+    /// How the replica stands, where there is one.
+    pub async fn replica(&self) -> Option<Standing> {
+        Some(self.0.replica.as_ref()?.standing().await)
+    }
+
+    /// Notes that this request has just committed on `connection`.
+    pub async fn committed(&self, connection: &mut AsyncPgConnection) {
+        if self.has_replica() {
+            reading::wrote(reading::position(connection).await);
+        }
+    }
 }
 
 /// One pool at one moment.

@@ -44,7 +44,7 @@ pub async fn sequence(state: &State) -> Result<i64, Problem> {
     let mut total = 0;
     for Agency { agency_id } in agencies {
         total += write(state, Actor::system("sequencer"), async |write| {
-            // Two servers may try at once; the second waits, and then finds nothing left to place.
+            // A process that has just lost its turn may still be at it; the next waits, and finds nothing left.
             diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended($1, 13))")
                 .bind::<Text, _>(&agency_id)
                 .execute(write.connection())

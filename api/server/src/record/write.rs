@@ -103,6 +103,7 @@ pub async fn write<T>(
     match done {
         Ok(value) => {
             Transactions::commit_transaction(connection).await?;
+            state.committed(connection).await;
             Ok(value)
         }
         Err(problem) => {

@@ -391,7 +391,7 @@ pub async fn prepared_round(
 ) -> Result<Answer<PreparedRound>, Problem> {
     guard.covers(Scope::Round(id))?;
     let reader = guard.account_id()?;
-    let mut connection = state.primary().await?;
+    let mut connection = state.read().await?;
     let round = store::load(&mut connection, &agency, id).await?;
     use round_amendment::dsl;
     let amendments: Vec<AmendmentRow> = dsl::round_amendment

@@ -38,6 +38,8 @@ const SHELL: &[&str] = &[
     "metrics",
     "openapi30",
     "problems",
+    "migrate",
+    "probe",
     "schema",
     "serve",
     "site",

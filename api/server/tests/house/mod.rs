@@ -3,6 +3,7 @@ mod arrows;
 mod breaks;
 mod catalogue;
 mod dependencies;
+mod deployment;
 mod limits;
 mod matrix;
 mod objects;

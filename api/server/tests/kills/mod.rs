@@ -1,6 +1,6 @@
 //! The serving process is killed again and again under load; what it answered holds, and nothing is lost or doubled.
 pub mod load;
-mod proofs;
+pub mod proofs;
 pub mod serving;
 
 use chrono::Duration;
@@ -34,11 +34,16 @@ fn number(name: &str) -> Option<u64> {
 /// A round that is open by the system's clock, and people who are told by mail.
 pub async fn open_round(app: &TestApp) -> World {
     let world = World::own(app, plain()).await;
+    open_at(app).await;
+    world
+}
+
+/// Opens all rounds now.
+pub async fn open_at(app: &TestApp) {
     let (opens, closes) = (app.now() - Duration::days(1), app.now() + Duration::days(7));
     let steps = json!([{"code": "registration", "opens": opens, "closes": closes}]);
     app.sql(&format!("UPDATE round_timetable SET steps = '{steps}'")).await;
     app.sql(&format!("UPDATE selection_round SET published_at = '{opens}'")).await;
-    world
 }
 
 pub async fn confirm_addresses(app: &TestApp) {
@@ -65,7 +70,7 @@ async fn a_server_killed_at_any_moment_loses_and_doubles_nothing() {
     confirm_addresses(&app).await;
 
     let serving = Serving::new(&app);
-    let load = Load::new(&app, serving.address(), &people, seed);
+    let load = Load::new(&app, vec![serving.address()], &people, seed);
     let killing = async {
         for number in 0..kills {
             let process = serving.start();

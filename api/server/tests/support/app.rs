@@ -76,8 +76,17 @@ impl TestApp {
         Self::begin(Setting { site: Some(shell()), demo: true, ..Setting::default() }).await
     }
 
+    /// As `start_at`, over another cluster's database.
+    pub async fn over(database: cluster::Database, clock: Clock) -> Self {
+        Self::begin_over(database, Setting { clock, ..Setting::default() }).await
+    }
+
     async fn begin(setting: Setting) -> Self {
-        let app = Self::over(cluster::database().await, setting).await;
+        Self::begin_over(cluster::database().await, setting).await
+    }
+
+    async fn begin_over(database: cluster::Database, setting: Setting) -> Self {
+        let app = Self::run(database, setting).await;
         app.add_agencies().await;
         app
     }
@@ -92,7 +101,7 @@ impl TestApp {
         let clock = self.state.clock().clone();
         let folder = self.folder.clone();
         let setting = Setting { clock, replica_url, folder, ..Setting::default() };
-        let sibling = Self::over(self.database.clone(), setting).await;
+        let sibling = Self::run(self.database.clone(), setting).await;
         sibling.listen().await;
         sibling
     }
@@ -105,7 +114,7 @@ impl TestApp {
         heard.next().await;
     }
 
-    async fn over(database: cluster::Database, setting: Setting) -> Self {
+    async fn run(database: cluster::Database, setting: Setting) -> Self {
         let Setting { clock, demo, rate_limit, site, replica_url, folder } = setting;
         let clock_of_mail = clock.clone();
         let mailbox = Mailbox::start(Options::new(std::sync::Arc::new(move || clock_of_mail.now()))).unwrap();

@@ -53,7 +53,7 @@ pub struct Shelf(RwLock<Option<Index>>);
 impl Shelf {
     /// What `look` sees in the index; nothing while there is none that can be trusted.
     pub fn look<T>(&self, state: &State, look: impl FnOnce(&Index) -> T) -> Option<T> {
-        if !state.changes().listening() {
+        if !state.changes().listening() || !state.changes().known_to_request() {
             return None;
         }
         self.0.read().unwrap_or_else(PoisonError::into_inner).as_ref().map(look)
