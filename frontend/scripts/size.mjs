@@ -20,8 +20,17 @@ if (!existsSync('dist/.vite/manifest.json')) {
 const read = (file) => readFileSync(`dist/${file}`);
 const manifest = JSON.parse(read('.vite/manifest.json'));
 const entry = Object.keys(manifest).find((key) => manifest[key].isEntry);
-// The entry loads the page of each public route by itself; pages behind the sign-in hang on app/rooms.ts.
-const pages = (manifest[entry]?.dynamicImports ?? []).filter((key) => /Pages?\.tsx$/.test(key));
+/** A chunk and all that it imports statically. */
+function closure(key, keys = new Set()) {
+  if (keys.has(key)) return keys;
+  keys.add(key);
+  for (const next of manifest[key].imports ?? []) closure(next, keys);
+  return keys;
+}
+// What is loaded first loads the page of each public route by itself; pages behind the sign-in hang on app/rooms.ts.
+const pages = [...(entry ? closure(entry) : [])]
+  .flatMap((key) => manifest[key].dynamicImports ?? [])
+  .filter((key) => /Pages?\.tsx$/.test(key));
 const missing = ALWAYS.filter((page) => !pages.includes(page));
 if (!entry || missing.length > 0) {
   console.error(
@@ -31,12 +40,11 @@ if (!entry || missing.length > 0) {
 }
 
 function collect(key, load) {
-  const chunk = manifest[key];
-  if (load.scripts.has(chunk.file)) return;
-  load.scripts.add(chunk.file);
-  for (const file of chunk.css ?? []) load.styles.add(file);
-  for (const file of chunk.assets ?? []) if (FONT.test(file)) load.fonts.add(file);
-  for (const next of chunk.imports ?? []) collect(next, load);
+  for (const chunk of [...closure(key)].map((each) => manifest[each])) {
+    load.scripts.add(chunk.file);
+    for (const file of chunk.css ?? []) load.styles.add(file);
+    for (const file of chunk.assets ?? []) if (FONT.test(file)) load.fonts.add(file);
+  }
 }
 
 /** What styles name themselves, such as a font of a package's own style sheet. */

@@ -8,6 +8,7 @@ import { forgetPerson, keepFor, lockDevice } from '../offline/device';
 import { Form } from './Form';
 import { Checkbox, DateField, RadioGroup, Select, TextArea, TextInput } from './inputs';
 
+const user = userEvent.setup({ delay: null });
 const ani = { id: 'ani', name: 'Ani', grants: [] };
 const budi = { id: 'budi', name: 'Budi', grants: [] };
 
@@ -64,15 +65,15 @@ const open = (onSubmit = async (): Promise<Problem | null> => null) =>
   render(<Reason onSubmit={onSubmit} />);
 
 async function fillIn() {
-  await userEvent.type(screen.getByLabelText(/Alasan/), 'Ijazah salah unggah');
-  await userEvent.type(screen.getByLabelText('Tanggal'), '7');
-  await userEvent.selectOptions(screen.getByLabelText('Bulan'), '08');
-  await userEvent.type(screen.getByLabelText('Tahun'), '1995');
-  await userEvent.selectOptions(screen.getByLabelText(/Jenis/), 'b');
-  await userEvent.click(screen.getByRole('radio', { name: 'Pilihan a' }));
-  await userEvent.click(screen.getByRole('checkbox', { name: /Sudah/ }));
-  await userEvent.click(screen.getByRole('checkbox', { name: /Memahami/ }));
-  await userEvent.type(screen.getByLabelText(/Kata sandi/), 'rahasia-sekali');
+  await user.type(screen.getByLabelText(/Alasan/), 'Ijazah salah unggah');
+  await user.type(screen.getByLabelText('Tanggal'), '7');
+  await user.selectOptions(screen.getByLabelText('Bulan'), '08');
+  await user.type(screen.getByLabelText('Tahun'), '1995');
+  await user.selectOptions(screen.getByLabelText(/Jenis/), 'b');
+  await user.click(screen.getByRole('radio', { name: 'Pilihan a' }));
+  await user.click(screen.getByRole('checkbox', { name: /Sudah/ }));
+  await user.click(screen.getByRole('checkbox', { name: /Memahami/ }));
+  await user.type(screen.getByLabelText(/Kata sandi/), 'rahasia-sekali');
 }
 
 const typed = {
@@ -99,13 +100,13 @@ describe('what was typed', () => {
     let answer: Problem | null = networkProblem();
     const first = open(async () => answer);
     await fillIn();
-    await userEvent.click(screen.getByRole('button', { name: 'Kirim' }));
+    await user.click(screen.getByRole('button', { name: 'Kirim' }));
     await screen.findByRole('alert');
     first.unmount();
     const second = open(async () => answer);
     await waitFor(() => expect(state()).toMatchObject(typed));
     answer = null;
-    await userEvent.click(screen.getByRole('button', { name: 'Kirim' }));
+    await user.click(screen.getByRole('button', { name: 'Kirim' }));
     await waitFor(() => expect(screen.queryByText(/kami kembalikan/)).toBeNull());
     second.unmount();
     open();
@@ -166,7 +167,7 @@ function Edit({ place }: { place: string }) {
 
 it('what the page brings itself is not covered by what nobody typed', async () => {
   const first = render(<Edit place="Aula lama" />);
-  await userEvent.type(screen.getByLabelText(/Catatan/), 'bawa laptop');
+  await user.type(screen.getByLabelText(/Catatan/), 'bawa laptop');
   first.unmount();
   render(<Edit place="Aula baru" />);
   await waitFor(() => expect(state()).toEqual({ text: 'Aula baru', note: 'bawa laptop' }));

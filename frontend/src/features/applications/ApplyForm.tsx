@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Versioned } from '../../api/client';
 import { asProblem, type Problem } from '../../api/problem';
 import { useLanguage } from '../../i18n/language';
+import { untilItArrives } from '../../offline/again';
 import { announce } from '../../ui/announce';
 import { Button } from '../../ui/Button';
 import { FileDrop } from '../../ui/FileDrop';
@@ -105,7 +106,7 @@ function SavingMark({ saving }: { saving: Saving }) {
     unsaved: t('unsaved'),
     kept: t('keptHere'),
     failed: t('notSaved'),
-    conflict: t('notSaved'),
+    conflict: t('conflictFirst'),
   } as const;
   return (
     <span role="status" className="inline-flex items-center gap-1.5 text-sm font-semibold">
@@ -228,12 +229,16 @@ function Upload({
         setProgress(percent);
         setWaiting(cut);
       });
-      await attach(question.code, document.id);
+      await untilItArrives(
+        () => attach(question.code, document.id),
+        () => setWaiting(true),
+      );
       announce(t('uploadDone', { name: label }));
     } catch (error) {
       setProblem(asProblem(error));
     } finally {
       setProgress(undefined);
+      setWaiting(false);
     }
   };
   return (

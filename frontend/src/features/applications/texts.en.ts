@@ -56,6 +56,7 @@ const texts: English<typeof id> = {
   keptHere: 'Kept on this device. Sent by itself when there is a line.',
   conflict:
     'This was also changed on another device. Choose what is right; the other is not saved.',
+  conflictFirst: 'Not saved yet: first choose what is right',
   conflictHere: 'On this screen',
   conflictThere: 'From another device',
   conflictTake: 'Use this',

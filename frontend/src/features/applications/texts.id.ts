@@ -53,6 +53,7 @@ const texts = {
   notSaved: 'Gagal tersimpan',
   keptHere: 'Tersimpan di perangkat ini. Dikirim sendiri saat tersambung.',
   conflict: 'Isian ini juga diubah di perangkat lain. Pilih yang benar; yang lain tidak disimpan.',
+  conflictFirst: 'Belum tersimpan: pilih dulu yang benar',
   conflictHere: 'Di layar ini',
   conflictThere: 'Dari perangkat lain',
   conflictTake: 'Pakai ini',

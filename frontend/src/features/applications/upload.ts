@@ -2,16 +2,10 @@
  * Sends a file with its progress, which `fetch` cannot tell. A try that the line cut off starts again by itself under
  * the same key, so that the server never keeps the file twice.
  */
-import {
-  asProblem,
-  networkProblem,
-  ProblemError,
-  passesByItself,
-  readProblem,
-} from '../../api/problem';
+import { networkProblem, ProblemError, readProblem } from '../../api/problem';
 import { accessToken, refresh } from '../../api/token';
 import { currentLanguage } from '../../i18n/language';
-import { lineBackOr } from '../../offline/line';
+import { untilItArrives } from '../../offline/again';
 
 type Sent = { status: number; body: unknown };
 /** Whole percent of this try; `waiting` while there is no line. */
@@ -19,11 +13,6 @@ export type OnProgress = (percent: number, waiting: boolean) => void;
 
 /** So long nothing may move before a try counts as cut off. */
 const STILL_MS = 45_000;
-/** Waits between tries; a line that comes back ends one early. The last repeats. */
-const PAUSES_MS = [1000, 2000, 5000, 10_000, 20_000, 30_000];
-/** About a quarter of an hour, which is also how long after closing a file may finish. */
-const TRIES = 34;
-
 function send(path: string, file: File, key: string, onProgress: OnProgress) {
   return new Promise<Sent>((resolve, reject) => {
     const request = new XMLHttpRequest();
@@ -65,12 +54,6 @@ async function attempt(path: string, file: File, key: string, onProgress: OnProg
   return sent;
 }
 
-/** Nothing is wrong with the file: the line broke, or the server still works on the try before. */
-const startsAgain = (error: unknown) => {
-  const problem = asProblem(error);
-  return passesByItself(problem) || ['still_running', 'file_interrupted'].includes(problem.code);
-};
-
 /** The answer with its status: 201 for something new, 200 for a file that came before. */
 export async function uploadAnswer<T>(
   path: string,
@@ -78,16 +61,11 @@ export async function uploadAnswer<T>(
   onProgress: OnProgress,
 ): Promise<{ status: number; data: T }> {
   const key = crypto.randomUUID();
-  for (let tried = 0; ; tried += 1) {
-    try {
-      const sent = await attempt(path, file, key, onProgress);
-      return { status: sent.status, data: sent.body as T };
-    } catch (error) {
-      if (tried + 1 >= TRIES || !startsAgain(error)) throw error;
-      onProgress(0, true);
-      await lineBackOr(PAUSES_MS[Math.min(tried, PAUSES_MS.length - 1)] ?? 0);
-    }
-  }
+  const sent = await untilItArrives(
+    () => attempt(path, file, key, onProgress),
+    () => onProgress(0, true),
+  );
+  return { status: sent.status, data: sent.body as T };
 }
 
 /** The stored document or import. */

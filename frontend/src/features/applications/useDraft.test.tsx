@@ -9,6 +9,8 @@ import type { Answers, Application } from './api';
 import { Conflicts } from './Conflicts';
 import { useDraft } from './useDraft';
 
+const user = userEvent.setup({ delay: null });
+
 const empty: Answers = {
   education: null,
   gpa: null,
@@ -67,8 +69,8 @@ function DraftForm() {
 
 const saving = () => screen.getByRole('status').textContent;
 const gpa = () => (screen.getByLabelText('IPK') as HTMLInputElement).value;
-const becomes = (state: string) => waitFor(() => expect(saving()).toBe(state), { timeout: 3000 });
-const type = (words: string) => userEvent.type(screen.getByLabelText('IPK'), words);
+const becomes = (state: string) => waitFor(() => expect(saving()).toBe(state));
+const type = (words: string) => user.type(screen.getByLabelText('IPK'), words);
 
 beforeEach(() => {
   vi.stubGlobal('fetch', server);
@@ -131,7 +133,7 @@ it('shows both answers where two devices differ, saves neither, and then the one
   render(<DraftForm />);
   const theirs = await screen.findByRole('button', { name: /3\.75/ });
   expect(screen.getByRole('button', { name: /3\.5$/ })).toBeTruthy();
-  await userEvent.click(theirs);
+  await user.click(theirs);
   await becomes('saved');
   expect(gpa()).toBe('3.75');
   expect(screen.queryByRole('button', { name: /3\.5$/ })).toBeNull();

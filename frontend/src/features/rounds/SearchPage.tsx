@@ -1,8 +1,8 @@
 /** Search over all vacancies: the address holds the search, so it can be sent to a friend. */
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { api, ask } from '../../api/client';
 import { useAnswerPages } from '../../api/useAnswer';
-import { lazy, Suspense } from 'react';
 import { AppPage } from '../../app/AppPage';
 import { PATHS } from '../../app/paths';
 import { Button } from '../../ui/Button';

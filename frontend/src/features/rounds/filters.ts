@@ -81,7 +81,10 @@ export const queryOf = (filters: Filters) => ({ ...filterQueryOf(filters), sort:
 
 type ReadWord = { typed: string; corrected?: string | null };
 const corrected = (text: string | undefined, words: readonly ReadWord[]) =>
-  words.reduce((all, word) => all?.replace(word.typed, word.corrected ?? word.typed), text?.toLowerCase());
+  words.reduce(
+    (all, word) => all?.replace(word.typed, word.corrected ?? word.typed),
+    text?.toLowerCase(),
+  );
 
 /** The search with its typing errors mended, to be followed or saved: feed and mail take words as they are typed. */
 export const asRead = (
