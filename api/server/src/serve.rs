@@ -21,9 +21,9 @@ use crate::{
         key::Keys,
         meter::Meter,
         replica::Replica,
-        state::{Settings, pool},
+        state::{Databases, Settings, pool},
     },
-    logs, metrics,
+    logs, metrics, rounds,
     site::Site,
     worker,
 };
@@ -102,7 +102,6 @@ pub fn state(config: &Config, clock: Clock) -> Result<State, String> {
         trusted_proxies: config.trusted_proxies.clone(),
         document_limit: DOCUMENT_LIMIT,
         inspect_program: inspect_program(),
-        replica: config.database_replica_url != config.database_url,
         plain_search: config.plain_search,
     };
     let replica = config.database_replica_url.as_ref();
@@ -110,9 +109,11 @@ pub fn state(config: &Config, clock: Clock) -> Result<State, String> {
     Ok(State::new(
         clock,
         keys,
-        pool(&config.database_url, POOL_SIZE)?,
-        pool(&config.database_url, POOL_SIZE)?,
-        replica.transpose()?,
+        Databases {
+            write: pool(&config.database_url, POOL_SIZE)?,
+            read: pool(&config.database_url, POOL_SIZE)?,
+            replica: replica.transpose()?,
+        },
         documents(&config.documents, &config.documents_options)?,
         settings,
         Meter::new()?,

@@ -16,7 +16,7 @@ use crate::{
     announcements,
     config::Config,
     kernel::{Clock, State},
-    notices, record, rounds, serve,
+    logs, notices, record, rounds, serve,
 };
 
 /// Jobs that run at the same time.
@@ -102,7 +102,7 @@ pub async fn drain(state: State, database_url: &str) -> Result<(), String> {
 
 /// Works until SIGINT or SIGTERM, without serving.
 pub fn run(config: &Config) -> Result<(), String> {
-    serve::log_as_json();
+    let _told_until_the_end = logs::start(config.otlp_endpoint.as_deref())?;
     let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
     runtime.block_on(async {
         let state = serve::state(config, Clock::system())?;

@@ -1,5 +1,6 @@
 //! Where database, documents and keys are: a data folder of `terang start`, or three settings.
 use std::{
+    collections::BTreeMap,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -34,7 +35,7 @@ pub struct Place {
 impl Place {
     /// `owner_url` finds the database of a data folder: running for a backup, started by us for a restore.
     pub fn of_folder(folder: &Path, owner_url: String) -> Result<Self, String> {
-        let documents = serve::documents(&start::documents_address(folder))?;
+        let documents = serve::documents(&start::documents_address(folder), &BTreeMap::new())?;
         Ok(Self { owner_url, keys: folder.join(start::KEYS), documents })
     }
 
@@ -43,6 +44,6 @@ impl Place {
         let owner_url = arguments.owner_url.clone().ok_or_else(|| missing("DATABASE_OWNER_URL"))?;
         let keys = arguments.keys.clone().ok_or_else(|| missing("TERANG_KEYS"))?;
         let documents = arguments.documents.as_ref().ok_or_else(|| missing("TERANG_DOCUMENTS"))?;
-        Ok(Self { owner_url, keys, documents: serve::documents(documents)? })
+        Ok(Self { owner_url, keys, documents: serve::documents(documents, &BTreeMap::new())? })
     }
 }

@@ -90,7 +90,7 @@ pub async fn around(
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
-    if state.is_some_and(|state| state.settings().demo) {
+    if demo {
         headers.insert(HeaderName::from_static("x-terang-demo"), HeaderValue::from_static("DATA REKAAN"));
         headers
             .insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex, nofollow"));

@@ -52,12 +52,17 @@ pub struct Settings {
     pub plain_search: bool,
 }
 
+/// Where data are: two pools on the primary, so that readers and writers do not wait for one another, and the replica.
+pub struct Databases {
+    pub write: Pool<AsyncPgConnection>,
+    pub read: Pool<AsyncPgConnection>,
+    pub replica: Option<Replica>,
+}
+
 struct Inner {
     clock: Clock,
     keys: Keys,
-    write: Pool<AsyncPgConnection>,
-    read: Pool<AsyncPgConnection>,
-    replica: Option<Replica>,
+    databases: Databases,
     documents: Arc<dyn ObjectStore>,
     settings: Settings,
     changes: Changes,
@@ -74,28 +79,14 @@ impl State {
     pub fn new(
         clock: Clock,
         keys: Keys,
-        write: Pool<AsyncPgConnection>,
-        read: Pool<AsyncPgConnection>,
-        replica: Option<Replica>,
+        databases: Databases,
         documents: Arc<dyn ObjectStore>,
         settings: Settings,
         meter: Meter,
     ) -> Self {
         let (changes, shared) = (Changes::default(), Mutex::default());
         let limits = settings.rates.map(|rates| Limits::new(rates, &clock));
-        Self(Arc::new(Inner {
-            clock,
-            keys,
-            write,
-            read,
-            replica,
-            documents,
-            settings,
-            changes,
-            shared,
-            meter,
-            limits,
-        }))
+        Self(Arc::new(Inner { clock, keys, databases, documents, settings, changes, shared, meter, limits }))
     }
 
     /// The counters of requests, unless they are switched off.
@@ -137,7 +128,7 @@ impl State {
 
     /// How full the pools are.
     pub fn pools(&self) -> [PoolUse; 2] {
-        [("write", &self.0.write), ("read", &self.0.read)].map(|(name, pool)| {
+        [("write", &self.0.databases.write), ("read", &self.0.databases.read)].map(|(name, pool)| {
             let status = pool.status();
             PoolUse {
                 name,
@@ -157,12 +148,12 @@ impl State {
     /// As `read`, from a database that has come up to `position` as well: for what is kept beyond this request.
     pub async fn read_after(&self, position: Position) -> Result<Connection, Problem> {
         let needed = reading::needed().max(position);
-        if let Some(replica) = &self.0.replica
+        if let Some(replica) = &self.0.databases.replica
             && let Some(connection) = replica.connection(needed).await
         {
             return Ok(connection);
         }
-        self.0.read.get().await.map_err(|error| Problem::new(&UNAVAILABLE).inside(error))
+        self.0.databases.read.get().await.map_err(|error| Problem::new(&UNAVAILABLE).inside(error))
     }
 
     /// A connection for reads whose answer is kept beyond the request: it knows every change that was told.
@@ -172,17 +163,17 @@ impl State {
 
     /// A connection to the primary. Only `record` opens transactions on it; what leads to a write is read on it.
     pub async fn primary(&self) -> Result<Connection, Problem> {
-        self.0.write.get().await.map_err(|error| Problem::new(&UNAVAILABLE).inside(error))
+        self.0.databases.write.get().await.map_err(|error| Problem::new(&UNAVAILABLE).inside(error))
     }
 
     /// Whether there is a replica that could not know of a change yet.
     pub fn has_replica(&self) -> bool {
-        self.0.replica.is_some()
+        self.0.databases.replica.is_some()
     }
 
     /// How the replica stands, where there is one.
     pub async fn replica(&self) -> Option<Standing> {
-        Some(self.0.replica.as_ref()?.standing().await)
+        Some(self.0.databases.replica.as_ref()?.standing().await)
     }
 
     /// Notes that this request has just committed on `connection`.

@@ -266,7 +266,7 @@ async fn known(state: &State, id: &str, secret: &str) -> Result<Option<(MachineR
         return Ok(None);
     };
     let working = store::working_secrets(&mut connection, &client.agency_id, &[client.id], now).await?;
-    let right = working.iter().filter(|known| token::same(state.keys(), &given, &known.hash)).next_back();
+    let right = working.iter().rfind(|known| token::same(state.keys(), &given, &known.hash));
     Ok(right.map(|secret| secret.id).map(|secret| (client, secret)))
 }
 

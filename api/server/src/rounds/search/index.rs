@@ -77,10 +77,6 @@ impl Index {
         self.posts.get(usize::try_from(number).ok()?)?.as_ref()
     }
 
-    pub fn number(&self, id: Uuid) -> Option<u32> {
-        self.numbers.get(&id).copied()
-    }
-
     /// Numbers in the order of titles.
     pub fn by_title(&self) -> &[u32] {
         &self.by_title
