@@ -76,6 +76,7 @@ async fn the_index_finds_what_postgresql_finds() {
         "education=4000001",
         "education=ilmu%20hukum&region=13",
         "education=s-1%20ILMU%20hukum",
+        "education=d3%20keperawatan",
         "education=hukum%20keperawatan",
         "education=tidak%20ada&literal=true",
         "level=30&agency=5473",
@@ -119,6 +120,7 @@ async fn a_typing_error_is_forgiven_and_told() {
     let education = search(&app, "education=ilmu%20hukim").await;
     assert_eq!(titles(&education), [LAWYER, PLANNER]);
     assert_eq!(education["education_read"][0]["corrected"], "hukum");
+    assert_eq!(titles(&search(&app, "education=s1%20hukim").await), [LAWYER, PLANNER], "as people write it");
     assert_eq!(
         counts(&facets(&app, "text=sawahlonto").await, "pool").len(),
         2,

@@ -99,14 +99,19 @@ impl Stale {
     }
 }
 
-/// Builds the index and follows the changes, for ever.
+/// Builds the index once changes are heard, and follows them, for ever.
 pub async fn keep(state: State) {
     let shelf: Arc<Shelf> = state.shared();
     let mut changes = state.changes().subscribe();
-    let mut stale = Stale { all: true, ..Stale::default() };
+    let mut stale = Stale { all: state.changes().listening(), ..Stale::default() };
     loop {
         if stale.is_nothing() {
-            stale.add(changes.next().await);
+            match tokio::time::timeout(RETRY, changes.next()).await {
+                Ok(change) => stale.add(change),
+                // They may have been heard before this followed them.
+                Err(_silence) => stale.all = state.changes().listening() && !shelf.is_filled(),
+            }
+            continue;
         }
         if stale.all && !stale.lost && shelf.is_filled() {
             wait_for_calm(&mut changes, &mut stale).await;

@@ -19,7 +19,7 @@ use crate::{
 
 /// A choice and its posts.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Choice {
+pub struct CountedChoice {
     #[schema(example = "30")]
     pub value: String,
     #[schema(example = 94)]
@@ -28,7 +28,7 @@ pub struct Choice {
 
 /// An agency and its posts.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct AgencyChoice {
+pub struct CountedAgency {
     #[schema(example = "5473")]
     pub value: String,
     #[schema(example = "Pemerintah Kota Sawahlunto")]
@@ -39,7 +39,7 @@ pub struct AgencyChoice {
 
 /// Posts with at least this pay.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct PayChoice {
+pub struct CountedPay {
     /// Rupiah a month.
     #[schema(example = 4000000)]
     pub at_least: i64,
@@ -78,15 +78,15 @@ pub struct Facets {
     pub count: u64,
     /// For each filter that is used.
     pub without: Vec<Without>,
-    pub level: Vec<Choice>,
+    pub level: Vec<CountedChoice>,
     /// In the order of names.
-    pub agency: Vec<AgencyChoice>,
+    pub agency: Vec<CountedAgency>,
     /// Provinces, and the parts of the wanted region and of each region around it.
-    pub region: Vec<Choice>,
-    pub pool: Vec<Choice>,
+    pub region: Vec<CountedChoice>,
+    pub pool: Vec<CountedChoice>,
     #[schema(example = 12)]
     pub open_to_disabled: u64,
-    pub pay: Vec<PayChoice>,
+    pub pay: Vec<CountedPay>,
     pub show: ShowCounts,
 }
 
@@ -115,7 +115,7 @@ pub async fn vacancy_facets(
 fn count(index: &Index, found: &Found, query: &VacancyQuery, now: chrono::DateTime<chrono::Utc>) -> Facets {
     let of = |filter| found.without(index, filter);
     let pays = of(Filter::PayAtLeast);
-    let pay = |(least, at): (&i64, &RoaringBitmap)| PayChoice {
+    let pay = |(least, at): (&i64, &RoaringBitmap)| CountedPay {
         at_least: *least,
         count: pays.intersection_len(at),
     };
@@ -139,32 +139,32 @@ fn count(index: &Index, found: &Found, query: &VacancyQuery, now: chrono::DateTi
     }
 }
 
-fn choices(values: &Values, among: &RoaringBitmap) -> Vec<Choice> {
+fn choices(values: &Values, among: &RoaringBitmap) -> Vec<CountedChoice> {
     let choice = |(value, at): (&String, &RoaringBitmap)| {
         let count = among.intersection_len(at);
-        (count > 0).then(|| Choice { value: value.clone(), count })
+        (count > 0).then(|| CountedChoice { value: value.clone(), count })
     };
     values.iter().filter_map(choice).collect()
 }
 
 /// The chosen agency stands there even without a post, so that its name can be shown.
-fn agencies(index: &Index, among: &RoaringBitmap, chosen: Option<&str>) -> Vec<AgencyChoice> {
+fn agencies(index: &Index, among: &RoaringBitmap, chosen: Option<&str>) -> Vec<CountedAgency> {
     let choice = |(value, at): (&String, &RoaringBitmap)| {
         let count = among.intersection_len(at);
         let name = index.agency_names.get(value)?.clone();
-        (count > 0 || chosen == Some(value)).then(|| AgencyChoice { value: value.clone(), name, count })
+        (count > 0 || chosen == Some(value)).then(|| CountedAgency { value: value.clone(), name, count })
     };
     let mut found: Vec<_> = index.agencies.iter().filter_map(choice).collect();
     found.sort_by(|one, other| one.name.cmp(&other.name));
     found
 }
 
-fn regions(index: &Index, among: &RoaringBitmap, chosen: &str) -> Vec<Choice> {
+fn regions(index: &Index, among: &RoaringBitmap, chosen: &str) -> Vec<CountedChoice> {
     let outer: Vec<&str> = around(chosen).collect();
     let offered = |code: &str| code.rsplit_once('.').is_none_or(|(parent, _)| outer.contains(&parent));
     let choice = |(value, at): (&String, &RoaringBitmap)| {
         let count = if offered(value) { among.intersection_len(at) } else { 0 };
-        (count > 0).then(|| Choice { value: value.clone(), count })
+        (count > 0).then(|| CountedChoice { value: value.clone(), count })
     };
     index.regions.iter().filter_map(choice).collect()
 }

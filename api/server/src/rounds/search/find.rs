@@ -136,15 +136,17 @@ pub fn unknown(index: &Index, query: &VacancyQuery) -> Vec<String> {
     if query.literal.unwrap_or_default() {
         return Vec::new();
     }
-    let of = |vocabulary: &Vocabulary, text: &Option<String>| -> Vec<String> {
-        let typed = words(text.as_deref().unwrap_or_default());
+    let of = |vocabulary: &Vocabulary, text: &str| -> Vec<String> {
+        let typed = words(text);
         let last = typed.len();
         let known = |place: usize, word: &str| vocabulary.knows(word, place.saturating_add(1) == last);
         let unknown = typed.into_iter().enumerate().filter(|(place, word)| !known(*place, word));
         unknown.map(|(_, word)| word).collect()
     };
-    let mut found = of(&index.words, &query.text);
-    found.extend(of(&index.names.words, &query.education));
+    let mut found = of(&index.words, query.text.as_deref().unwrap_or_default());
+    if let Some(Wanted::Name(name)) = query.education.as_deref().and_then(Wanted::of) {
+        found.extend(of(&index.names.words, &name));
+    }
     found
 }
 

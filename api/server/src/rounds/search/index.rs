@@ -196,7 +196,7 @@ fn mark(values: &mut Values, value: &str, number: u32) {
 /// `13.73.01`: 13, 13.73 and 13.73.01. Nothing for an empty code.
 pub fn around(code: &str) -> impl Iterator<Item = &str> {
     let ends = code.match_indices('.').map(|(end, _)| end).chain((!code.is_empty()).then_some(code.len()));
-    ends.filter_map(|end| code.get(..end))
+    ends.filter_map(move |end| code.get(..end))
 }
 
 /// Names of educations; several codes may have one name.
@@ -221,7 +221,7 @@ impl EducationNames {
     }
 
     pub fn codes<'a>(&'a self, numbers: &'a RoaringBitmap) -> impl Iterator<Item = &'a str> {
-        numbers.iter().filter_map(|number| Some(self.codes.get(usize::try_from(number).ok()?)?.as_str()))
+        numbers.iter().filter_map(move |number| Some(self.codes.get(usize::try_from(number).ok()?)?.as_str()))
     }
 
     pub fn len(&self) -> u64 {

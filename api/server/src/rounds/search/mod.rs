@@ -28,7 +28,7 @@ use self::{
 };
 use super::card::{CardRow, VacancyCard, cards};
 use crate::{
-    catalog::words,
+    catalog::{named_as_listed, words},
     http::{Cached, Cursor, Parameters, page::limit},
     identity::Guard,
     kernel::{Code, Problem, State, permission::Public},
@@ -167,7 +167,10 @@ pub async fn vacancies(
         Page { places, sort, count: hits.len(), more: false, read: read(&found) }
     }) {
         Some(page) => page,
-        None => sql::page(&mut *state.read().await?, &query, after.as_ref(), now).await?,
+        None => {
+            let mut connection = state.read().await?;
+            sql::page(&mut connection, &query, after.as_ref(), now).await?
+        }
     };
     let count = query.cursor.is_none().then(|| i64::try_from(page.count).unwrap_or(i64::MAX));
     let (text_read, education_read) = page.read;
@@ -220,7 +223,8 @@ async fn stems_of_unknown(state: &State, query: &VacancyQuery) -> Result<Stems, 
     if unknown.is_empty() {
         return Ok(Stems::new());
     }
-    Ok(build::stems(&mut *state.read().await?, &unknown).await?.into_iter().collect())
+    let mut connection = state.read().await?;
+    Ok(build::stems(&mut connection, &unknown).await?.into_iter().collect())
 }
 
 /// The cards of these posts in their order.
@@ -249,6 +253,6 @@ impl Wanted {
         if (6..=7).contains(&typed.len()) && typed.bytes().all(|byte| byte.is_ascii_digit()) {
             return Some(Self::Code(typed.to_owned()));
         }
-        (!words(typed).is_empty()).then(|| Self::Name(typed.to_owned()))
+        (!words(typed).is_empty()).then(|| Self::Name(named_as_listed(typed)))
     }
 }

@@ -67,8 +67,11 @@ pub fn page(
     let more = chosen.len() > limit;
     chosen.truncate(limit);
     let posts = chosen.iter().filter_map(|(number, _, at)| Some((*number, index.post(*at)?)));
-    let next =
-        posts.clone().last().filter(|_| more).map(|(number, post)| (number, post.title.clone(), post.id));
+    let next = posts
+        .clone()
+        .next_back()
+        .filter(|_| more)
+        .map(|(number, post)| (number, post.title.clone(), post.id));
     Places { ids: posts.map(|(_, post)| post.id).collect(), next }
 }
 

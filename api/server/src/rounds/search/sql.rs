@@ -6,6 +6,7 @@ use diesel::{
     sql_types::{BigInt, Bool, Integer, Text, Timestamptz, Uuid as SqlUuid},
 };
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
 
 use super::{
     Page, Show, Sort, VacancyQuery, Wanted,
@@ -35,18 +36,19 @@ const OPEN_ROUNDS: &str = "round_id IN (SELECT r.id FROM selection_round r
   WHERE r.state = 'published' AND step ->> 'code' = 'registration'
     AND (step ->> 'opens')::timestamptz <= ";
 
-/// Microseconds; the same numbers as in `order`.
-const CLOSES: &str = "coalesce((SELECT (extract(epoch FROM (step ->> 'closes')::timestamptz) * 1000000)::bigint
+/// When registration ends, in microseconds as in `order`, of rounds where it has not ended.
+const CLOSINGS: &str = "SELECT r.id, (extract(epoch FROM (step ->> 'closes')::timestamptz) * 1000000)::bigint AS closes
   FROM selection_round r
   JOIN round_timetable t ON t.agency_id = r.agency_id AND t.round_id = r.id AND t.version = r.timetable_version,
   jsonb_array_elements(t.steps) step
-  WHERE r.agency_id = vacancy.agency_id AND r.id = vacancy.round_id AND r.state = 'published'
-    AND step ->> 'code' = 'registration' AND (step ->> 'closes')::timestamptz > ";
+  WHERE r.state = 'published' AND step ->> 'code' = 'registration' AND (step ->> 'closes')::timestamptz > $1";
 
 /// As the index `vacancy_competition` has it.
 const COMPETITION: &str = "coalesce(eligible_count::bigint * 10000 / nullif(places, 0), 9223372036854775807)";
 
 const TITLE: &str = "post_title COLLATE \"C\", vacancy.id";
+/// The same order, without the index.
+const UNWALKED: &str = "(post_title || '') COLLATE \"C\", vacancy.id";
 
 type Rows<'a> = crate::schema::vacancy::BoxedQuery<'a, diesel::pg::Pg>;
 
@@ -65,7 +67,7 @@ pub async fn page(
     };
     let limit = size(query);
     let most = i64::try_from(limit).unwrap_or(1).saturating_add(1);
-    let rows = sorted(connection, filtered(), (sort, now), after, most).await?;
+    let rows = sorted(connection, query, filtered(), (sort, now), after, most).await?;
     let next =
         (rows.len() > limit).then(|| limit.checked_sub(1).and_then(|last| rows.get(last)).cloned()).flatten();
     let ids = rows.into_iter().take(limit).map(|(.., id)| id).collect();
@@ -79,30 +81,59 @@ pub async fn page(
     })
 }
 
+#[derive(QueryableByName)]
+struct Closing {
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+    #[diesel(sql_type = BigInt)]
+    closes: i64,
+}
+
+/// The number by which posts are sorted, as SQL. Rounds that are not over are few; looking each post's up is slow.
+async fn number(
+    connection: &mut AsyncPgConnection,
+    sort: Sort,
+    now: DateTime<Utc>,
+) -> Result<String, Problem> {
+    Ok(match sort {
+        Sort::Title | Sort::Relevance => "0::bigint".into(),
+        Sort::Pay => "(-coalesce(pay_min, 0))".into(),
+        Sort::Competition => COMPETITION.into(),
+        Sort::Closing => {
+            let query = diesel::sql_query(CLOSINGS).bind::<Timestamptz, _>(now);
+            let rows: Vec<Closing> = query.load(connection).await?;
+            let list = |of: fn(&Closing) -> String| rows.iter().map(of).collect::<Vec<_>>().join(",");
+            let (rounds, closes) = (list(|row| row.id.to_string()), list(|row| row.closes.to_string()));
+            let found =
+                format!("('{{{closes}}}'::bigint[])[array_position('{{{rounds}}}'::uuid[], round_id)]");
+            format!("coalesce({found}, {NONE})")
+        }
+    })
+}
+
 /// By number, then title as the index compares it, then id; a title has no number before it.
 async fn sorted(
     connection: &mut AsyncPgConnection,
+    query: &VacancyQuery,
     rows: Rows<'_>,
     (sort, now): (Sort, DateTime<Utc>),
     after: Option<&Key>,
     most: i64,
 ) -> Result<Vec<Key>, Problem> {
-    let number = match sort {
-        Sort::Title | Sort::Relevance => "0::bigint".into(),
-        Sort::Pay => "(-coalesce(pay_min, 0))".into(),
-        Sort::Competition => COMPETITION.into(),
-        Sort::Closing => format!("{CLOSES}'{}'::timestamptz LIMIT 1), {NONE})", now.to_rfc3339()),
-    };
+    let number = number(connection, sort, now).await?;
+    // Walking all posts by title until enough of them have the words takes seconds when few have.
+    let worded = query.text.is_some() || query.education.is_some();
+    let title = if worded { UNWALKED } else { TITLE };
     let titled = sort == Sort::Title;
-    let row = if titled { TITLE.to_owned() } else { format!("{number}, {TITLE}") };
+    let row = if titled { title.to_owned() } else { format!("{number}, {title}") };
     let mut rows = rows;
-    if let Some((last, title, id)) = after {
+    if let Some((last, name, id)) = after {
         let behind = sql::<Bool>(&format!("({row}) > ("));
         rows = if titled {
-            let behind = behind.bind::<Text, _>(title.clone()).sql(", ");
+            let behind = behind.bind::<Text, _>(name.clone()).sql(", ");
             rows.filter(behind.bind::<SqlUuid, _>(*id).sql(")"))
         } else {
-            let behind = behind.bind::<BigInt, _>(*last).sql(", ").bind::<Text, _>(title.clone());
+            let behind = behind.bind::<BigInt, _>(*last).sql(", ").bind::<Text, _>(name.clone());
             rows.filter(behind.sql(", ").bind::<SqlUuid, _>(*id).sql(")"))
         };
     }

@@ -88,7 +88,7 @@ impl Vocabulary {
         if !correctable(typed) {
             return None;
         }
-        let whole = self.best(typed, |word| Some(word));
+        let whole = self.best(typed, Some);
         let begun = || self.best(typed, |word| begun.then(|| first(word, typed.chars().count())).flatten());
         whole.or_else(begun)
     }
