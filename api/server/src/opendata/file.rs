@@ -160,7 +160,7 @@ impl Responder for Download {
 /// Plain or compressed bytes, taken out after each portion.
 enum Sink {
     Plain(Vec<u8>),
-    Gzip(GzEncoder<Vec<u8>>),
+    Gzip(Box<GzEncoder<Vec<u8>>>),
 }
 
 impl Sink {
@@ -199,7 +199,7 @@ type Bytes = Pin<Box<dyn Stream<Item = Result<web::Bytes, Problem>>>>;
 fn stream_of(download: Download, on_the_way: bool) -> Bytes {
     let compressed = on_the_way || download.compressed_file;
     let sink = match compressed {
-        true => Sink::Gzip(GzEncoder::new(Vec::new(), Compression::default())),
+        true => Sink::Gzip(Box::new(GzEncoder::new(Vec::new(), Compression::default()))),
         false => Sink::Plain(Vec::new()),
     };
     let progress = Progress { download, sink, after: None, begun: false, done: false };
