@@ -55,27 +55,24 @@ export function OpenDataPage() {
             <h2 className="text-xl">{t('formatTitle')}</h2>
             <p className="max-w-prose">{t('format')}</p>
           </section>
-          <section className="grid gap-2">
-            <h2 className="text-xl">{t('columnsTitle')}</h2>
-            <DataTable
-              caption={t('columnsTitle')}
-              rows={data.columns}
-              rowKey={(column) => column.name}
-              columns={[
-                {
-                  key: 'name',
-                  title: t('column'),
-                  heading: true,
-                  cell: (column) => <code>{column.name}</code>,
-                },
-                {
-                  key: 'meaning',
-                  title: t('meaning'),
-                  cell: (column) => (language === 'id' ? column.meaning_id : column.meaning_en),
-                },
-              ]}
-            />
-          </section>
+          <DataTable
+            caption={t('columnsTitle')}
+            rows={data.columns}
+            rowKey={(column) => column.name}
+            columns={[
+              {
+                key: 'name',
+                title: t('column'),
+                heading: true,
+                cell: (column) => <code>{column.name}</code>,
+              },
+              {
+                key: 'meaning',
+                title: t('meaning'),
+                cell: (column) => (language === 'id' ? column.meaning_id : column.meaning_en),
+              },
+            ]}
+          />
         </>
       )}
     </AppPage>
