@@ -102,7 +102,7 @@ pub fn state(config: &Config, clock: Clock) -> Result<State, String> {
         trusted_proxies: config.trusted_proxies.clone(),
         document_limit: DOCUMENT_LIMIT,
         inspect_program: inspect_program(),
-        replica: config.database_replica_url != config.database_url,
+        replica: config.database_replica_url.is_some(),
         plain_search: config.plain_search,
     };
     let replica = config.database_replica_url.as_ref();
