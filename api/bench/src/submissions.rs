@@ -12,7 +12,14 @@ use server::{
 };
 use uuid::Uuid;
 
-use crate::{Outcome, captured::transaction_with, city::City, load, reference::Fresh, text};
+use crate::{
+    Outcome,
+    captured::transaction_with,
+    city::{City, Serving},
+    load,
+    reference::Fresh,
+    text,
+};
 
 /// The post for which nothing but an identity card and a diploma is asked.
 const POST: &str = "Pranata Komputer Ahli Pertama";
@@ -48,7 +55,8 @@ impl Drafts {
         let (application, account, version) = runtime.block_on(pattern(serving, &state))?;
         let known =
             city.texts("SELECT count(*)::text AS found FROM person WHERE name = 'Pelamar Bangku Uji'")?;
-        let first: usize = known.first().and_then(|count| count.parse().ok()).ok_or("no count of people")?;
+        let first: usize =
+            known.iter().next().and_then(|count| count.parse().ok()).ok_or("no count of people")?;
         city.sql(&copies(application, account, first, count))?;
         let range = format!("generate_series({first}, {}) n", first + count - 1);
         let people = city.texts(&format!(

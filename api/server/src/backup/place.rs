@@ -8,13 +8,19 @@ use std::{
 use clap::Args;
 use object_store::ObjectStore;
 
-use crate::{serve, start};
+use crate::{
+    config::{self, from_file},
+    serve, start,
+};
 
 #[derive(Args, Clone, Debug)]
 pub struct PlaceArguments {
     /// Data folder of `terang start`, instead of the three settings below
     #[arg(long)]
     pub data_dir: Option<PathBuf>,
+    /// TOML file of the server, for keys and documents
+    #[arg(long, env = "TERANG_CONFIG")]
+    pub config: Option<PathBuf>,
     /// postgres:// address of the database for its owner, not for the server's role
     #[arg(long, env = "DATABASE_OWNER_URL", hide_env_values = true)]
     pub owner_url: Option<String>,
@@ -42,8 +48,10 @@ impl Place {
     pub fn of_settings(arguments: &PlaceArguments) -> Result<Self, String> {
         let missing = |name: &str| format!("give --data-dir, or the setting {name}");
         let owner_url = arguments.owner_url.clone().ok_or_else(|| missing("DATABASE_OWNER_URL"))?;
-        let keys = arguments.keys.clone().ok_or_else(|| missing("TERANG_KEYS"))?;
-        let documents = arguments.documents.as_ref().ok_or_else(|| missing("TERANG_DOCUMENTS"))?;
-        Ok(Self { owner_url, keys, documents: serve::documents(documents, &BTreeMap::new())? })
+        let file: config::Arguments = from_file(arguments.config.as_deref())?;
+        let keys = arguments.keys.clone().or(file.keys).ok_or_else(|| missing("TERANG_KEYS"))?;
+        let documents = arguments.documents.clone().or(file.documents);
+        let documents = documents.ok_or_else(|| missing("TERANG_DOCUMENTS"))?;
+        Ok(Self { owner_url, keys, documents: serve::documents(&documents, &file.documents_options)? })
     }
 }

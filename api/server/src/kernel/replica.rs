@@ -75,6 +75,10 @@ pub struct Replica {
 }
 
 impl Replica {
+    pub fn pool(&self) -> &Pool<AsyncPgConnection> {
+        &self.pool
+    }
+
     /// At most `size` connections to `url`; one that is more than `limit` behind answers nobody.
     pub fn new(url: &str, size: usize, limit: Duration) -> Result<Self, String> {
         let mut config = ManagerConfig::default();

@@ -127,17 +127,10 @@ impl State {
     }
 
     /// How full the pools are.
-    pub fn pools(&self) -> [PoolUse; 2] {
-        [("write", &self.0.databases.write), ("read", &self.0.databases.read)].map(|(name, pool)| {
-            let status = pool.status();
-            PoolUse {
-                name,
-                limit: status.max_size,
-                open: status.size,
-                idle: status.available,
-                waiting: status.waiting,
-            }
-        })
+    pub fn pools(&self) -> Vec<PoolUse> {
+        let replica = self.0.databases.replica.as_ref().map(|replica| PoolUse::of("replica", replica.pool()));
+        let own = [("write", &self.0.databases.write), ("read", &self.0.databases.read)];
+        own.into_iter().map(|(name, pool)| PoolUse::of(name, pool)).chain(replica).collect()
     }
 
     /// A connection for reads, from wherever this request may read: see `reading`.
@@ -193,6 +186,14 @@ pub struct PoolUse {
     pub idle: usize,
     /// Requests that wait for a connection.
     pub waiting: usize,
+}
+
+impl PoolUse {
+    fn of(name: &'static str, pool: &Pool<AsyncPgConnection>) -> Self {
+        let status = pool.status();
+        let (limit, open) = (status.max_size, status.size);
+        Self { name, limit, open, idle: status.available, waiting: status.waiting }
+    }
 }
 
 /// A pool of at most `size` connections to `url`.

@@ -67,7 +67,7 @@ impl Machines {
         .unwrap();
         let replica = primary.replicate(&options()).await.unwrap();
         let url = |cluster: &Cluster| cluster.url(DATABASE, database::SERVER_ROLE, PASSWORD);
-        let over = Database { owner_url, server_url: url(&primary) };
+        let over = Database { name: DATABASE.to_owned(), owner_url, server_url: url(&primary) };
         let mut app = TestApp::over(over, Clock::system()).await;
         let storage = Storage::start(&app.folder.join("storage")).await;
         let settings: Vec<_> = [("DATABASE_REPLICA_URL", url(&replica))]

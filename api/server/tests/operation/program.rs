@@ -18,7 +18,7 @@ pub fn free_port() -> String {
 pub fn terang(words: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_terang"));
     command.args(words).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    for name in ["DATABASE_OWNER_URL", "TERANG_KEYS", "TERANG_DOCUMENTS"] {
+    for name in ["DATABASE_OWNER_URL", "TERANG_CONFIG", "TERANG_KEYS", "TERANG_DOCUMENTS"] {
         command.env_remove(name);
     }
     command

@@ -106,7 +106,7 @@ async fn a_backup_under_load_comes_back_whole() {
     let serving = Serving::new(&app);
     let process = serving.start();
     serving.answers().await;
-    let load = Load::new(&app, serving.address(), &people, 1);
+    let load = Load::new(&app, vec![serving.address()], &people, 1);
     let made = app.folder.join("backup");
     let (before, ()) = futures::join!(backup_under_load(&app, &load, &made), load.run());
     drop(process);
