@@ -738,6 +738,101 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/agencies/{agency}/machine-scopes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the scopes that a machine client may have. */
+        get: operations["list_machine_scopes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/machines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the agency's machine clients. */
+        get: operations["list_machines"];
+        put?: never;
+        /**
+         * Propose a machine client.
+         * @description A second administrator confirms it. What decides about people, or needs a fresh second factor, no machine may do.
+         */
+        post: operations["propose_machine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/machines/{machine}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm a proposed machine client. */
+        post: operations["confirm_machine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/machines/{machine}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a machine client, or withdraw a proposed one.
+         * @description Its secrets and its tokens stop at once, also those given out a moment ago.
+         */
+        post: operations["end_machine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/machines/{machine}/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a secret for a machine client.
+         * @description The first one, or one in the place of another. The answer shows it once; nobody can read it afterwards.
+         */
+        post: operations["make_machine_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agencies/{agency}/receipts/{receipt}": {
         parameters: {
             query?: never;
@@ -2326,6 +2421,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/oauth/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get a token for a machine client.
+         * @description RFC 6749 section 4.4, with HTTP Basic or with the credentials in the form. The token is good for ten minutes; there
+         *     is no refresh token. What the form or the client lacks is refused in the shape of RFC 6749, all else as a problem.
+         */
+        post: operations["machine_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/open-data": {
         parameters: {
             query?: never;
@@ -2359,6 +2475,27 @@ export interface paths {
          *     a file when its name ends in `.gz`. Text that a spreadsheet would run as a formula is led by an apostrophe.
          */
         get: operations["open_data_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List all problems.
+         * @description Every `code` that an answer may carry, in the order of the alphabet. A problem's `type` leads to its place on the
+         *     page of messages.
+         */
+        get: operations["problems"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2498,7 +2635,8 @@ export interface paths {
         };
         /**
          * Search vacancies.
-         * @description Over post, unit, agency and all filters together; open to everybody.
+         * @description Over post, unit, agency and all filters together; open to everybody. Words are found whole, the last one also begun,
+         *     and with words of the same stem; an unknown word is taken for the nearest known one, which the answer says.
          */
         get: operations["vacancies"];
         put?: never;
@@ -2602,6 +2740,27 @@ export interface paths {
          * @description Tells the post, its window and door, and whether you have an application in its round already.
          */
         get: operations["own_application_for"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vacancy-facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count the posts of each choice.
+         * @description Takes the parameters of the search; cursor, limit and sort change nothing. While a server starts it has no counts
+         *     yet, and a search works without them.
+         */
+        get: operations["vacancy_facets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3302,6 +3461,42 @@ export interface components {
              */
             vacancy_id: string;
         };
+        /** @description An agency and its posts. */
+        CountedAgency: {
+            /**
+             * Format: int64
+             * @example 94
+             */
+            count: number;
+            /** @example Pemerintah Kota Sawahlunto */
+            name: string;
+            /** @example 5473 */
+            value: string;
+        };
+        /** @description A choice and its posts. */
+        CountedChoice: {
+            /**
+             * Format: int64
+             * @example 94
+             */
+            count: number;
+            /** @example 30 */
+            value: string;
+        };
+        /** @description Posts with at least this pay. */
+        CountedPay: {
+            /**
+             * Format: int64
+             * @description Rupiah a month.
+             * @example 4000000
+             */
+            at_least: number;
+            /**
+             * Format: int64
+             * @example 20
+             */
+            count: number;
+        };
         /** @description An account as the officer at the counter needs it. */
         CounterAccount: {
             /** Format: uuid */
@@ -3841,6 +4036,33 @@ export interface components {
              */
             explanation: string;
         };
+        /**
+         * @description Counts beside the choices. Each filter's counts leave out what is chosen in that filter itself; choices without any
+         *     post are absent.
+         */
+        Facets: {
+            /** @description In the order of names. */
+            agency: components["schemas"]["CountedAgency"][];
+            /**
+             * Format: int64
+             * @description Hits of the whole search.
+             * @example 94
+             */
+            count: number;
+            level: components["schemas"]["CountedChoice"][];
+            /**
+             * Format: int64
+             * @example 12
+             */
+            open_to_disabled: number;
+            pay: components["schemas"]["CountedPay"][];
+            pool: components["schemas"]["CountedChoice"][];
+            /** @description Provinces, and the parts of the wanted region and of each region around it. */
+            region: components["schemas"]["CountedChoice"][];
+            show: components["schemas"]["ShowCounts"];
+            /** @description For each filter that is used. */
+            without: components["schemas"]["Without"][];
+        };
         ForgottenPassword: {
             /** @example siti@contoh.id */
             email: string;
@@ -4105,6 +4327,120 @@ export interface components {
              * @example 2
              */
             version: number;
+        };
+        MachineClient: {
+            /**
+             * @description Whom to call when it misbehaves.
+             * @example operator.simpeg@contoh.id
+             */
+            contact: string;
+            /**
+             * Format: uuid
+             * @description The `client_id` at `machine_token`.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it last got a token, which is good for ten minutes.
+             */
+            last_used_at?: string | null;
+            /** @example SIMPEG Sawahlunto */
+            name: string;
+            /**
+             * Format: date-time
+             * @description Until when the secret before it works too.
+             */
+            old_secret_works_until?: string | null;
+            /** Format: date-time */
+            proposed_at: string;
+            /**
+             * @description Whether the caller proposed it, and so may not confirm it.
+             * @example false
+             */
+            proposed_by_me: boolean;
+            /** @example Menyamakan data pegawai setiap malam */
+            purpose: string;
+            scopes: components["schemas"]["MachineScope"][];
+            /**
+             * Format: date-time
+             * @description When its newest secret was made; none before the first.
+             */
+            secret_made_at?: string | null;
+            /**
+             * @description `waiting` for a second administrator, `in_force`, or `over`.
+             * @example in_force
+             */
+            state: string;
+            /** Format: date-time */
+            valid_until: string;
+            /**
+             * Format: int32
+             * @example 1
+             */
+            version: number;
+        };
+        /** @description What a machine may do, in plain words. */
+        MachineScope: {
+            /** @example run.see */
+            name: string;
+            /**
+             * @description In the language of `Accept-Language`.
+             * @example Membaca hasil perhitungan seleksi, dengan kode peserta dan tanpa nama
+             */
+            words: string;
+        };
+        /** @description A new secret. It is not kept and never shown again. */
+        MachineSecret: {
+            /** Format: uuid */
+            client_id: string;
+            /** @example terang_Zk2k0bq3m1x5W7y9A1c3E5g7I9k1M3o5Q7s9U1w3Y5a */
+            client_secret: string;
+            /**
+             * Format: date-time
+             * @description Until when the secret before it works; none when there is none.
+             */
+            old_secret_works_until?: string | null;
+            /**
+             * Format: int32
+             * @description The client's version, for `If-Match`.
+             * @example 3
+             */
+            version: number;
+        };
+        MachineToPropose: {
+            /**
+             * @description Whom to call when it misbehaves; kept encrypted.
+             * @example operator.simpeg@contoh.id
+             */
+            contact: string;
+            /** @example SIMPEG Sawahlunto */
+            name: string;
+            /** @example Menyamakan data pegawai setiap malam */
+            purpose: string;
+            /**
+             * @description Names from `list_machine_scopes`.
+             * @example [
+             *       "employee.manage"
+             *     ]
+             */
+            scopes: string[];
+            /** Format: date-time */
+            valid_until: string;
+        };
+        /** @description The answer of RFC 6749 section 5.1. */
+        MachineToken: {
+            /** @example eyJhbGciOiJIUzI1NiJ9.e30.c2ln */
+            access_token: string;
+            /**
+             * Format: int64
+             * @description Seconds that the token is valid.
+             * @example 600
+             */
+            expires_in: number;
+            /** @example employee.manage run.see */
+            scope: string;
+            /** @example Bearer */
+            token_type: string;
         };
         /** @description A component of a stage with how many people have it. */
         MarkComponent: {
@@ -4815,877 +5151,145 @@ export interface components {
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_Agency: {
-            items: {
-                /** @example true */
-                active: boolean;
-                /** @example city */
-                agency_type?: string | null;
-                /** @example 5473 */
-                id: string;
-                /**
-                 * @description `central` or `regional`.
-                 * @example regional
-                 */
-                kind: string;
-                /** @example Pemerintah Kota Sawahlunto */
-                name: string;
-                /** @example 13.73 */
-                region_code?: string | null;
-                /**
-                 * @description Time zone of everything that the agency does.
-                 * @example Asia/Jakarta
-                 */
-                zone: string;
-            }[];
+            items: components["schemas"]["Agency"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_AnnouncedLine: {
-            items: {
-                marks: components["schemas"]["AnnouncedMark"][];
-                /** @example 7QK4-M2XN */
-                participant_code: string;
-                /**
-                 * Format: int32
-                 * @description Rank within the vacancy, where the stage ranks.
-                 * @example 3
-                 */
-                place?: number | null;
-                /**
-                 * Format: int32
-                 * @example 1
-                 */
-                position: number;
-                /** @example Perawat Terampil */
-                post_title: string;
-                /** @example MS */
-                status: string;
-                /** @example RSUD Sawahlunto */
-                unit_path: string;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-                 */
-                vacancy_id: string;
-            }[];
+            items: components["schemas"]["AnnouncedLine"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_AnnouncementSummary: {
-            items: {
-                /** @example 5473 */
-                agency_id: string;
-                /** @example Pemerintah Kota Sawahlunto */
-                agency_name: string;
-                /**
-                 * @description SHA-256 of the CSV file.
-                 * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
-                 */
-                content_hash: string;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-                 */
-                id: string;
-                /** @example 800.1.2/123/BKPSDM/2026 */
-                letter: string;
-                /**
-                 * Format: int32
-                 * @description 1, and one more for each correction.
-                 * @example 1
-                 */
-                number: number;
-                /**
-                 * Format: date-time
-                 * @example 2026-12-14T17:00:00Z
-                 */
-                objections_close_at?: string | null;
-                /**
-                 * Format: date-time
-                 * @example 2026-12-11T09:00:00Z
-                 */
-                prepared_at: string;
-                /**
-                 * @description `B`: participants stand by code, without names.
-                 * @example B
-                 */
-                profile: string;
-                /**
-                 * Format: date-time
-                 * @description The instant at which it was told to everybody.
-                 * @example 2026-12-11T09:00:00Z
-                 */
-                published_at?: string | null;
-                /**
-                 * @description Why it corrects the version before.
-                 * @example Satu putusan diperbaiki.
-                 */
-                reason?: string | null;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-                 */
-                round_id: string;
-                /** @example Pengadaan PPPK 2026 */
-                round_name: string;
-                /**
-                 * Format: int32
-                 * @example 150
-                 */
-                row_count: number;
-                /**
-                 * @description `administrative`, `shortlist` or `result`.
-                 * @example administrative
-                 */
-                stage: string;
-                /**
-                 * @description `prepared` or `published`.
-                 * @example published
-                 */
-                state: string;
-                /**
-                 * Format: int32
-                 * @description How many participants have been told in their inbox.
-                 * @example 150
-                 */
-                told: number;
-                /**
-                 * @description The agency's time zone.
-                 * @example Asia/Jakarta
-                 */
-                zone: string;
-            }[];
+            items: components["schemas"]["AnnouncementSummary"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_ApplicationLine: {
-            items: {
-                /** @example false */
-                changed_since_submission: boolean;
-                /** Format: uuid */
-                id: string;
-                post: components["schemas"]["PostAnswer"];
-                /** @description The newest first. */
-                receipts: components["schemas"]["ReceiptLine"][];
-                /** @example own */
-                source: string;
-                /**
-                 * @description `draft`, `submitted` or `withdrawn`.
-                 * @example submitted
-                 */
-                state: string;
-                /** Format: date-time */
-                submitted_at?: string | null;
-                /** Format: date-time */
-                updated_at: string;
-                /** Format: date-time */
-                withdrawn_at?: string | null;
-            }[];
+            items: components["schemas"]["ApplicationLine"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_CounterCase: {
-            items: {
-                /** Format: uuid */
-                account_id: string;
-                /** Format: date-time */
-                decided_at?: string | null;
-                /** @example identity_card */
-                evidence: string;
-                /** Format: uuid */
-                id: string;
-                kind: components["schemas"]["CaseKind"];
-                /** Format: date-time */
-                opened_at: string;
-                /**
-                 * @description Whether the caller opened it, and so may not decide it.
-                 * @example false
-                 */
-                opened_by_me: boolean;
-                /**
-                 * @description `open`, `confirmed` or `refused`.
-                 * @example open
-                 */
-                state: string;
-                /**
-                 * Format: int32
-                 * @example 1
-                 */
-                version: number;
-            }[];
+            items: components["schemas"]["CounterCase"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_Course: {
-            items: {
-                /** @example Peserta melayani warga dengan ramah dan tepat waktu. */
-                goal: string;
-                /**
-                 * Format: int32
-                 * @description Hours of training (JP) of 45 minutes.
-                 * @example 8
-                 */
-                hours: number;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-                 */
-                id: string;
-                /**
-                 * Format: int64
-                 * @description Sessions in which one can enrol now.
-                 * @example 1
-                 */
-                open_sessions: number;
-                /**
-                 * Format: int64
-                 * @example 96
-                 */
-                participants: number;
-                /**
-                 * Format: int64
-                 * @example 88
-                 */
-                passed: number;
-                /**
-                 * @description Name in the national list of courses, when it stands there.
-                 * @example ADMINISTRASI PERKANTORAN
-                 */
-                reference_name?: string | null;
-                /**
-                 * Format: int64
-                 * @example 4
-                 */
-                sessions: number;
-                /** @example Pelayanan publik yang ramah dan efisien */
-                title: string;
-            }[];
+            items: components["schemas"]["Course"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_CourseSession: {
-            items: {
-                /**
-                 * Format: int32
-                 * @example 30
-                 */
-                capacity: number;
-                /** @example Peserta melayani warga dengan ramah dan tepat waktu. */
-                course_goal: string;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5c
-                 */
-                course_id: string;
-                /** @example Pelayanan publik yang ramah dan efisien */
-                course_title: string;
-                /**
-                 * Format: date-time
-                 * @description The first instant at which nobody can enrol or cancel any more.
-                 * @example 2026-12-01T17:00:00Z
-                 */
-                enrolment_closes: string;
-                /**
-                 * Format: date-time
-                 * @example 2026-11-01T00:00:00Z
-                 */
-                enrolment_opens: string;
-                /**
-                 * Format: int32
-                 * @description Hours of training (JP) of the whole course.
-                 * @example 8
-                 */
-                hours: number;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-                 */
-                id: string;
-                /** @example Triwulan IV 2026 */
-                label: string;
-                meetings: components["schemas"]["CourseMeeting"][];
-                /** @example Aula Balai Kota */
-                place: string;
-                /**
-                 * Format: int32
-                 * @example 12
-                 */
-                seats_left: number;
-                /**
-                 * @description `draft` or `published`.
-                 * @example published
-                 */
-                state: string;
-                /**
-                 * Format: int32
-                 * @example 2
-                 */
-                version: number;
-                /**
-                 * @description Zone in which times are to be shown.
-                 * @example Asia/Jakarta
-                 */
-                zone: string;
-            }[];
+            items: components["schemas"]["CourseSession"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_Difference: {
-            items: {
-                /**
-                 * @description Why, once an officer recorded it.
-                 * @example national_ruling
-                 */
-                cause?: string | null;
-                /** Format: date-time */
-                explained_at?: string | null;
-                explanation?: string | null;
-                /** @example code */
-                field: string;
-                /** Format: uuid */
-                id: string;
-                ours?: string | null;
-                /**
-                 * @description Participant code; the name in the national list where we do not know the participant.
-                 * @example K7QM-4X2N
-                 */
-                participant: string;
-                theirs?: string | null;
-            }[];
+            items: components["schemas"]["Difference"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_Education: {
-            items: {
-                /** @example 5101202 */
-                code: string;
-                /** @example 40 */
-                level_id: string;
-                /** @example S-1 Ilmu Hukum */
-                name: string;
-            }[];
+            items: components["schemas"]["Education"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_EmployeeInService: {
-            items: {
-                /** @example false */
-                head: boolean;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-                 */
-                id: string;
-                /**
-                 * @description Civil servant (PNS) or government employee under contract (PPPK).
-                 * @example pns
-                 * @enum {string}
-                 */
-                kind: "pns" | "pppk";
-                /** @example Contoh Rekaan */
-                name: string;
-                /** @example Penata Layanan Operasional */
-                post_title: string;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-                 */
-                unit_id: string;
-                /** @example Dinas Kependudukan dan Pencatatan Sipil */
-                unit_name: string;
-            }[];
+            items: components["schemas"]["EmployeeInService"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_ImportAnswer: {
-            items: {
-                /** Format: date-time */
-                applied_at?: string | null;
-                /**
-                 * @description Columns that the refusal is about.
-                 * @example [
-                 *       "nik"
-                 *     ]
-                 */
-                columns: string[];
-                done?: components["schemas"]["Done"] | null;
-                /** @example 0 */
-                error_count: number;
-                /** @description The first 500. */
-                findings: components["schemas"]["ImportFinding"][];
-                /** Format: uuid */
-                id: string;
-                /**
-                 * @description Why the file was not read at all, e.g. `digits_lost` or `columns_missing`.
-                 * @example columns_missing
-                 */
-                refusal?: string | null;
-                /** Format: uuid */
-                round_id: string;
-                /**
-                 * Format: int32
-                 * @example 150
-                 */
-                row_count: number;
-                /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
-                sha256: string;
-                /**
-                 * @description `refused`, `checked` (waits to be applied) or `applied`.
-                 * @example checked
-                 */
-                state: string;
-                /** Format: date-time */
-                uploaded_at: string;
-                /** @example 1 */
-                warning_count: number;
-            }[];
+            items: components["schemas"]["ImportAnswer"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_ImportRound: {
-            items: {
-                /**
-                 * Format: int64
-                 * @description Imported applications that stand.
-                 * @example 150
-                 */
-                applicants: number;
-                /** Format: uuid */
-                id: string;
-                /** @example Pengadaan CPNS 2026 */
-                name: string;
-            }[];
+            items: components["schemas"]["ImportRound"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_InboxEntry: {
-            items: {
-                /**
-                 * @description Who tells; absent when it is about the account itself.
-                 * @example 5473
-                 */
-                agency_id?: string | null;
-                /** Format: date-time */
-                at: string;
-                /** @example Buka lamaran Anda untuk melihat alasan setiap persyaratan. */
-                body: string;
-                /** Format: uuid */
-                id: string;
-                /** @example stage_announced */
-                kind: string;
-                /**
-                 * @description A path of the app.
-                 * @example /lamaran
-                 */
-                link?: string | null;
-                /** Format: date-time */
-                read_at?: string | null;
-                /** @example Hasil seleksi administrasi sudah diumumkan */
-                subject: string;
-            }[];
+            items: components["schemas"]["InboxEntry"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_ListedReading: {
-            items: {
-                /**
-                 * Format: date-time
-                 * @example 2026-12-07T03:10:00Z
-                 */
-                given_at?: string | null;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-                 */
-                id: string;
-                /**
-                 * @description Whether the caller is the reader.
-                 * @example false
-                 */
-                mine: boolean;
-                /**
-                 * Format: int32
-                 * @example 1
-                 */
-                ordinal: number;
-                /** @example TMS */
-                outcome?: string | null;
-                /** @example 7QK4-M2XN */
-                participant_code: string;
-                /** @example Perawat Terampil */
-                post_title: string;
-                /** @example given */
-                state: string;
-                /** @example RSUD Sawahlunto */
-                unit_path: string;
-                /**
-                 * Format: date-time
-                 * @example 2026-12-07T03:10:00Z
-                 */
-                updated_at: string;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-                 */
-                vacancy_id: string;
-                /**
-                 * Format: int32
-                 * @description For If-Match.
-                 * @example 2
-                 */
-                version: number;
-            }[];
+            items: components["schemas"]["ListedReading"][];
+            /** @example eyJpZCI6MX0 */
+            next?: string | null;
+        };
+        /** @description One page of a list; `next` leads to the following one. */
+        Page_MachineClient: {
+            items: components["schemas"]["MachineClient"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_MarkImport: {
-            items: {
-                /** Format: date-time */
-                approved_at?: string | null;
-                /**
-                 * @example [
-                 *       "twk",
-                 *       "tiu",
-                 *       "tkp"
-                 *     ]
-                 */
-                components: string[];
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-                 */
-                id: string;
-                /**
-                 * Format: int32
-                 * @description Order of approval in the round; a later sheet supersedes an earlier one, person by person.
-                 * @example 1
-                 */
-                number?: number | null;
-                /** @description Why it replaces approved marks. */
-                reason?: string | null;
-                /**
-                 * Format: int32
-                 * @description Rows that stand.
-                 * @example 1200
-                 */
-                row_count: number;
-                /**
-                 * @description SHA-256 of the file.
-                 * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
-                 */
-                sha256: string;
-                /** @example skd */
-                stage: string;
-                /**
-                 * @description `refused`, `checked` (waits for a second officer) or `approved`.
-                 * @example checked
-                 */
-                state: string;
-                /**
-                 * Format: date-time
-                 * @example 2026-11-02T02:00:00Z
-                 */
-                uploaded_at: string;
-                /**
-                 * @description Whether the caller uploaded it, and so cannot approve it.
-                 * @example false
-                 */
-                uploaded_by_you: boolean;
-                /**
-                 * Format: int32
-                 * @example 1
-                 */
-                version: number;
-            }[];
+            items: components["schemas"]["MarkImport"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_MarkSheetRow: {
-            items: {
-                marks: {
-                    [key: string]: components["schemas"]["DeliveredMark"];
-                };
-                /** @example K7QM-4X2N */
-                participant_code: string;
-                /**
-                 * @description `present`, `absent` (TH), `disqualified` (DIS), `withdrawn` (APS) or `eliminated` (TMS-1).
-                 * @example present
-                 */
-                presence: string;
-                /**
-                 * Format: int32
-                 * @example 2
-                 */
-                row: number;
-            }[];
+            items: components["schemas"]["MarkSheetRow"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_OwnTraining: {
-            items: {
-                /**
-                 * @description Address of the certificate, once it is issued.
-                 * @example 7QK4-M2XN-8HJ3-PW5T-9ZRB-4CVD
-                 */
-                certificate?: string | null;
-                /** @example false */
-                certificate_revoked: boolean;
-                /** @example Pelayanan publik yang ramah dan efisien */
-                course_title: string;
-                /**
-                 * @description Whether the head of unit took the seat.
-                 * @example false
-                 */
-                enrolled_by_head: boolean;
-                /**
-                 * Format: date-time
-                 * @example 2026-12-01T17:00:00Z
-                 */
-                enrolment_closes: string;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-                 */
-                enrolment_id: string;
-                meetings: components["schemas"]["OwnMeeting"][];
-                /** @example Aula Balai Kota */
-                place: string;
-                /** @example 87.5 */
-                score?: string | null;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5c
-                 */
-                session_id: string;
-                /** @example Triwulan IV 2026 */
-                session_label: string;
-                /**
-                 * @description Where an enrolment stands.
-                 * @example enrolled
-                 * @enum {string}
-                 */
-                state: "enrolled" | "cancelled" | "passed" | "not_passed";
-                /**
-                 * Format: int32
-                 * @description For `If-Match` when the seat is given back.
-                 * @example 1
-                 */
-                version: number;
-                /** @example Asia/Jakarta */
-                zone: string;
-            }[];
+            items: components["schemas"]["OwnTraining"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_PersonalDataRead: {
-            items: {
-                /** @example Pemerintah Kota Sawahlunto */
-                agency_name?: string | null;
-                /** Format: date-time */
-                at: string;
-                /** Format: uuid */
-                id: string;
-                /** @example verification */
-                purpose: string;
-                /** @example verifier */
-                role: string;
-                /** Format: uuid */
-                unit_id?: string | null;
-            }[];
+            items: components["schemas"]["PersonalDataRead"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_PossibleTrainer: {
-            items: {
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-                 */
-                employee_id: string;
-                /** @example Contoh Rekaan */
-                name: string;
-                /** @example Penata Layanan Operasional */
-                post_title: string;
-                /** @example Dinas Kependudukan dan Pencatatan Sipil */
-                unit_name: string;
-            }[];
+            items: components["schemas"]["PossibleTrainer"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_Region: {
-            items: {
-                /** @example 13.73 */
-                code: string;
-                /**
-                 * @description `province`, `regency`, `city`, `district`, `urban_village`, `village` or `customary_village`.
-                 * @example city
-                 */
-                level: string;
-                /** @example Kota Sawahlunto */
-                name: string;
-                /** @example 13 */
-                parent_code?: string | null;
-            }[];
+            items: components["schemas"]["Region"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_RoleGrant: {
-            items: {
-                /** Format: uuid */
-                account_id: string;
-                /** Format: uuid */
-                id: string;
-                /** @example Budi Santoso */
-                name: string;
-                /**
-                 * @description Whether the caller proposed it, and so may not confirm it.
-                 * @example false
-                 */
-                proposed_by_me: boolean;
-                /** @example verifier */
-                role: string;
-                /** Format: uuid */
-                scope_id?: string | null;
-                /** @example agency */
-                scope_kind: string;
-                /**
-                 * @description `waiting` for a second administrator, `in_force`, or `over`.
-                 * @example in_force
-                 */
-                state: string;
-                /** Format: date-time */
-                valid_from: string;
-                /** Format: date-time */
-                valid_until: string;
-                /**
-                 * Format: int32
-                 * @example 1
-                 */
-                version: number;
-            }[];
+            items: components["schemas"]["RoleGrant"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_RunOutcome: {
-            items: {
-                /** Format: uuid */
-                application_id: string;
-                /**
-                 * @description Published code; none while undecided or refused.
-                 * @example TL
-                 */
-                code?: string | null;
-                /**
-                 * @description Marks and computed values as decimal strings.
-                 * @example {
-                 *       "skd": "398",
-                 *       "twk": "85"
-                 *     }
-                 */
-                marks: {
-                    [key: string]: string;
-                };
-                /** @example K7QM-4X2N */
-                participant_code: string;
-                /** Format: int32 */
-                rank?: number | null;
-                /** @example below_threshold */
-                state: string;
-                /** Format: uuid */
-                vacancy_id: string;
-            }[];
+            items: components["schemas"]["RunOutcome"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_RunSummary: {
-            items: {
-                announceable: components["schemas"]["Announceable"];
-                /** @description When each officer approved. */
-                approvals: string[];
-                /**
-                 * @description How many approvals it needs.
-                 * @example 2
-                 */
-                approvals_needed: number;
-                /** @example false */
-                approved_by_you: boolean;
-                /** @example selection/0.1.0 */
-                engine_version: string;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-                 */
-                id: string;
-                /**
-                 * @description SHA-256 of the frozen inputs as canonical JSON.
-                 * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
-                 */
-                inputs_hash: string;
-                /**
-                 * @description Whether it gives places; a run through an earlier stage gives a shortlist.
-                 * @example false
-                 */
-                last_stage: boolean;
-                /**
-                 * Format: date-time
-                 * @example 2026-11-02T02:00:00Z
-                 */
-                made_at: string;
-                /** @example false */
-                made_by_you: boolean;
-                /**
-                 * @description Whether Panselnas decides and this is a recomputation.
-                 * @example true
-                 */
-                national: boolean;
-                /**
-                 * Format: int32
-                 * @description The newest run of a stage counts.
-                 * @example 1
-                 */
-                number: number;
-                /**
-                 * Format: int32
-                 * @example 1200
-                 */
-                participant_count: number;
-                /** Format: uuid */
-                round_id: string;
-                /**
-                 * @description SHA-256 of the rules as canonical JSON.
-                 * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
-                 */
-                rules_hash: string;
-                /**
-                 * Format: int32
-                 * @example 1
-                 */
-                rules_version: number;
-                /** @example skd */
-                stage: string;
-            }[];
+            items: components["schemas"]["RunSummary"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
@@ -5833,6 +5437,22 @@ export interface components {
              */
             pointer: string;
         };
+        ProblemText: {
+            /** @example not_found */
+            code: string;
+            /** @example This page or record does not exist. Check the address. */
+            en: string;
+            /**
+             * @description What happened and what to do; `{name}` stands for a value of the occurrence.
+             * @example Halaman atau data ini tidak ada. Periksa alamatnya.
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @example 404
+             */
+            status: number;
+        };
         /** @description One question of the form. */
         Question: {
             /**
@@ -5919,6 +5539,23 @@ export interface components {
              * @example 120
              */
             waiting: number;
+        };
+        /** @description A word that was not taken as it was typed alone. */
+        ReadWord: {
+            /**
+             * @description The known word that was searched instead.
+             * @example sawahlunto
+             */
+            corrected?: string | null;
+            /**
+             * @description Words of the same stem that were searched too.
+             * @example [
+             *       "pengawasan"
+             *     ]
+             */
+            related: string[];
+            /** @example sawahlonto */
+            typed: string;
         };
         /** @description A requirement with evidence, finding of the pre-check, and the verdict if there is one. */
         ReadingItem: {
@@ -6460,6 +6097,14 @@ export interface components {
             /** @example otpauth://totp/Terang:siti?secret=JBSWY3DPEHPK3PXP&issuer=Terang */
             uri: string;
         };
+        SecretToMake: {
+            /**
+             * Format: int64
+             * @description Hours that the secret before it goes on working, 0 to 168. Without meaning for the first one.
+             * @example 24
+             */
+            overlap_hours: number;
+        };
         SendBack: {
             /**
              * @description True: somebody else reads it afresh. A released verdict can only be read again by somebody else.
@@ -6570,6 +6215,29 @@ export interface components {
              * @example 1
              */
             version: number;
+        };
+        /** @description Posts by when one can apply. */
+        ShowCounts: {
+            /**
+             * Format: int64
+             * @example 103
+             */
+            all: number;
+            /**
+             * Format: int64
+             * @example 94
+             */
+            archive: number;
+            /**
+             * Format: int64
+             * @example 9
+             */
+            current: number;
+            /**
+             * Format: int64
+             * @example 4
+             */
+            open: number;
         };
         SignIn: {
             client: components["schemas"]["Client"];
@@ -6748,6 +6416,40 @@ export interface components {
             /** @example Dinas Kependudukan dan Pencatatan Sipil */
             unit_name: string;
         };
+        /** @description The error of RFC 6749 section 5.2, with our `code` and `trace_id` beside it. */
+        TokenRefusal: {
+            /**
+             * @description The same as `error`, where problems of other routes have theirs.
+             * @example invalid_client
+             */
+            code: string;
+            /** @example invalid_client */
+            error: string;
+            /**
+             * @description In the language of `Accept-Language`.
+             * @example Klien atau rahasianya tidak cocok.
+             */
+            error_description: string;
+            /** @example 0193a5b2c3d47e5f8a9b0c1d2e3f4a5b */
+            trace_id: string;
+        };
+        /** @description The form of RFC 6749 section 4.4.2. What else is in it is not looked at. */
+        TokenRequest: {
+            /**
+             * @description Where HTTP Basic is not used.
+             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+             */
+            client_id?: string;
+            /** @example terang_Zk2k0bq3m1x5W7y9A1c3E5g7I9k1M3o5Q7s9U1w3Y5a */
+            client_secret?: string;
+            /** @example client_credentials */
+            grant_type?: string;
+            /**
+             * @description A part of the client's scopes, with spaces between; all of them when absent.
+             * @example employee.manage
+             */
+            scope?: string;
+        };
         /** @description The agencies that train. */
         TrainingAgencies: {
             items: components["schemas"]["TrainingAgency"][];
@@ -6913,13 +6615,23 @@ export interface components {
         VacancyHits: {
             /**
              * Format: int64
-             * @description Number of hits on the first page of a search, counted up to 1,000; 1,001 means more.
+             * @description Number of hits, on the first page of a search.
              * @example 94
              */
             count?: number | null;
+            /** @description What was corrected or added to `education`. */
+            education_read: components["schemas"]["ReadWord"][];
             items: components["schemas"]["VacancyCard"][];
+            /**
+             * @description There are more than `count`: while a server starts, hits are counted up to 1,000.
+             * @example false
+             */
+            more: boolean;
             /** @example eyJpZCI6MX0 */
             next?: string | null;
+            sort: ("relevance" | "title" | "pay" | "competition" | "closing") & Record<string, never>;
+            /** @description What was corrected or added to `text`. */
+            text_read: components["schemas"]["ReadWord"][];
         };
         /** @description A vacancy with all that a person needs to decide. */
         VacancyPage: {
@@ -7039,6 +6751,19 @@ export interface components {
              */
             statements: Record<string, never>[];
         };
+        /** @description What the search would find without one of its filters. */
+        Without: {
+            /**
+             * Format: int64
+             * @example 120
+             */
+            count: number;
+            /**
+             * @description A filter of the search, by the name of its parameter.
+             * @enum {string}
+             */
+            filter: "text" | "education" | "level" | "agency" | "region" | "pool" | "open_to_disabled" | "pay_at_least" | "round" | "show";
+        };
         /** @description A text in both languages. */
         Words: {
             /** @example Diploma */
@@ -7091,6 +6816,15 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7151,6 +6885,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7263,6 +7006,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -7320,6 +7072,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7452,6 +7213,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -7546,6 +7316,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -7598,6 +7377,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7735,6 +7523,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -7805,6 +7602,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7939,6 +7745,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -8066,6 +7881,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -8141,6 +7965,15 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8259,6 +8092,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -8322,6 +8164,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8460,6 +8311,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -8559,6 +8419,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -8629,6 +8498,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -8673,6 +8551,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8792,6 +8679,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -8904,6 +8800,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -9000,6 +8905,15 @@ export interface operations {
             };
             /** @description idempotency_key_reused, bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9138,6 +9052,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -9237,6 +9160,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -9299,6 +9231,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9418,6 +9359,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -9474,6 +9424,15 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9592,6 +9551,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -9697,6 +9665,15 @@ export interface operations {
             };
             /** @description idempotency_key_reused, bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9827,7 +9804,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description too_many_documents */
+            /** @description too_many_documents, too_many_requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9895,6 +9872,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9978,6 +9964,15 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10089,6 +10084,15 @@ export interface operations {
             };
             /** @description idempotency_key_reused, bad_input, unit_unknown */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10226,6 +10230,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -10356,6 +10369,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -10439,6 +10461,15 @@ export interface operations {
             };
             /** @description if_match_required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10551,6 +10582,15 @@ export interface operations {
             };
             /** @description idempotency_key_reused, bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10688,6 +10728,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -10763,6 +10812,15 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10881,6 +10939,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -10974,6 +11041,15 @@ export interface operations {
             };
             /** @description if_match_required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11081,6 +11157,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -11152,6 +11237,661 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    list_machine_scopes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Agency code */
+                agency: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Names of permissions with their words */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MachineScope"][];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    list_machines: {
+        parameters: {
+            query?: {
+                /** @description From `next` of the page before. */
+                cursor?: string;
+                /** @description 1 to 100, 20 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Agency code */
+                agency: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MachineClient"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    propose_machine: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A key of your choice for this creation: the same key and body get the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Agency code */
+                agency: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MachineToPropose"];
+            };
+        };
+        responses: {
+            /** @description It waits for a second administrator */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MachineClient"];
+                };
+            };
+            /** @description idempotency_key_required, body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required, step_up_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description still_running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description idempotency_key_reused, bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    confirm_machine: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the version that is changed */
+                "If-Match": string;
+            };
+            path: {
+                /** @description Agency code */
+                agency: string;
+                /** @description Id of the client */
+                machine: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is in force, and waits for its first secret */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MachineClient"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required, step_up_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description machine_same_administrator, machine_settled */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description changed_meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description if_match_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    end_machine: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the version that is changed */
+                "If-Match": string;
+            };
+            path: {
+                /** @description Agency code */
+                agency: string;
+                /** @description Id of the client */
+                machine: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is over */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MachineClient"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required, step_up_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description machine_settled */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description changed_meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description if_match_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    make_machine_secret: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the version that is changed */
+                "If-Match": string;
+            };
+            path: {
+                /** @description Agency code */
+                agency: string;
+                /** @description Id of the client */
+                machine: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecretToMake"];
+            };
+        };
+        responses: {
+            /** @description The secret, this once */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MachineSecret"];
+                };
+            };
+            /** @description body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required, step_up_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description machine_not_in_force */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description changed_meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description if_match_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -11203,6 +11943,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11274,6 +12023,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11354,6 +12112,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -11404,6 +12171,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
             };
             /** @description internal */
             500: {
@@ -11519,6 +12295,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -11574,6 +12359,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11717,6 +12511,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -11831,6 +12634,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -11892,6 +12704,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12010,6 +12831,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -12072,6 +12902,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12178,6 +13017,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -12277,6 +13125,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -12341,6 +13198,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -12385,6 +13251,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12466,6 +13341,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -12510,6 +13394,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12583,6 +13476,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12717,6 +13619,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -12785,6 +13696,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12930,6 +13850,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -12996,6 +13925,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13083,6 +14021,15 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13232,6 +14179,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -13300,6 +14256,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13385,7 +14350,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description same_officer, already_approved, sheet_refused */
+            /** @description marks_by_same_officer, already_approved, sheet_refused */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13414,6 +14379,15 @@ export interface operations {
             };
             /** @description if_match_required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13503,6 +14477,15 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13615,6 +14598,15 @@ export interface operations {
             };
             /** @description if_match_required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13756,6 +14748,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -13822,6 +14823,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13945,6 +14955,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -14050,6 +15069,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -14132,6 +15160,15 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14255,6 +15292,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -14303,6 +15349,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14444,6 +15499,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -14499,6 +15563,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14642,6 +15715,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -14778,6 +15860,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -14876,6 +15967,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -14937,6 +16037,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15045,6 +16154,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -15107,6 +16225,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15206,6 +16333,15 @@ export interface operations {
             };
             /** @description if_match_required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15343,6 +16479,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -15473,6 +16618,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -15557,6 +16711,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -15612,6 +16775,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15685,6 +16857,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15774,6 +16955,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -15856,6 +17046,15 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15979,6 +17178,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -16078,7 +17286,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description still_running, not_national */
+            /** @description still_running, no_national_result */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16098,6 +17306,15 @@ export interface operations {
             };
             /** @description idempotency_key_reused, national_file_refused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16194,6 +17411,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -16262,6 +17488,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16343,6 +17578,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -16408,6 +17652,15 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16491,6 +17744,15 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16584,6 +17846,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -16652,6 +17923,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -16704,6 +17984,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -16744,6 +18033,15 @@ export interface operations {
             };
             /** @description sign_in_required */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16801,6 +18099,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -16841,6 +18148,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16916,6 +18232,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -16960,6 +18285,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
             };
             /** @description internal */
             500: {
@@ -17008,6 +18342,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -17044,6 +18387,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description internal */
@@ -17093,7 +18445,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description too_many_attempts */
+            /** @description too_many_attempts, too_many_requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -17189,6 +18541,15 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17292,7 +18653,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description too_many_attempts */
+            /** @description too_many_attempts, too_many_requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -17379,7 +18740,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description too_many_attempts */
+            /** @description too_many_attempts, too_many_requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -17428,6 +18789,15 @@ export interface operations {
             };
             /** @description sign_in_required */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17520,7 +18890,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description too_many_attempts */
+            /** @description too_many_attempts, too_many_requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -17605,6 +18975,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -17659,6 +19038,15 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17753,6 +19141,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -17840,7 +19237,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description too_many_attempts */
+            /** @description too_many_attempts, too_many_requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -17905,6 +19302,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -17945,6 +19351,15 @@ export interface operations {
             };
             /** @description sign_in_required */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18002,6 +19417,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18096,7 +19520,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description too_many_attempts */
+            /** @description too_many_attempts, too_many_requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -18143,6 +19567,15 @@ export interface operations {
             };
             /** @description sign_in_required */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18240,7 +19673,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description too_many_attempts */
+            /** @description too_many_attempts, too_many_requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -18310,6 +19743,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -18350,6 +19792,15 @@ export interface operations {
             };
             /** @description sign_in_required */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18416,6 +19867,104 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    machine_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["TokenRequest"];
+            };
+        };
+        responses: {
+            /** @description A token */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MachineToken"];
+                };
+            };
+            /** @description The request cannot be answered, invalid_request, invalid_scope, unsupported_grant_type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenRefusal"];
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description The client is not let in, invalid_client */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenRefusal"];
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description foreign_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_attempts, too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -18460,6 +20009,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
             };
             /** @description internal */
             500: {
@@ -18516,6 +20074,62 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    problems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All problem codes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemText"][];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18584,6 +20198,15 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18681,7 +20304,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description too_many_attempts */
+            /** @description too_many_attempts, too_many_requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -18786,7 +20409,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description too_many_attempts */
+            /** @description too_many_attempts, too_many_requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -18835,6 +20458,15 @@ export interface operations {
             };
             /** @description sign_in_required */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18932,6 +20564,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -18985,6 +20626,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -19021,6 +20671,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrainingAgencies"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description internal */
@@ -19079,7 +20738,12 @@ export interface operations {
                 pay_at_least?: number;
                 show?: "open" | "current" | "archive";
                 round?: string;
-                sort?: "title" | "pay";
+                sort?: "relevance" | "title" | "pay" | "competition" | "closing";
+                /**
+                 * @description Search for the words as they are typed: no typing error is corrected, no word of the same stem is added.
+                 * @example false
+                 */
+                literal?: boolean;
                 cursor?: string;
                 /** @example 20 */
                 limit?: number;
@@ -19108,6 +20772,15 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19171,7 +20844,12 @@ export interface operations {
                 pay_at_least?: number;
                 show?: "open" | "current" | "archive";
                 round?: string;
-                sort?: "title" | "pay";
+                sort?: "relevance" | "title" | "pay" | "competition" | "closing";
+                /**
+                 * @description Search for the words as they are typed: no typing error is corrected, no word of the same stem is added.
+                 * @example false
+                 */
+                literal?: boolean;
                 cursor?: string;
                 /** @example 20 */
                 limit?: number;
@@ -19200,6 +20878,15 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19267,6 +20954,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -19320,6 +21016,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19387,6 +21092,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -19446,6 +21160,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -19456,6 +21179,112 @@ export interface operations {
                 };
             };
             /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    vacancy_facets: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Words of post, unit or agency; the last one may be begun.
+                 * @example perawat sawah
+                 */
+                text?: string;
+                /**
+                 * @description An education code, or words of an education's name.
+                 * @example D-III keperawatan
+                 */
+                education?: string;
+                /**
+                 * @description Id of an education level.
+                 * @example 30
+                 */
+                level?: string;
+                /** @example 5473 */
+                agency?: string;
+                /**
+                 * @description Region code; all that lies in it.
+                 * @example 13
+                 */
+                region?: string;
+                /** @example general */
+                pool?: string;
+                /** @example true */
+                open_to_disabled?: boolean;
+                /**
+                 * @description Published least pay, in rupiah a month.
+                 * @example 4000000
+                 */
+                pay_at_least?: number;
+                show?: "open" | "current" | "archive";
+                round?: string;
+                sort?: "relevance" | "title" | "pay" | "competition" | "closing";
+                /**
+                 * @description Search for the words as they are typed: no typing error is corrected, no word of the same stem is added.
+                 * @example false
+                 */
+                literal?: boolean;
+                cursor?: string;
+                /** @example 20 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Facets"];
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description search_starting, unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -19482,6 +21311,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReasonLists"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description internal */
