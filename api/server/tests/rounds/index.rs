@@ -71,7 +71,7 @@ async fn the_index_finds_what_postgresql_finds() {
         "sort=title",
         "text=rsud%20sawah&sort=title",
         "text=bappenas&sort=title",
-        "text=rsud%20bappenas",
+        "text=rsud%20bappenas&sort=title",
         "text=%27%29%3B--%7C%26",
         "education=4000001",
         "education=ilmu%20hukum&region=13",

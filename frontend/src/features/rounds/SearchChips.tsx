@@ -144,6 +144,9 @@ export function WaysOut({
   );
   return (
     <span className="grid justify-items-center gap-2">
+      {filters.literal && (
+        <Button onClick={() => onSearch({ ...filters, literal: undefined })}>{t('similar')}</Button>
+      )}
       {outer && outerName && outerCount > 0 && (
         <Button onClick={() => onSearch({ ...filters, region: outer })}>
           {t('wider', { count: outerCount, name: outerName })}

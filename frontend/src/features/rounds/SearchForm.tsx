@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { formatMoney } from '../../i18n/format';
 import { useLanguage } from '../../i18n/language';
 import { Button } from '../../ui/Button';
-import { activeFilters, type Filters, PAYS, SHOWS } from './filters';
+import { type Filters, PAYS, SHOWS } from './filters';
 import { POOLS } from './pools';
 import { Choice, Labelled, type Option, useCounted } from './SearchChoice';
 import { SearchRegions } from './SearchRegions';
@@ -170,9 +170,7 @@ export function SearchForm({
   const literal = text === (filters.text ?? '') && education === (filters.education ?? '');
   const change: Change = (part) =>
     onSearch({ ...filters, text, education, literal: literal && filters.literal, ...part });
-  const further = activeFilters(filters).some((name) =>
-    ['level', 'region', 'agency', 'pool', 'pay', 'disabled'].includes(name),
-  );
+  // On a phone the hits come first; what is chosen stands above them.
   const [wide] = useState(() => window.matchMedia('(min-width: 64rem)').matches);
   return (
     <search>
@@ -227,7 +225,7 @@ export function SearchForm({
             </Button>
           </div>
         </div>
-        <details open={further || wide}>
+        <details open={wide}>
           <summary className="link min-h-11 cursor-pointer py-2 font-semibold">{t('more')}</summary>
           <Choices filters={filters} facets={facets} change={change} />
         </details>

@@ -47,6 +47,7 @@ const texts: English<typeof id> = {
   chipLiteral: 'Exact words',
   corrected: 'Showing results for',
   related: 'With words of the same stem:',
+  similar: 'Search for similar words too',
   literally: 'Search exactly {typed}',
   hits: { one: '{count} vacancy', other: '{count} vacancies' },
   hitsMore: 'More than {count} vacancies',

@@ -44,6 +44,7 @@ const texts = {
   chipLiteral: 'Kata persis',
   corrected: 'Menampilkan hasil untuk',
   related: 'Termasuk kata serumpun:',
+  similar: 'Cari juga kata yang mirip',
   literally: 'Cari persis {typed}',
   hits: '{count} formasi',
   hitsMore: 'Lebih dari {count} formasi',
