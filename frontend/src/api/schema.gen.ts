@@ -6629,7 +6629,11 @@ export interface components {
             more: boolean;
             /** @example eyJpZCI6MX0 */
             next?: string | null;
-            sort: ("relevance" | "title" | "pay" | "competition" | "closing") & Record<string, never>;
+            /**
+             * @description How the hits are sorted. While a server starts, relevance is not known and the title sorts.
+             * @example title
+             */
+            sort: string;
             /** @description What was corrected or added to `text`. */
             text_read: components["schemas"]["ReadWord"][];
         };

@@ -138,7 +138,7 @@ pub struct VacancyHits {
     #[schema(example = false)]
     pub more: bool,
     /// How the hits are sorted. While a server starts, relevance is not known and the title sorts.
-    #[schema(inline, example = "title")]
+    #[schema(value_type = String, example = "title")]
     pub sort: Sort,
     /// What was corrected or added to `text`.
     pub text_read: Vec<ReadWord>,
