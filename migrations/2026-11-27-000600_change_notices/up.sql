@@ -7,9 +7,9 @@ DECLARE
   ids text[];
 BEGIN
   IF TG_NARGS = 0 THEN
-    EXECUTE 'SELECT array_agg(NULL::text) FROM (SELECT FROM changed LIMIT 1) some' INTO ids;
+    EXECUTE 'SELECT array_agg(NULL::text) FROM (SELECT FROM changed LIMIT 1) few' INTO ids;
   ELSE
-    EXECUTE format('SELECT array_agg(DISTINCT id) FROM (SELECT %I::text AS id FROM changed LIMIT %s) some',
+    EXECUTE format('SELECT array_agg(DISTINCT id) FROM (SELECT %I::text AS id FROM changed LIMIT %s) few',
                    TG_ARGV[0], most + 1) INTO ids;
   END IF;
   IF ids IS NOT NULL THEN

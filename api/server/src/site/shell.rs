@@ -124,12 +124,10 @@ mod tests {
 
     #[test]
     fn data_cannot_leave_its_script() {
-        let text = in_script(&json!({"a": "</script><script>alert(1)</script><!-- &"}));
+        let data = json!({"a": "</script><script>alert(1)</script><!-- &"});
+        let text = in_script(&data);
         assert!(!text.contains(['<', '>', '&']), "{text}");
-        assert_eq!(
-            serde_json::from_str::<serde_json::Value>(&text).unwrap()["a"].as_str().unwrap().len(),
-            47
-        );
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&text).unwrap(), data);
     }
 
     #[test]
