@@ -26,7 +26,7 @@ async fn the_hottest_statements_go_by_their_indexes() {
 
     for (name, query, words) in [
         ("search_by_words", "text=perawat%20rsud", "search @@"),
-        ("search_by_education", "education=s-1%20hukum", "education_search @@"),
+        ("search_by_education", "education=s-1%20hukum", "education_codes && ARRAY(SELECT"),
         ("search_in_an_agency", "agency=3012", "\"agency_id\" = "),
         ("search_by_pay", "sort=pay&pay_at_least=5000000", "(-coalesce(pay_min, 0))"),
     ] {

@@ -9,7 +9,7 @@ use server::{
 use tokio::time::timeout;
 
 use super::committee::{Committee, vacancy};
-use crate::support::{TestApp, cluster};
+use crate::support::TestApp;
 
 async fn page(app: &TestApp, id: &str) -> serde_json::Value {
     app.get(&format!("/api/v1/vacancies/{id}")).await.expect(200).body
@@ -118,36 +118,4 @@ async fn who_was_cut_off_forgets_what_it_kept() {
     change_in_secret(&app, &id, 9).await;
     timeout(Duration::from_secs(20), heard.next()).await.expect("it connects again");
     assert_eq!(page(&app, &id).await["places"], 9);
-}
-
-/// The replica is another database whose log position the test sets; it has no vacancy at all.
-#[actix_web::test]
-async fn a_replica_that_has_not_replayed_the_change_is_not_asked() {
-    let first = TestApp::start().await;
-    let (_committee, id) = Committee::published(&first).await;
-    let replica = cluster::database().await;
-    let replayed = |position: &str| {
-        format!(
-            "CREATE OR REPLACE FUNCTION replica.pg_last_wal_replay_lsn() RETURNS pg_lsn LANGUAGE sql
-             AS $$ SELECT '{position}'::pg_lsn $$"
-        )
-    };
-    for statement in [
-        "CREATE SCHEMA replica".into(),
-        "GRANT USAGE ON SCHEMA replica TO terang_server".into(),
-        format!("ALTER DATABASE {} SET search_path = replica, public, pg_catalog", replica.name),
-        replayed("0/0"),
-    ] {
-        replica.sql(&statement).await;
-    }
-    let second = first.sibling_reading(Some(replica.server_url.clone())).await;
-    assert_eq!(page(&second, &id).await["places"], 2, "the primary answers");
-    let mut heard = second.state.changes().subscribe();
-    first.sql(&format!("UPDATE vacancy SET places = 4 WHERE id = '{id}'")).await;
-    heard.next().await;
-    assert_eq!(page(&second, &id).await["places"], 4, "and answers again after the notice");
-    replica.sql(&replayed("FFFFFFFF/FFFFFFFF")).await;
-    first.sql(&format!("UPDATE vacancy SET places = 5 WHERE id = '{id}'")).await;
-    heard.next().await;
-    second.get(&format!("/api/v1/vacancies/{id}")).await.problem(404, "not_found");
 }

@@ -33,7 +33,6 @@ struct Setting {
     demo: bool,
     rate_limit: String,
     site: Option<Site>,
-    replica_url: Option<String>,
     folder: PathBuf,
 }
 
@@ -41,7 +40,7 @@ impl Default for Setting {
     fn default() -> Self {
         let clock = Clock::fixed(TestApp::morning());
         let folder = std::env::temp_dir().join(format!("terang-test-{}", uuid::Uuid::now_v7().simple()));
-        Self { clock, demo: false, rate_limit: "off".into(), site: None, replica_url: None, folder }
+        Self { clock, demo: false, rate_limit: "off".into(), site: None, folder }
     }
 }
 
@@ -93,14 +92,9 @@ impl TestApp {
 
     /// Another server process over the same database, keys and documents, which hears what changes.
     pub async fn sibling(&self) -> Self {
-        self.sibling_reading(None).await
-    }
-
-    /// As `sibling`, with its public reads from another database.
-    pub async fn sibling_reading(&self, replica_url: Option<String>) -> Self {
         let clock = self.state.clock().clone();
         let folder = self.folder.clone();
-        let setting = Setting { clock, replica_url, folder, ..Setting::default() };
+        let setting = Setting { clock, folder, ..Setting::default() };
         let sibling = Self::run(self.database.clone(), setting).await;
         sibling.listen().await;
         sibling
@@ -115,12 +109,11 @@ impl TestApp {
     }
 
     async fn run(database: cluster::Database, setting: Setting) -> Self {
-        let Setting { clock, demo, rate_limit, site, replica_url, folder } = setting;
+        let Setting { clock, demo, rate_limit, site, folder } = setting;
         let clock_of_mail = clock.clone();
         let mailbox = Mailbox::start(Options::new(std::sync::Arc::new(move || clock_of_mail.now()))).unwrap();
         let config = Config::read(&Arguments {
             database_url: Some(database.server_url.clone()),
-            database_replica_url: replica_url,
             keys: Some(folder.join("keys")),
             documents: Some(format!("file://{}", folder.join("documents").display())),
             smtp: Some(format!("127.0.0.1:{}", mailbox.port())),
