@@ -56,7 +56,7 @@ impl Drafts {
         let known =
             city.texts("SELECT count(*)::text AS found FROM person WHERE name = 'Pelamar Bangku Uji'")?;
         let first: usize =
-            known.iter().next().and_then(|count| count.parse().ok()).ok_or("no count of people")?;
+            known.as_slice().first().and_then(|count| count.parse().ok()).ok_or("no count of people")?;
         city.sql(&copies(application, account, first, count))?;
         let range = format!("generate_series({first}, {}) n", first + count - 1);
         let people = city.texts(&format!(
@@ -238,7 +238,7 @@ impl Applicant {
         let base = format!("/api/v1/agencies/{AGENCY}/applications");
         let draft =
             self.ask(reqwest::Method::POST, &base, Some(json!({"vacancy_id": vacancy})), None).await?;
-        let id: Uuid = draft["id"].as_str().unwrap_or_default().parse().map_err(text)?;
+        let id: Uuid = draft.get("id").and_then(Value::as_str).unwrap_or_default().parse().map_err(text)?;
         let answers = json!({"education": EDUCATION, "statements": ["true_data"]});
         let path = format!("{base}/{id}");
         let mut version = 1;
@@ -246,7 +246,7 @@ impl Applicant {
         loop {
             version += 1;
             let seen = self.ask(reqwest::Method::GET, &path, None, None).await?;
-            let missing = seen["missing"].as_array().cloned().unwrap_or_default();
+            let missing = seen.get("missing").and_then(Value::as_array).cloned().unwrap_or_default();
             let kind =
                 missing.iter().filter_map(Value::as_str).find_map(|one| one.strip_prefix("/documents/"));
             let Some(kind) = kind else { return Ok((id, version)) };
@@ -254,7 +254,7 @@ impl Applicant {
             let sent = self.client.post(format!("http://{}{upload}", self.address)).bearer_auth(&self.bearer);
             let sent = sent.header("idempotency-key", Uuid::new_v4().to_string()).body(PICTURE.to_vec());
             let stored = body(sent.send().await.map_err(text)?).await?;
-            let attach = json!({"document_id": stored["id"]});
+            let attach = json!({"document_id": stored.get("id")});
             self.ask(reqwest::Method::PUT, &format!("{path}/documents/{kind}"), Some(attach), Some(version))
                 .await?;
         }

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// How long the process serves before it is killed.
-const LIVES_MS: std::ops::Range<u64> = 0..1200;
+const LIVES_MS: std::ops::Range<u64> = 0..3000;
 /// Every so many processes one is killed while it starts.
 const DIES_EARLY: u64 = 5;
 /// People for each kill: more than can be served in one life, so that no kill meets an idle server.
