@@ -52,14 +52,14 @@ test.describe('without a line', () => {
     page,
     context,
   }) => {
-    await page.goto('/formasi?text=perawat');
+    await page.goto('/formasi?text=perawat&show=all');
     const vacancy = page.getByRole('link', { name: /Perawat/ }).first();
     await vacancy.click();
     const title = page.getByRole('heading', { level: 1 });
     await expect(title).toHaveText(/Perawat/);
     await ready(page);
     await context.setOffline(true);
-    await page.goto('/formasi?text=perawat');
+    await page.goto('/formasi?text=perawat&show=all');
     await expect(page.getByText(GONE)).toBeVisible();
     await whole(page);
     await vacancy.click();
