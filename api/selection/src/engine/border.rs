@@ -1,10 +1,9 @@
 //! Draws a border through an order and writes down, for both sides, what decided it.
 
+use super::Candidate;
 use super::order::{Group, compare};
-use super::{Candidate, Field};
-use crate::outcome::State;
 use crate::rules::Criterion;
-use crate::trace::{Border, BorderKind, Side, Statement};
+use crate::trace::{Border, BorderKind, RefillPlace, Side, Statement};
 
 /// What the border is about.
 pub(super) struct Line<'a> {
@@ -13,9 +12,10 @@ pub(super) struct Line<'a> {
     pub limit: usize,
     pub order: &'a [Criterion],
     pub ruling: Option<String>,
+    pub refill: Option<RefillPlace>,
 }
 
-/// An order cut in three, best first; ranks are already set.
+/// An order cut in three, best first; positions are already set.
 pub(super) struct Cut<'a> {
     pub inside: Vec<Group<'a>>,
     /// People tied across the border, whom nothing decides.
@@ -23,11 +23,11 @@ pub(super) struct Cut<'a> {
     pub outside: Vec<Group<'a>>,
 }
 
-/// Sets each person's rank: one more than the number of people in the groups above.
-pub(super) fn set_ranks(groups: &mut [Group]) {
+/// Sets each person's position: one more than the number of people in the groups above.
+pub(super) fn set_positions(groups: &mut [Group]) {
     let mut above = 0;
     for group in groups {
-        group.members.iter_mut().for_each(|member| member.rank = Some(above + 1));
+        group.members.iter_mut().for_each(|member| member.position = above + 1);
         above += group.members.len();
     }
 }
@@ -45,6 +45,7 @@ impl<'a> Cut<'a> {
             vacancy: vacancy.to_owned(),
             stage: line.stage.to_owned(),
             kind: line.kind,
+            step: line.refill.as_ref().map(|refill| refill.step.clone()),
             limit: line.limit,
             candidates,
             inside,
@@ -58,11 +59,12 @@ impl<'a> Cut<'a> {
         let ranked = |member: &Candidate, side, other: Option<&Candidate>| Statement::Ranked {
             stage: line.stage.to_owned(),
             border: line.kind,
-            rank: member.rank.unwrap_or_default(),
+            rank: member.position,
             candidates,
             limit: line.limit,
             side,
             comparisons: against(Some(member), other, line.order),
+            refill: line.refill.clone(),
         };
         // The nearest person across the border. Those inside are compared with the first not inside, and so on.
         let beyond = tied.or(first_outside).map(Snapshot::of);
@@ -96,13 +98,16 @@ impl<'a> Cut<'a> {
         border
     }
 
-    /// Settles those undecided and outside, and gives back those inside, best first.
-    pub(super) fn settle(self, field: &mut Field<'a>, outside: State) -> Vec<Candidate<'a>> {
-        let undecided = self.undecided.into_iter().flat_map(|group| group.members);
-        field.settled.extend(undecided.map(|member| (member, State::Undecided)));
-        let others = self.outside.into_iter().flat_map(|group| group.members);
-        field.settled.extend(others.map(|member| (member, outside)));
-        self.inside.into_iter().flat_map(|group| group.members).collect()
+    /// The positions in this order become the ranks that are published.
+    pub(super) fn keep_ranks(&mut self) {
+        let groups = self.inside.iter_mut().chain(&mut self.undecided).chain(&mut self.outside);
+        groups.flat_map(|group| &mut group.members).for_each(|member| member.rank = Some(member.position));
+    }
+
+    /// The people inside, undecided and outside, best first.
+    pub(super) fn split(self) -> (Vec<Candidate<'a>>, Vec<Candidate<'a>>, Vec<Candidate<'a>>) {
+        let people = |groups: Vec<Group<'a>>| groups.into_iter().flat_map(|group| group.members).collect();
+        (people(self.inside), people(self.undecided.into_iter().collect()), people(self.outside))
     }
 }
 
@@ -113,8 +118,11 @@ impl<'a> Snapshot<'a> {
     fn of(candidate: &Candidate<'a>) -> Snapshot<'a> {
         Snapshot(Candidate {
             person: candidate.person,
+            home: candidate.home,
+            category: candidate.category,
             values: candidate.values.clone(),
             rank: candidate.rank,
+            position: candidate.position,
             statements: Vec::new(),
         })
     }

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 
-use super::Candidate;
+use super::{Candidate, Standing};
 use crate::input::{Grade, GradeKind};
 use crate::mark::Mark;
 use crate::rules::Criterion;
@@ -23,6 +23,9 @@ enum Strength {
     Mark(Mark),
     Grade(GradeKind, Mark),
     Birth(Reverse<NaiveDate>),
+    BirthOrder(Reverse<u32>),
+    Priority(Reverse<u32>),
+    UnknownPriority(usize),
 }
 
 impl Strength {
@@ -32,19 +35,35 @@ impl Strength {
             Criterion::HigherGrade => {
                 candidate.person.grade.map(|grade| Strength::Grade(grade.kind, grade.value))
             }
-            Criterion::EarlierBirth => candidate.person.birth_date.map(|date| Strength::Birth(Reverse(date))),
+            Criterion::EarlierBirth => {
+                let order = candidate.person.birth_order.map(|order| Strength::BirthOrder(Reverse(order)));
+                order.or_else(|| candidate.person.birth_date.map(|date| Strength::Birth(Reverse(date))))
+            }
+            Criterion::Category => candidate.category.map(|standing| match standing {
+                Standing::Priority(priority) => Strength::Priority(Reverse(priority)),
+                Standing::Unknown(index) => Strength::UnknownPriority(index),
+            }),
         }
     }
 
+    /// Two grades on one scale, two birth dates, two ranks by age, two known priorities, one unknown priority.
     fn comparable(self, other: Strength) -> bool {
-        !matches!((self, other), (Strength::Grade(one, _), Strength::Grade(two, _)) if one != two)
+        match (self, other) {
+            (Strength::Grade(one, _), Strength::Grade(two, _)) => one == two,
+            (Strength::UnknownPriority(one), Strength::UnknownPriority(two)) => one == two,
+            _ => std::mem::discriminant(&self) == std::mem::discriminant(&other),
+        }
     }
 
-    fn value(self) -> ComparisonValue {
+    fn value(self, candidate: &Candidate) -> ComparisonValue {
         match self {
             Strength::Mark(mark) => ComparisonValue::Mark(mark),
             Strength::Grade(kind, value) => ComparisonValue::Grade(Grade { kind, value }),
             Strength::Birth(Reverse(date)) => ComparisonValue::BirthDate(date),
+            Strength::BirthOrder(Reverse(order)) => ComparisonValue::BirthOrder(order),
+            Strength::Priority(_) | Strength::UnknownPriority(_) => {
+                ComparisonValue::Category { category: candidate.person.category.clone().unwrap_or_default() }
+            }
         }
     }
 }
@@ -101,8 +120,8 @@ pub(super) fn compare(own: &Candidate, other: &Candidate, criteria: &[Criterion]
         };
         comparisons.push(Comparison {
             criterion: criterion.clone(),
-            own: mine.map(Strength::value),
-            other: theirs.map(Strength::value),
+            own: mine.map(|mine| mine.value(own)),
+            other: theirs.map(|theirs| theirs.value(other)),
             result,
         });
         if result != ComparisonResult::Equal {

@@ -70,10 +70,9 @@ pub async fn freeze(
     let takes_part = |applied: &Applied| verdicts.is_empty() || eligible.contains(&applied.0);
     let mut participants: BTreeMap<Uuid, Participant> = BTreeMap::new();
     for (id, vacancy, participant, birth_date) in applied.into_iter().filter(takes_part) {
-        let (marks, flags) = (BTreeMap::new(), BTreeMap::new());
-        let vacancy = vacancy.to_string();
-        let birth_date = Some(birth_date);
-        participants.insert(id, Participant { participant, vacancy, marks, grade: None, birth_date, flags });
+        let (vacancy, birth_date) = (vacancy.to_string(), Some(birth_date));
+        let person = Participant { participant, vacancy, birth_date, ..Participant::default() };
+        participants.insert(id, person);
     }
     let mut covered = BTreeSet::new();
     for current in exams::current_marks(connection, agency, round.id, &stages).await? {

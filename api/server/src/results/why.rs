@@ -139,6 +139,7 @@ fn own_part(participant: &str, trace: serde_json::Value) -> Result<Vec<Statement
         outcomes: Vec::new(),
         allocation: BTreeMap::new(),
         refused: Vec::new(),
+        replaces: None,
         trace: Trace { participants, borders: Vec::new() },
     };
     Ok(selection::why(&run, participant))
