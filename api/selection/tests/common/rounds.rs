@@ -61,7 +61,7 @@ impl Round {
 }
 
 /// Pool, location and education codes.
-const CPNS: [(&str, &str, &str); 7] = [
+const CPNS: [(&str, &str, &str); 8] = [
     ("general", "north", "A"),
     ("cum_laude", "north", "A"),
     ("general", "south", "A|B"),
@@ -69,6 +69,7 @@ const CPNS: [(&str, &str, &str); 7] = [
     ("disability", "south", "A"),
     ("cum_laude", "south", "A"),
     ("kalimantan", "north", "A"),
+    ("general", "west", "A"),
 ];
 const PPPK: [(&str, &str, &str); 4] = [
     ("general", "north", "A"),
@@ -119,7 +120,7 @@ fn draft() -> impl Strategy<Value = Draft> {
     let category = prop_oneof![3 => Just(Some("R3")), 1 => Just(Some("R2")), 1 => Just(Some("R4"))];
     let category = prop_oneof![12 => category, 1 => Just(Some("R3T")), 1 => Just(None)];
     let addition = prop_oneof![3 => Just(None), 1 => (1u32..11).prop_map(Some)];
-    let head = (0usize..7, levels, missing, grade, born);
+    let head = (0usize..8, levels, missing, grade, born);
     let reused = prop::bool::weighted(0.1);
     (head, (flag, education, category, addition, reused)).prop_map(
         |((place, levels, missing, grade, born), (flag, education, category, addition, reused))| Draft {
@@ -144,7 +145,7 @@ fn scale(which: usize, post: &str) -> &'static [(&'static str, u32, u32)] {
             &[("twk", 60, 5), ("tiu", 75, 5), ("tkp", 166, 1), ("skb_cat", 60, 1), ("skb_extra", 60, 1)]
         }
         0 | 1 | 5 => &[("twk", 60, 5), ("tiu", 75, 5), ("tkp", 166, 1), ("skb_cat", 60, 1)],
-        2 => &[("technical", 440, 5), ("managerial", 50, 1), ("sociocultural", 40, 1), ("interview", 20, 1)],
+        2 => &[("technical", 430, 5), ("managerial", 50, 1), ("sociocultural", 40, 1), ("interview", 20, 1)],
         _ => &[("practice", 60, 1), ("interview", 59, 1)],
     }
 }
@@ -199,7 +200,7 @@ pub fn rounds() -> impl Strategy<Value = Round> {
         2 => Just(5),
     ];
     let by_age_rank = prop::bool::weighted(0.15);
-    (which, vec(draft(), 0..24), vec(0u32..4, 7), by_age_rank).prop_map(|(which, drafts, quotas, ranked)| {
+    (which, vec(draft(), 0..24), vec(0u32..4, 8), by_age_rank).prop_map(|(which, drafts, quotas, ranked)| {
         let places: &[(&str, &str, &str)] = match which {
             2 => &PPPK,
             3 => &PPPK[..3],
