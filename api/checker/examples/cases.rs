@@ -67,7 +67,7 @@ fn main() {
 
 fn share(arguments: &Arguments, number: usize, folder: &Path) {
     let mut seed = [0; 32];
-    let parts = [arguments.seed.to_le_bytes(), (number as u64).to_le_bytes()].concat();
+    let parts = [arguments.seed.to_le_bytes(), u64::try_from(number).unwrap().to_le_bytes()].concat();
     for (byte, of_seed) in seed.iter_mut().zip(parts) {
         *byte = of_seed;
     }
@@ -139,7 +139,9 @@ fn vacancies_csv(round: &Round, turned: bool) -> String {
     let row = |one: &selection::Vacancy| {
         let codes = one.qualification.join("|");
         let (name, post, location) = (one.vacancy.clone(), one.post.clone(), one.location.clone());
-        vec![name, post, codes, location, one.pool.clone(), one.quota.to_string()]
+        // Official files write pools in their own way.
+        let pool = if turned && one.pool == "general" { "Umum" } else { one.pool.as_str() };
+        vec![name, post, codes, location, pool.to_owned(), one.quota.to_string()]
     };
     let mut rows: Vec<_> = round.vacancies.iter().map(row).collect();
     if turned {
@@ -152,7 +154,9 @@ fn vacancies_csv(round: &Round, turned: bool) -> String {
 fn participants_csv(rules: &Rules, people: &[Participant], without_kind: bool) -> String {
     let mut header = columns(&["participant", "vacancy", "gpa"]);
     let by_rank = people.iter().any(|one| one.birth_order.is_some());
-    header.push(if by_rank { "birth_order" } else { "birth_date" }.into());
+    let by_date = people.iter().any(|one| one.birth_date.is_some());
+    header.extend(by_rank.then(|| "birth_order".to_owned()));
+    header.extend((by_date || !by_rank).then(|| "birth_date".to_owned()));
     header.extend(rules.stages.iter().flat_map(|stage| stage.components.clone()));
     let mut optional = columns(&["education", "gpa_kind", "category", "flags"]);
     let additions: BTreeSet<&String> = people.iter().flat_map(|one| one.additions.keys()).collect();

@@ -11,8 +11,8 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{RngSeed, TestRunner};
 use selection::{
-    Departure, DonorLocation, DonorPool, EmptyPool, Flag, Mark, Outcome, PoolKind,
-    QualificationMatch, RefillStep, Run, State, Vacancy, replace, run,
+    Departure, DonorLocation, DonorPool, EmptyPool, Flag, Mark, Outcome, PoolKind, QualificationMatch,
+    RefillStep, Run, State, Vacancy, replace, run,
 };
 
 const CASES: u32 = 10_000;
@@ -85,7 +85,7 @@ fn check_places(round: &Round, run: &Run) {
     assert_eq!(run.outcomes.len(), round.people.len());
     for vacancy in &round.vacancies {
         let name = vacancy.vacancy.as_str();
-        if vacancy.pool == "kalimantan" && vacancy.post != "clerk" {
+        if vacancy.pool == "elves" || (vacancy.pool == "kalimantan" && vacancy.post != "clerk") {
             let all = run.outcomes.iter().filter(|one| one.vacancy == name);
             assert!(all.clone().all(|one| one.state == State::VacancyRefused && one.code.is_none()));
             assert!(!run.allocation.contains_key(name));

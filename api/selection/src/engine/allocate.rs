@@ -96,8 +96,7 @@ impl<'a> Giving<'a> {
         });
         let kind = if refill.is_some() { BorderKind::Refill } else { BorderKind::Allocation };
         let (stage, order, tie) = (self.stage, self.order, open.is_empty() && surely == perhaps);
-        let mut line =
-            Line { kind, stage, limit: perhaps, candidates, order, ruling: None, refill, tie };
+        let mut line = Line { kind, stage, limit: perhaps, candidates, order, ruling: None, refill, tie };
         let mut ruled = None;
         if tie
             && !cut.undecided.is_empty()

@@ -199,7 +199,8 @@ fn below_thresholds<'r>(
         let pool = step.thresholds_of.as_deref()?;
         Some((pool, stage.thresholds.as_ref()?.minimums(&empty.post, pool)?))
     });
-    let keys = asked.flat_map(|(pool, minimums)| minimums.iter().map(move |(key, least)| (pool, key, *least)));
+    let keys =
+        asked.flat_map(|(pool, minimums)| minimums.iter().map(move |(key, least)| (pool, key, *least)));
     keys.filter_map(|(pool, key, minimum)| {
         let mark = candidate.values.get(key).copied().filter(|mark| *mark < minimum)?;
         Some((pool, key.as_str(), mark, minimum))

@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use selection::{
-    BorderKind, Criterion, Flag, FurtherTest, FurtherTests, Grade, GradeKind, Mark, Minimums, Outcome, Participant, Profile,
-    QualificationMatch, Rules, Ruling, Run, TestKind, Vacancy, run, shipped,
+    BorderKind, Criterion, Flag, FurtherTest, FurtherTests, Grade, GradeKind, Mark, Minimums, Outcome,
+    Participant, Profile, QualificationMatch, Rules, Ruling, Run, TestKind, Vacancy, run, shipped,
 };
 
 /// The rule documents that the rounds are run with: three that are shipped, and three that use what those do not.
@@ -199,8 +199,12 @@ pub fn rounds() -> impl Strategy<Value = Round> {
         1 => Just(4),
         2 => Just(5),
     ];
-    let by_age_rank = prop::bool::weighted(0.15);
-    (which, vec(draft(), 0..24), vec(0u32..4, 8), by_age_rank).prop_map(|(which, drafts, quotas, ranked)| {
+    // How many of ten people are known by their rank by age only.
+    let by_age_rank = prop_oneof![8 => Just(0usize), 1 => Just(10), 1 => Just(3)];
+    let rare = [prop::bool::weighted(0.1), prop::bool::weighted(0.1)];
+    let seats = (vec(draft(), 0..24), vec(0u32..4, 8));
+    (which, seats, by_age_rank, rare).prop_map(|(which, (drafts, quotas), ranked, rare)| {
+        let [without_category, unknown_pool] = rare;
         let places: &[(&str, &str, &str)] = match which {
             2 => &PPPK,
             3 => &PPPK[..3],
@@ -211,16 +215,18 @@ pub fn rounds() -> impl Strategy<Value = Round> {
             post: if which == 5 && index % 3 == 0 { "clerk" } else { "nurse" }.into(),
             qualification: codes.split('|').map(str::to_owned).collect(),
             location: (*location).into(),
-            pool: (*pool).into(),
+            pool: if unknown_pool && index == 1 { "elves" } else { *pool }.into(),
             quota: quotas[index],
         };
         let vacancies: Vec<Vacancy> = places.iter().enumerate().map(vacancy).collect();
         let people = drafts.iter().enumerate();
-        let mut people: Vec<_> =
-            people.map(|(index, one)| build(which, index, one, &vacancies)).collect();
-        if ranked {
-            for (person, draft) in people.iter_mut().zip(&drafts) {
+        let mut people: Vec<_> = people.map(|(index, one)| build(which, index, one, &vacancies)).collect();
+        for (index, (person, draft)) in people.iter_mut().zip(&drafts).enumerate() {
+            if index % 10 < ranked {
                 (person.birth_date, person.birth_order) = (None, draft.born);
+            }
+            if without_category {
+                person.category = None;
             }
         }
         Round { which, vacancies, people }
