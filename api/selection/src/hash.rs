@@ -58,6 +58,6 @@ fn canonical<T: Serialize>(value: &T) -> Result<Vec<u8>, HashError> {
     serde_json_canonicalizer::to_vec(value).map_err(|_| HashError)
 }
 
-fn hex(hasher: Sha256) -> String {
+pub(crate) fn hex(hasher: Sha256) -> String {
     hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::mark::Mark;
@@ -67,7 +67,7 @@ pub enum Flag {
 }
 
 /// One person in the tests, under a random code.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Participant {
     /// Random code, unique in the run.
@@ -81,9 +81,24 @@ pub struct Participant {
     pub grade: Option<Grade>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub birth_date: Option<NaiveDate>,
+    /// Rank by age within the round, 1 for the oldest, in place of the birth date where that is not published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub birth_order: Option<u32>,
+    /// Education code that the person applied with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub education: Option<String>,
+    /// Category, where the rules rank by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<String>,
+    /// What a certificate adds, in percent of the component's maximum, by component.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub additions: BTreeMap<String, Mark>,
+    /// The marks of the stage named by the clause `reuse` come from an earlier round.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub reused: bool,
     /// Flag with the code of the stage from which it counts. Without a stage, `ineligible` and `disqualified`
-    /// count from the first, `withdrawn` and `eliminated` from the last: who withdraws after the shortlist
-    /// keeps his position in it, so that nobody else's place there changes.
+    /// count from the first, `withdrawn` and `eliminated` from the last or from the first stage without all
+    /// marks: who withdraws after the shortlist keeps his position in it, so that nobody else's place there changes.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub flags: BTreeMap<Flag, Option<String>>,
 }
@@ -99,4 +114,50 @@ pub struct Ruling {
     pub document: String,
     /// The two officers who answer for it; they must differ.
     pub officers: [String; 2],
+}
+
+/// Somebody who was announced as placed and left afterwards.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Departure {
+    pub participant: String,
+    /// Number and date of the report.
+    pub document: String,
+}
+
+/// When the rules were fixed and when marks began to exist, in the time of the public record.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dating {
+    /// When this version of the rules was recorded.
+    pub rules_at: DateTime<Utc>,
+    /// When the first mark of each stage was recorded; stages without marks are missing.
+    pub first_marks: BTreeMap<String, DateTime<Utc>>,
+    /// A later version counts only as an amendment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amendment: Option<Amendment>,
+}
+
+/// What allows rules to be younger than marks: a legal basis and two different officers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Amendment {
+    pub legal_basis: String,
+    pub officers: [String; 2],
+}
+
+impl Dating {
+    /// The first stage whose marks are older than these rules, unless the rules are a signed amendment.
+    pub(crate) fn younger_than<'a>(&self, mut stages: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+        let signed = self.amendment.as_ref().is_some_and(|amendment| {
+            let [first, second] = &amendment.officers;
+            let named = |text: &str| !text.trim().is_empty();
+            named(&amendment.legal_basis) && named(first) && named(second) && first != second
+        });
+        stages.find(|stage| !signed && self.first_marks.get(*stage).is_some_and(|mark| *mark < self.rules_at))
+    }
+}
+
+fn is_false(value: &bool) -> bool {
+    !*value
 }

@@ -28,6 +28,7 @@ const LARGEST_THOUSANDTHS: u64 = 999_999_999_999;
 impl Mark {
     pub const ZERO: Mark = Mark(0);
     pub const ONE: Mark = Mark(THOUSAND);
+    pub(crate) const HUNDRED: Mark = Mark(100 * THOUSAND);
     pub(crate) const LARGEST: Mark = Mark(LARGEST_THOUSANDTHS);
 
     /// `None` above 999,999,999.999.

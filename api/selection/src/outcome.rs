@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::hash::HashError;
+use crate::input::Departure;
 use crate::mark::Mark;
 use crate::rules::RuleFinding;
 use crate::trace::Trace;
@@ -88,7 +89,18 @@ pub struct Run {
     pub allocation: BTreeMap<String, Allocation>,
     /// Sorted by vacancy.
     pub refused: Vec<Refusal>,
+    /// Where places were given again after an announcement: what that rested on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<Replaces>,
     pub trace: Trace,
+}
+
+/// The run whose placements were kept, and who left.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Replaces {
+    /// Canonical hash of the outcomes of the run before.
+    pub outcomes_hash: String,
+    pub departures: Vec<Departure>,
 }
 
 impl Run {
@@ -126,6 +138,22 @@ pub enum InputProblem {
     MarkDecimals,
     #[error("a mark that is not a multiple of an item's worth")]
     MarkNotAMultiple,
+    #[error(
+        "a mark for a further test to which the rules give no weight for this post (PermenPANRB 6/2024 ps 22)"
+    )]
+    MarkWithoutWeight,
+    #[error("an addition to a component to which the rules allow none")]
+    UnknownAddition,
+    #[error("an addition above the percentage that the rules allow")]
+    AdditionAboveMaximum,
+    #[error("a category that the rules do not have")]
+    UnknownCategory,
+    #[error("marks from an earlier round, which the rules do not allow")]
+    UnknownReuse,
+    #[error("somebody leaves a place that he does not have")]
+    DepartureWithoutPlace,
+    #[error("a departure needs a document, and is named once")]
+    DepartureNotDocumented,
     #[error("a flag from a stage that the rules do not have")]
     UnknownStage,
     #[error("a ruling needs a document and two different officers")]
@@ -148,6 +176,10 @@ pub enum RunError {
     /// Sorted by subject.
     #[error("the inputs have {} fault(s), the first: {}", .0.len(), .0.first().map(|one| one.problem.to_string()).unwrap_or_default())]
     Inputs(Vec<InputFinding>),
+    #[error("these rules are younger than the first mark of stage {stage} and are no signed amendment")]
+    RulesYoungerThanMarks { stage: String },
+    #[error("the rules have no clause by which a place is given again")]
+    NoReplacement,
     #[error("a computed value is too large in step {step}")]
     TooLarge { step: String },
     #[error(transparent)]

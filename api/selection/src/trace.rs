@@ -25,6 +25,15 @@ pub struct Trace {
 pub enum BorderKind {
     Shortlist,
     Allocation,
+    /// Places that stayed empty, given to those from other vacancies.
+    Refill,
+}
+
+/// The step of the refill, and the vacancy whose places it gives.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefillPlace {
+    pub step: String,
+    pub vacancy: String,
 }
 
 /// One border in one vacancy.
@@ -33,6 +42,9 @@ pub struct Border {
     pub vacancy: String,
     pub stage: String,
     pub kind: BorderKind,
+    /// The step of a refill.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<String>,
     /// How many the rules let in: multiple × places, or the places.
     pub limit: usize,
     /// How many were compared.
@@ -69,6 +81,8 @@ pub enum ComparisonValue {
     Mark(Mark),
     Grade(Grade),
     BirthDate(NaiveDate),
+    BirthOrder(u32),
+    Category { category: String },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -117,6 +131,26 @@ pub enum Statement {
     },
     /// `result` is the sum of the parts, each rounded half up to `decimals`.
     Weighed { stage: String, out: String, parts: Vec<WeighedPart>, decimals: u8, result: Mark },
+    /// `result = value + maximum * percent / 100`, the addition half up to `decimals`; not above `cap`.
+    Added {
+        stage: String,
+        out: String,
+        of: String,
+        value: Mark,
+        percent: Mark,
+        maximum: Mark,
+        decimals: u8,
+        cap: Option<Mark>,
+        result: Mark,
+    },
+    /// The marks of this stage come from an earlier round.
+    Reused { stage: String },
+    /// Fits an empty place of this step but for a threshold: `mark < minimum` of `pool`.
+    BelowRefillThreshold { refill: RefillPlace, pool: String, key: String, mark: Mark, minimum: Mark },
+    /// The place that was announced before stays.
+    Kept { vacancy: String },
+    /// Left a place after the announcement.
+    Left { document: String },
     /// `mark < minimum`.
     BelowThreshold { stage: String, key: String, mark: Mark, minimum: Mark },
     /// The place in an order, and the comparison with the nearest person across the border.
@@ -128,9 +162,14 @@ pub enum Statement {
         limit: usize,
         side: Side,
         comparisons: Vec<Comparison>,
+        /// Where this is about an empty place of another vacancy.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        refill: Option<RefillPlace>,
     },
     /// The law leaves so many people tied for so many places.
     Tied { tied: usize, places: usize, not_comparable: Option<Criterion> },
+    /// Whether the person gets an empty place of this vacancy depends on what is still open elsewhere.
+    Waits { vacancy: String },
     /// A ruling put the person at this position, from 1, among those tied.
     Ruled { position: usize, tied: usize, places: usize, document: String },
 }
@@ -152,7 +191,7 @@ pub fn why(run: &Run, participant: &str) -> Vec<Statement> {
     for statement in &mut statements {
         if let Statement::Ranked { comparisons, .. } = statement {
             for comparison in comparisons {
-                if !matches!(comparison.criterion, Criterion::Higher(_)) {
+                if !matches!(comparison.criterion, Criterion::Higher(_) | Criterion::Category) {
                     comparison.other = None;
                 }
             }

@@ -5,13 +5,18 @@ use std::collections::BTreeMap;
 use super::Candidate;
 use crate::mark::Mark;
 use crate::outcome::RunError;
-use crate::rules::{Part, Rounding, Stage, Step, StepForm};
+use crate::rules::{Part, Rounding, Rules, Stage, Step, StepForm};
 use crate::trace::{Statement, WeighedPart};
 
 /// Computes all steps of a stage for a candidate whose marks are all there.
-pub(super) fn compute(stage: &Stage, post: &str, candidate: &mut Candidate) -> Result<(), RunError> {
+pub(super) fn compute(
+    rules: &Rules,
+    stage: &Stage,
+    post: &str,
+    candidate: &mut Candidate,
+) -> Result<(), RunError> {
     for step in &stage.steps {
-        let (result, statement) = compute_step(stage, step, post, &candidate.values)
+        let (result, statement) = compute_step(rules, stage, step, post, candidate)
             .ok_or_else(|| RunError::TooLarge { step: step.out.clone() })?;
         if let Statement::Weighed { parts, .. } = &statement {
             let weighed = parts.iter().map(|part| (part.out.clone(), part.result));
@@ -24,11 +29,13 @@ pub(super) fn compute(stage: &Stage, post: &str, candidate: &mut Candidate) -> R
 }
 
 fn compute_step(
+    rules: &Rules,
     stage: &Stage,
     step: &Step,
     post: &str,
-    values: &BTreeMap<String, Mark>,
+    candidate: &Candidate,
 ) -> Option<(Mark, Statement)> {
+    let values = &candidate.values;
     let (stage, out) = (stage.code.clone(), step.out.clone());
     match &step.form {
         StepForm::Sum { of } => {
@@ -48,6 +55,17 @@ fn compute_step(
                 parts.iter().map(|part| weigh(part, rounding, values)).collect::<Option<_>>()?;
             let result = parts.iter().try_fold(Mark::ZERO, |sum, part| sum.checked_add(part.result))?;
             Some((result, Statement::Weighed { stage, out, parts, decimals: rounding.decimals, result }))
+        }
+        StepForm::WithAddition { of, capped, rounding, .. } => {
+            let (value, decimals) = (*values.get(of)?, rounding.decimals);
+            let maximum = rules.component(of)?.maximum_for(post);
+            let percent = candidate.person.additions.get(of).copied().unwrap_or_default();
+            let sum = value.checked_add(maximum.ratio_half_up(percent, Mark::HUNDRED, decimals)?)?;
+            let cap = capped.then_some(maximum);
+            let result = cap.map_or(sum, |cap| sum.min(cap));
+            let of = of.clone();
+            let added = Statement::Added { stage, out, of, value, percent, maximum, decimals, cap, result };
+            Some((result, added))
         }
     }
 }

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::input::{Participant, Ruling, Vacancy};
+use crate::mark::Mark;
 use crate::outcome::{InputFinding, InputProblem, RunError};
-use crate::rules::{Component, Rules};
+use crate::rules::{Component, Rules, StepForm};
 
 pub(super) fn check(
     rules: &Rules,
@@ -21,15 +22,18 @@ pub(super) fn check(
     }
     let components: BTreeMap<&str, &Component> =
         rules.components.iter().map(|component| (component.code.as_str(), component)).collect();
+    let posts: BTreeMap<&str, &str> =
+        vacancies.iter().map(|vacancy| (vacancy.vacancy.as_str(), vacancy.post.as_str())).collect();
     let mut codes = BTreeSet::new();
     for person in participants {
         if !codes.insert(person.participant.as_str()) {
             findings.push(finding(&person.participant, None, InputProblem::DuplicateParticipant));
         }
-        if !names.contains(person.vacancy.as_str()) {
+        let post = posts.get(person.vacancy.as_str()).copied();
+        if post.is_none() {
             findings.push(finding(&person.participant, None, InputProblem::UnknownVacancy));
         }
-        check_person(rules, &components, person, &mut findings);
+        check_person(rules, &components, person, post, &mut findings);
     }
     let mut ruled = BTreeSet::new();
     for ruling in rulings {
@@ -61,6 +65,7 @@ fn check_person(
     rules: &Rules,
     components: &BTreeMap<&str, &Component>,
     person: &Participant,
+    post: Option<&str>,
     findings: &mut Vec<InputFinding>,
 ) {
     for (code, mark) in &person.marks {
@@ -69,7 +74,10 @@ fn check_person(
             add(InputProblem::UnknownComponent);
             continue;
         };
-        if *mark > component.maximum {
+        if component.only_by_notice && post.is_some_and(|post| !reads(rules, post, code)) {
+            add(InputProblem::MarkWithoutWeight);
+        }
+        if *mark > post.map_or_else(|| component.highest_maximum(), |post| component.maximum_for(post)) {
             add(InputProblem::MarkAboveMaximum);
         }
         if !mark.fits(component.decimals) {
@@ -78,9 +86,40 @@ fn check_person(
             add(InputProblem::MarkNotAMultiple);
         }
     }
+    for (code, percent) in &person.additions {
+        let mut add = |problem| findings.push(finding(&person.participant, Some(code), problem));
+        match percent_maximum(rules, code) {
+            None => add(InputProblem::UnknownAddition),
+            Some(maximum) if *percent > maximum => add(InputProblem::AdditionAboveMaximum),
+            Some(_) => {}
+        }
+    }
+    let mut add = |problem| findings.push(finding(&person.participant, None, problem));
+    let known = |code| rules.categories.as_ref().is_some_and(|known| known.find(code).is_some());
+    if person.category.as_deref().is_some_and(|code| !known(code)) {
+        add(InputProblem::UnknownCategory);
+    }
+    if person.reused && rules.reuse.is_none() {
+        add(InputProblem::UnknownReuse);
+    }
     for stage in person.flags.values().flatten() {
         if !rules.stages.iter().any(|known| known.code == *stage) {
             findings.push(finding(&person.participant, Some(stage), InputProblem::UnknownStage));
         }
     }
+}
+
+/// Some step reads this component for the post.
+fn reads(rules: &Rules, post: &str, component: &str) -> bool {
+    let mut steps = rules.stages.iter().flat_map(|stage| &stage.steps);
+    steps.any(|step| step.form.reads(post).contains(&component))
+}
+
+/// The highest percentage that may be added to a component.
+fn percent_maximum(rules: &Rules, component: &str) -> Option<Mark> {
+    let mut steps = rules.stages.iter().flat_map(|stage| &stage.steps);
+    steps.find_map(|step| match &step.form {
+        StepForm::WithAddition { of, percent_maximum, .. } if of == component => Some(*percent_maximum),
+        _ => None,
+    })
 }

@@ -1,21 +1,26 @@
-//! The run: each vacancy by itself through the stages and the final ranking, then the places.
+//! The run: each vacancy by itself through the stages and the final ranking, then the places, then empty places.
 
 mod allocate;
 mod arithmetic;
 mod border;
 mod inputs;
 mod order;
+mod refill;
+mod replace;
+mod report;
 mod stage;
 
 use std::collections::BTreeMap;
 
 use crate::ENGINE_VERSION;
 use crate::hash::{canonical_hash, inputs_hash};
-use crate::input::{Participant, Ruling, Vacancy};
+use crate::input::{Dating, Participant, Ruling, Vacancy};
 use crate::mark::Mark;
-use crate::outcome::{Outcome, Refusal, Run, RunError, State};
-use crate::rules::{Rules, Stage};
-use crate::trace::{Border, Statement, Trace};
+use crate::outcome::{Refusal, Run, RunError, State};
+use crate::rules::{Criterion, Rules, Stage};
+use crate::trace::Statement;
+
+pub use replace::replace;
 
 /// Runs all stages, ranks and gives the places. The order of the rows changes nothing.
 pub fn run(
@@ -37,6 +42,42 @@ pub fn run_through(
     participants: &[Participant],
     rulings: &[Ruling],
 ) -> Result<Run, RunError> {
+    run_keeping(rules, through, vacancies, participants, rulings, &Kept::default())
+}
+
+/// As [`run_through`], for whoever knows when rules and marks were recorded: refuses rules that are younger than the
+/// first mark of a stage that they decide, unless they are a signed amendment.
+pub fn run_dated(
+    rules: &Rules,
+    dating: &Dating,
+    through: &str,
+    vacancies: &[Vacancy],
+    participants: &[Participant],
+    rulings: &[Ruling],
+) -> Result<Run, RunError> {
+    let last = rules.stages.iter().position(|stage| stage.code == through).ok_or(RunError::UnknownStage)?;
+    let codes = rules.stages.iter().take(last + 1).map(|stage| stage.code.as_str());
+    if let Some(stage) = dating.younger_than(codes) {
+        return Err(RunError::RulesYoungerThanMarks { stage: stage.to_owned() });
+    }
+    run_through(rules, through, vacancies, participants, rulings)
+}
+
+/// Places that were announced before and stay, and people who left theirs; empty in an ordinary run.
+#[derive(Default)]
+struct Kept<'a> {
+    places: BTreeMap<&'a str, Place>,
+    left: BTreeMap<&'a str, &'a str>,
+}
+
+fn run_keeping(
+    rules: &Rules,
+    through: &str,
+    vacancies: &[Vacancy],
+    participants: &[Participant],
+    rulings: &[Ruling],
+    kept: &Kept,
+) -> Result<Run, RunError> {
     let findings = rules.validate();
     if !findings.is_empty() {
         return Err(RunError::Rules(findings));
@@ -49,22 +90,26 @@ pub fn run_through(
     }
     let mut refused = Vec::new();
     let mut borders = Vec::new();
-    let mut fields = fields(vacancies, participants);
+    let mut fields = fields(rules, vacancies, participants);
     for field in &mut fields {
-        match unknown_thresholds(field.vacancy, stages) {
+        match refusal(rules, field.vacancy, stages) {
             Some(refusal) => refused.push(field.refuse(refusal)),
             None => stage::run_stages(rules, stages, field, &mut borders)?,
         }
     }
     let ranked = index + 1 == rules.stages.len();
     let allocation = if ranked {
-        allocate::allocate(rules, through, &mut fields, rulings, &mut borders)?
+        let order = ranking_order(rules, participants);
+        let mut giving = allocate::Giving::new(rules, through, &order, rulings, borders);
+        let allocation = allocate::allocate(&mut giving, &mut fields, kept);
+        borders = giving.finish()?;
+        allocation
     } else {
         inputs::no_rulings(rulings)?;
         fields.iter_mut().for_each(|field| field.settle_all(State::GoesOn));
         BTreeMap::new()
     };
-    let (outcomes, trace) = report(rules, fields, borders);
+    let (outcomes, trace) = report::report(rules, fields, borders);
     Ok(Run {
         engine_version: ENGINE_VERSION.to_owned(),
         rule_id: rules.rule_id.clone(),
@@ -75,31 +120,88 @@ pub fn run_through(
         outcomes,
         allocation,
         refused,
+        replaces: None,
         trace,
     })
+}
+
+/// The criteria of the ranking. A file in which nobody has a category comes from a round without categories.
+fn ranking_order(rules: &Rules, participants: &[Participant]) -> Vec<Criterion> {
+    let categories = participants.iter().any(|person| person.category.is_some());
+    let counts = |criterion: &&Criterion| categories || **criterion != Criterion::Category;
+    rules.ranking.order.iter().filter(counts).cloned().collect()
 }
 
 /// A vacancy with its people: those still in the selection, and those whose outcome is settled.
 struct Field<'a> {
     vacancy: &'a Vacancy,
     active: Vec<Candidate<'a>>,
-    settled: Vec<(Candidate<'a>, State)>,
+    settled: Vec<Settled<'a>>,
     refused: bool,
+}
+
+struct Settled<'a> {
+    candidate: Candidate<'a>,
+    state: State,
+    /// The place of those placed.
+    place: Option<Place>,
+}
+
+/// A place that somebody got.
+#[derive(Clone)]
+struct Place {
+    vacancy: String,
+    /// Published code, where it is not that of the state.
+    code: Option<String>,
 }
 
 /// A participant under way.
 struct Candidate<'a> {
     person: &'a Participant,
+    /// Index of the field of the vacancy applied for.
+    home: usize,
+    /// The category with its priority.
+    category: Option<Standing>,
     /// Marks that count and computed values, by key.
     values: BTreeMap<String, Mark>,
-    /// Rank in the last order.
+    /// Rank in the last order of the own vacancy: the one that is published.
     rank: Option<usize>,
+    /// Rank in the order that is being drawn, and how many surely come after.
+    position: usize,
+    below: usize,
     statements: Vec<Statement>,
 }
 
-impl Field<'_> {
+/// Where a category stands among the others.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    Priority(u32),
+    /// The law's priority is not known; the index tells such categories apart.
+    Unknown(usize),
+}
+
+impl Standing {
+    fn of(rules: &Rules, person: &Participant) -> Option<Standing> {
+        let known = &rules.categories.as_ref()?.known;
+        let code = person.category.as_deref()?;
+        let (index, category) = known.iter().enumerate().find(|(_, category)| category.code == code)?;
+        Some(category.priority.map_or(Standing::Unknown(index), Standing::Priority))
+    }
+}
+
+impl<'a> Field<'a> {
+    fn settle(&mut self, candidate: Candidate<'a>, state: State) {
+        self.settled.push(Settled { candidate, state, place: None });
+    }
+
+    fn place(&mut self, candidate: Candidate<'a>, place: Place) {
+        self.settled.push(Settled { candidate, state: State::Placed, place: Some(place) });
+    }
+
     fn settle_all(&mut self, state: State) {
-        self.settled.extend(self.active.drain(..).map(|candidate| (candidate, state)));
+        for candidate in std::mem::take(&mut self.active) {
+            self.settle(candidate, state);
+        }
     }
 
     fn refuse(&mut self, refusal: Refusal) -> Refusal {
@@ -114,56 +216,46 @@ impl Field<'_> {
 }
 
 /// Vacancies sorted by identifier, each with its participants sorted by code.
-fn fields<'a>(vacancies: &'a [Vacancy], participants: &'a [Participant]) -> Vec<Field<'a>> {
-    let mut fields: BTreeMap<&str, Field<'a>> = BTreeMap::new();
-    for vacancy in vacancies {
-        let field = Field { vacancy, active: Vec::new(), settled: Vec::new(), refused: false };
-        fields.insert(&vacancy.vacancy, field);
+fn fields<'a>(rules: &Rules, vacancies: &'a [Vacancy], participants: &'a [Participant]) -> Vec<Field<'a>> {
+    let sorted: BTreeMap<&str, &'a Vacancy> =
+        vacancies.iter().map(|vacancy| (vacancy.vacancy.as_str(), vacancy)).collect();
+    let homes: BTreeMap<&str, usize> =
+        sorted.keys().enumerate().map(|(index, vacancy)| (*vacancy, index)).collect();
+    let field = |vacancy| Field { vacancy, active: Vec::new(), settled: Vec::new(), refused: false };
+    let mut fields: Vec<Field<'a>> = sorted.into_values().map(field).collect();
+    let mut people: Vec<&Participant> = participants.iter().collect();
+    people.sort_by(|one, other| one.participant.cmp(&other.participant));
+    for person in people {
+        let Some(&home) = homes.get(person.vacancy.as_str()) else { continue };
+        let Some(field) = fields.get_mut(home) else { continue };
+        field.active.push(Candidate {
+            person,
+            home,
+            category: Standing::of(rules, person),
+            values: BTreeMap::new(),
+            rank: None,
+            position: 0,
+            below: 0,
+            statements: Vec::new(),
+        });
     }
-    let mut sorted: Vec<&Participant> = participants.iter().collect();
-    sorted.sort_by(|one, other| one.participant.cmp(&other.participant));
-    for person in sorted {
-        if let Some(field) = fields.get_mut(person.vacancy.as_str()) {
-            let (values, statements) = (BTreeMap::new(), Vec::new());
-            field.active.push(Candidate { person, values, rank: None, statements });
-        }
-    }
-    fields.into_values().collect()
+    fields
 }
 
-/// The first stage whose thresholds are not known for the vacancy (regulations 12: refuse rather than assume).
-fn unknown_thresholds(vacancy: &Vacancy, stages: &[Stage]) -> Option<Refusal> {
+/// A vacancy of a pool that the rules do not have, or the first stage whose thresholds are not known for it
+/// (regulations 12: refuse rather than assume).
+fn refusal(rules: &Rules, vacancy: &Vacancy, stages: &[Stage]) -> Option<Refusal> {
+    let refuse = |stage: &Stage| Refusal {
+        vacancy: vacancy.vacancy.clone(),
+        stage: stage.code.clone(),
+        pool: vacancy.pool.clone(),
+    };
+    if rules.pools.as_ref().is_some_and(|pools| pools.find(&vacancy.pool).is_none()) {
+        return stages.first().map(refuse);
+    }
     let unknown = |stage: &&Stage| {
         let thresholds = stage.thresholds.as_ref();
         thresholds.is_some_and(|known| known.minimums(&vacancy.post, &vacancy.pool).is_none())
     };
-    stages.iter().find(unknown).map(|stage| Refusal {
-        vacancy: vacancy.vacancy.clone(),
-        stage: stage.code.clone(),
-        pool: vacancy.pool.clone(),
-    })
-}
-
-fn report(rules: &Rules, fields: Vec<Field>, mut borders: Vec<Border>) -> (Vec<Outcome>, Trace) {
-    let mut outcomes = Vec::new();
-    let mut participants = BTreeMap::new();
-    for field in fields {
-        for (candidate, state) in field.settled {
-            let placed = state == State::Placed;
-            participants.insert(candidate.person.participant.clone(), candidate.statements);
-            outcomes.push(Outcome {
-                participant: candidate.person.participant.clone(),
-                vacancy: field.vacancy.vacancy.clone(),
-                state,
-                code: rules.code(state).map(|code| code.code.clone()),
-                rank: candidate.rank,
-                marks: candidate.values,
-                placed_at: placed.then(|| field.vacancy.vacancy.clone()),
-            });
-        }
-    }
-    outcomes.sort_by(|one, other| one.participant.cmp(&other.participant));
-    // The sort is stable: within a vacancy the borders stay in the order of the stages.
-    borders.sort_by(|one, other| one.vacancy.cmp(&other.vacancy));
-    (outcomes, Trace { participants, borders })
+    stages.iter().find(unknown).map(refuse)
 }

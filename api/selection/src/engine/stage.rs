@@ -1,7 +1,7 @@
 //! One vacancy through the stages: who left, who is absent, who meets the thresholds, who goes on.
 
-use super::border::{Cut, Line, set_ranks};
-use super::order::partition;
+use super::border::{Cut, Line, Part};
+use super::order::measure;
 use super::{Candidate, Field, arithmetic};
 use crate::input::{Flag, Participant};
 use crate::outcome::{RunError, State};
@@ -17,7 +17,7 @@ pub(super) fn run_stages(
     for stage in stages {
         for mut candidate in std::mem::take(&mut field.active) {
             match assess(rules, stage, field, &mut candidate)? {
-                Some(state) => field.settled.push((candidate, state)),
+                Some(state) => field.settle(candidate, state),
                 None => field.active.push(candidate),
             }
         }
@@ -35,7 +35,12 @@ fn assess(
     field: &Field,
     candidate: &mut Candidate,
 ) -> Result<Option<State>, RunError> {
-    if let Some(flag) = flag_at(rules, stage, candidate.person) {
+    let post = field.vacancy.post.as_str();
+    if rules.reuse.as_ref().is_some_and(|clause| candidate.person.reused && clause.stage == stage.code) {
+        candidate.statements.push(Statement::Reused { stage: stage.code.clone() });
+    }
+    let absent = missing_marks(rules, stage, post, candidate.person);
+    if let Some(flag) = flag_at(rules, stage, candidate.person, absent.is_empty()) {
         candidate.statements.push(Statement::Removed { stage: stage.code.clone(), flag });
         return Ok(Some(match flag {
             Flag::Ineligible => State::Ineligible,
@@ -44,42 +49,48 @@ fn assess(
             Flag::Eliminated => State::Eliminated,
         }));
     }
-    let post = field.vacancy.post.as_str();
-    let absent = take_marks(rules, stage, post, candidate);
+    take_marks(rules, stage, post, candidate);
     if !absent.is_empty() {
         candidate.statements.push(Statement::Absent { stage: stage.code.clone(), components: absent });
         return Ok(Some(State::Absent));
     }
-    arithmetic::compute(stage, post, candidate)?;
+    arithmetic::compute(rules, stage, post, candidate)?;
     Ok(below_threshold(stage, field, candidate).then_some(State::BelowThreshold))
 }
 
-/// The flag that counts from this stage.
-fn flag_at(rules: &Rules, stage: &Stage, person: &Participant) -> Option<Flag> {
+/// The flag that counts from this stage. Who withdrew and has no marks from here on did not stay away.
+fn flag_at(rules: &Rules, stage: &Stage, person: &Participant, all_marks: bool) -> Option<Flag> {
     let from = |flag: &Flag, named: &Option<String>| match (named, flag) {
         (Some(code), _) => *code == stage.code,
         (None, Flag::Ineligible | Flag::Disqualified) => rules.stages.first() == Some(stage),
-        (None, Flag::Withdrawn | Flag::Eliminated) => rules.stages.last() == Some(stage),
+        (None, Flag::Withdrawn | Flag::Eliminated) => !all_marks || rules.stages.last() == Some(stage),
     };
     person.flags.iter().find(|(flag, named)| from(flag, named)).map(|(flag, _)| *flag)
 }
 
-/// Takes over the marks that the steps of this stage read for the post; gives the components without a mark.
-fn take_marks(rules: &Rules, stage: &Stage, post: &str, candidate: &mut Candidate) -> Vec<String> {
-    let mut absent = Vec::new();
+/// The components that the steps of this stage read for the post.
+fn components<'s>(rules: &Rules, stage: &'s Stage, post: &str) -> Vec<&'s str> {
+    let mut components = Vec::new();
     for key in stage.steps.iter().flat_map(|step| step.form.reads(post)) {
-        if rules.component(key).is_none() {
-            continue;
-        }
-        match candidate.person.marks.get(key) {
-            Some(mark) => {
-                candidate.values.insert(key.to_owned(), *mark);
-            }
-            None if absent.iter().any(|known| known == key) => {}
-            None => absent.push(key.to_owned()),
+        if rules.component(key).is_some() && !components.contains(&key) {
+            components.push(key);
         }
     }
-    absent
+    components
+}
+
+fn missing_marks(rules: &Rules, stage: &Stage, post: &str, person: &Participant) -> Vec<String> {
+    let components = components(rules, stage, post).into_iter();
+    components.filter(|key| !person.marks.contains_key(*key)).map(str::to_owned).collect()
+}
+
+/// Takes over the marks that count at this stage.
+fn take_marks(rules: &Rules, stage: &Stage, post: &str, candidate: &mut Candidate) {
+    for key in components(rules, stage, post) {
+        if let Some(mark) = candidate.person.marks.get(key) {
+            candidate.values.insert(key.to_owned(), *mark);
+        }
+    }
 }
 
 fn below_threshold(stage: &Stage, field: &Field, candidate: &mut Candidate) -> bool {
@@ -102,22 +113,19 @@ fn below_threshold(stage: &Stage, field: &Field, candidate: &mut Candidate) -> b
 fn shortlist(stage: &Stage, rule: &Shortlist, field: &mut Field) -> Border {
     let multiple = usize::try_from(rule.multiple).unwrap_or(usize::MAX);
     let limit = field.vacancy.places().saturating_mul(multiple);
-    let mut groups = partition(std::mem::take(&mut field.active), &rule.order);
-    set_ranks(&mut groups);
-    let mut cut = Cut { inside: Vec::new(), undecided: None, outside: Vec::new() };
-    let mut inside = 0;
-    for group in groups {
-        match rule.tie_at_border {
-            ShortlistTie::AdmitAll if inside < limit => {
-                inside += group.members.len();
-                cut.inside.push(group);
-            }
-            ShortlistTie::AdmitAll => cut.outside.push(group),
-        }
-    }
+    let people = std::mem::take(&mut field.active);
+    let candidates = people.len();
+    let standings = measure(&people.iter().collect::<Vec<_>>(), &rule.order, &|_| true);
+    let mut cut = Cut::new(people, standings, |one| match rule.tie_at_border {
+        ShortlistTie::AdmitAll if one.above < limit => Part::Inside,
+        ShortlistTie::AdmitAll => Part::Outside,
+    });
+    let (kind, order) = (BorderKind::Shortlist, rule.order.as_slice());
     let line =
-        Line { kind: BorderKind::Shortlist, stage: &stage.code, limit, order: &rule.order, ruling: None };
+        Line { kind, stage: &stage.code, limit, candidates, order, ruling: None, refill: None, tie: true };
     let border = cut.explain(&line, &field.vacancy.vacancy);
-    field.active = cut.settle(field, State::OutsideShortlist);
+    cut.keep_ranks();
+    cut.outside.into_iter().for_each(|member| field.settle(member, State::OutsideShortlist));
+    field.active = cut.inside;
     border
 }

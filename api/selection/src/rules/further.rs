@@ -43,8 +43,11 @@ impl Rules {
                     by_post.insert(post.to_owned(), parts.clone());
                 }
             }
-            let fresh = added.iter().filter(|component| self.component(&component.code).is_none());
-            stage.components.extend(fresh.map(|component| component.code.clone()));
+            for component in &added {
+                if !stage.components.contains(&component.code) {
+                    stage.components.push(component.code.clone());
+                }
+            }
         }
         added.retain(|component| self.component(&component.code).is_none());
         rules.components.extend(added);

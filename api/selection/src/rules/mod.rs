@@ -1,8 +1,11 @@
 //! A round's rules as data: each clause with its legal source and how sure we are of it.
 
+mod clauses;
+mod difference;
 mod further;
 mod shipped;
 mod validate;
+mod validate_clauses;
 
 use std::collections::BTreeMap;
 
@@ -13,7 +16,13 @@ use crate::mark::Mark;
 use crate::outcome::State;
 
 pub use crate::notice::{FurtherTestLimits, FurtherTestRules};
-pub use shipped::{SHIPPED, shipped};
+pub use clauses::{
+    Categories, Category, Disclosure, DonorLocation, DonorPool, EmptyPool, ObjectionWindow, Parameter, Pool,
+    PoolKind, Pools, PublicationProfile, QualificationMatch, Refill, RefillStep, Replacement, Reuse,
+    VacancyOrder, Withdrawal,
+};
+pub use difference::{Change, difference};
+pub use shipped::{SCHEMA, SHIPPED, shipped};
 pub use validate::{RuleFinding, RuleProblem};
 
 /// A rule document. A *key* in it names a component or the result of a step. `source` names an entry of
@@ -28,8 +37,18 @@ pub struct Rules {
     /// The year or round these rules were made for.
     pub valid_for: String,
     pub sources: BTreeMap<String, Source>,
+    /// What is to confirm, with its default.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parameters: Vec<Parameter>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub eligibility: Option<Eligibility>,
+    /// Missing: any pool that the thresholds know.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pools: Option<Pools>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub categories: Option<Categories>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reuse: Option<Reuse>,
     /// What a notice must say about further tests; missing where no such limits exist.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub further_tests: Option<FurtherTestRules>,
@@ -37,6 +56,14 @@ pub struct Rules {
     /// The stages in order. Those who pass one go on to the next; those who pass the last are ranked.
     pub stages: Vec<Stage>,
     pub ranking: Ranking,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refill: Option<Refill>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withdrawal: Option<Withdrawal>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub objections: Vec<ObjectionWindow>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disclosure: Option<Disclosure>,
     pub codes: Codes,
 }
 
@@ -88,7 +115,29 @@ pub struct Component {
     /// Marks are whole multiples of this, where items have equal worth.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub multiple_of: Option<Mark>,
+    /// Posts whose test has another length.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub maximum_by_post: BTreeMap<String, Mark>,
+    /// Counts only for posts whose notice gives it a weight (`by_post` of a weighted sum).
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub only_by_notice: bool,
     pub source: String,
+}
+
+impl Component {
+    /// The highest mark that this post can have.
+    pub fn maximum_for(&self, post: &str) -> Mark {
+        self.maximum_by_post.get(post).copied().unwrap_or(self.maximum)
+    }
+
+    /// The highest mark of any post.
+    pub(crate) fn highest_maximum(&self) -> Mark {
+        self.maximum_by_post.values().copied().fold(self.maximum, Mark::max)
+    }
+}
+
+fn is_false(value: &bool) -> bool {
+    !*value
 }
 
 /// One stage: marks come in, steps compute, thresholds sort out, a shortlist says who goes on.
@@ -116,9 +165,9 @@ pub struct Step {
     pub source: String,
 }
 
-/// The three forms of arithmetic. All are exact but for the stated rounding, and none falls when a mark rises.
+/// The forms of arithmetic. All are exact but for the stated rounding, and none falls when a mark rises.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum StepForm {
     /// The sum of the keys.
     Sum { of: Vec<String> },
@@ -130,6 +179,16 @@ pub enum StepForm {
         /// Other parts for these posts.
         #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
         by_post: BTreeMap<String, Vec<Part>>,
+        rounding: Rounding,
+    },
+    /// The component `of` with what its holder's certificate adds: a percentage of the component's maximum,
+    /// rounded, as a file gives it under `addition_<of>`.
+    WithAddition {
+        of: String,
+        /// A higher percentage is refused.
+        percent_maximum: Mark,
+        /// The sum does not pass the component's maximum.
+        capped: bool,
         rounding: Rounding,
     },
 }
@@ -210,6 +269,8 @@ pub enum Criterion {
     HigherGrade,
     /// The older person ranks above; an unknown birth date cannot be compared.
     EarlierBirth,
+    /// The category of higher priority ranks above. In a round without categories it compares nothing.
+    Category,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -240,6 +301,9 @@ pub struct Codes {
 #[serde(deny_unknown_fields)]
 pub struct Code {
     pub code: String,
+    /// The code of somebody with a category, which stands in place of `{category}`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub with_category: Option<String>,
     pub legend: Text,
 }
 
@@ -276,6 +340,16 @@ impl Rules {
     }
 }
 
+impl Code {
+    /// What is published of somebody of this category.
+    pub fn published(&self, category: Option<&str>) -> String {
+        match self.with_category.as_deref().zip(category) {
+            Some((pattern, category)) => pattern.replace("{category}", category),
+            None => self.code.clone(),
+        }
+    }
+}
+
 impl StepForm {
     /// The parts of a weighted sum for a post.
     pub(crate) fn parts_for<'a>(
@@ -290,7 +364,7 @@ impl StepForm {
     pub(crate) fn reads(&self, post: &str) -> Vec<&str> {
         match self {
             StepForm::Sum { of } => of.iter().map(String::as_str).collect(),
-            StepForm::Scale { of, .. } => vec![of.as_str()],
+            StepForm::Scale { of, .. } | StepForm::WithAddition { of, .. } => vec![of.as_str()],
             StepForm::WeightedSum { parts, by_post, .. } => {
                 StepForm::parts_for(parts, by_post, post).iter().map(|part| part.of.as_str()).collect()
             }

@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::validate_clauses::may_be_unused;
 use super::{Criterion, Part, Rounding, Rules, Stage, Step, StepForm, Thresholds};
 use crate::mark::Mark;
 use crate::outcome::State;
@@ -78,12 +79,14 @@ impl Rules {
         check.stages();
         check.sources(&self.ranking.source, "/ranking/source");
         check.order(&self.ranking.order, "/ranking/order");
+        check.categories_known(&self.ranking.order, "/ranking/order");
+        check.clauses();
         check.findings
     }
 }
 
-struct Check<'a> {
-    rules: &'a Rules,
+pub(super) struct Check<'a> {
+    pub(super) rules: &'a Rules,
     /// Highest possible value of every key known so far.
     maxima: BTreeMap<&'a str, Mark>,
     findings: Vec<RuleFinding>,
@@ -94,13 +97,13 @@ impl<'a> Check<'a> {
         self.findings.push(RuleFinding { pointer: pointer.into(), problem });
     }
 
-    fn require(&mut self, holds: bool, pointer: &str, problem: RuleProblem) {
+    pub(super) fn require(&mut self, holds: bool, pointer: &str, problem: RuleProblem) {
         if !holds {
             self.add(pointer, problem);
         }
     }
 
-    fn sources(&mut self, source: &str, pointer: &str) {
+    pub(super) fn sources(&mut self, source: &str, pointer: &str) {
         self.require(self.rules.sources.contains_key(source), pointer, RuleProblem::UnknownSource);
     }
 
@@ -140,11 +143,16 @@ impl<'a> Check<'a> {
             let fresh = !component.code.is_empty() && names.insert(component.code.as_str());
             self.require(fresh, &format!("{pointer}/code"), RuleProblem::DuplicateName);
             self.require(component.maximum > Mark::ZERO, &format!("{pointer}/maximum"), RuleProblem::Zero);
+            for (post, maximum) in &component.maximum_by_post {
+                let at = format!("{pointer}/maximum_by_post/{post}");
+                self.require(*maximum > Mark::ZERO, &at, RuleProblem::Zero);
+            }
             self.require(component.decimals <= 3, &format!("{pointer}/decimals"), RuleProblem::Decimals);
             let multiple = component.multiple_of != Some(Mark::ZERO);
             self.require(multiple, &format!("{pointer}/multiple_of"), RuleProblem::Zero);
             self.sources(&component.source, &format!("{pointer}/source"));
-            let used = rules.stages.iter().any(|stage| stage_reads(stage, &component.code));
+            let used = may_be_unused(rules, component)
+                || rules.stages.iter().any(|stage| stage_reads(stage, &component.code));
             self.require(used, &pointer, RuleProblem::UnusedComponent);
         }
     }
@@ -160,7 +168,7 @@ impl<'a> Check<'a> {
             for (position, code) in stage.components.iter().enumerate() {
                 let at = format!("{pointer}/components/{position}");
                 match rules.component(code) {
-                    Some(component) => self.define(&component.code, component.maximum, &at),
+                    Some(component) => self.define(&component.code, component.highest_maximum(), &at),
                     None => self.add(at, RuleProblem::UnknownKey),
                 }
             }
@@ -210,6 +218,16 @@ impl<'a> Check<'a> {
                 let maximum = self.maximum(of, &format!("{pointer}/form/scale/of"));
                 let from = if *from == Mark::ZERO { Mark::ONE } else { *from };
                 maximum.ratio_half_up(*to, from, rounding.decimals.min(3))
+            }
+            StepForm::WithAddition { of, percent_maximum, capped, rounding } => {
+                let pointer = format!("{pointer}/form/with_addition");
+                self.rounding(rounding, &format!("{pointer}/rounding"));
+                let component = self.rules.component(of).is_some();
+                self.require(component, &format!("{pointer}/of"), RuleProblem::UnknownKey);
+                let maximum = self.maximum(of, &format!("{pointer}/of"));
+                let added = maximum.ratio_half_up(*percent_maximum, Mark::HUNDRED, rounding.decimals.min(3));
+                let raised = added.and_then(|added| maximum.checked_add(added));
+                if *capped { raised.map(|_| maximum) } else { raised }
             }
             StepForm::WeightedSum { parts, by_post, rounding } => {
                 self.rounding(rounding, &format!("{pointer}/form/weighted_sum/rounding"));
@@ -281,7 +299,7 @@ fn stage_reads(stage: &Stage, component: &str) -> bool {
     let reads = |step: &Step| {
         let of_posts = match &step.form {
             StepForm::WeightedSum { by_post, .. } => by_post.values().flatten().any(|p| p.of == component),
-            StepForm::Sum { .. } | StepForm::Scale { .. } => false,
+            _ => false,
         };
         of_posts || step.form.reads("").contains(&component)
     };

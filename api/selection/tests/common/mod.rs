@@ -2,6 +2,8 @@
 #![allow(dead_code, reason = "each test file uses its own part of this")]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that fails here should fail")]
 
+pub mod rounds;
+
 use selection::{Flag, Grade, GradeKind, Mark, Participant, Rules, Ruling, Run, State, Vacancy, shipped};
 
 pub fn mark(text: &str) -> Mark {
@@ -37,7 +39,7 @@ pub fn person(code: &str, twk: u32, tiu: u32, tkp: u32, cat: Option<&str>) -> Pa
         marks: marks.into_iter().map(|(code, mark)| (code.to_owned(), mark)).collect(),
         grade: Some(Grade { kind: GradeKind::Ipk, value: mark("3.5") }),
         birth_date: "2000-01-31".parse().ok(),
-        flags: Default::default(),
+        ..Participant::default()
     }
 }
 

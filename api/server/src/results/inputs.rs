@@ -70,10 +70,9 @@ pub async fn freeze(
     let takes_part = |applied: &Applied| verdicts.is_empty() || eligible.contains(&applied.0);
     let mut participants: BTreeMap<Uuid, Participant> = BTreeMap::new();
     for (id, vacancy, participant, birth_date) in applied.into_iter().filter(takes_part) {
-        let (marks, flags) = (BTreeMap::new(), BTreeMap::new());
-        let vacancy = vacancy.to_string();
-        let birth_date = Some(birth_date);
-        participants.insert(id, Participant { participant, vacancy, marks, grade: None, birth_date, flags });
+        let (vacancy, birth_date) = (vacancy.to_string(), Some(birth_date));
+        let person = Participant { participant, vacancy, birth_date, ..Participant::default() };
+        participants.insert(id, person);
     }
     let mut covered = BTreeSet::new();
     for current in exams::current_marks(connection, agency, round.id, &stages).await? {
@@ -96,11 +95,10 @@ pub async fn freeze(
     let codes = participants.iter().map(|(id, person)| (*id, person.participant.clone())).collect();
     let ranked = round.rules.stages.last().is_some_and(|last| last.code == stage);
     if ranked {
-        // Only a ranking compares grades.
-        let grades = applications::grades(state, connection, agency, round.id).await?;
-        for (id, grade) in grades {
+        // Only a ranking compares grades, and gives places that stayed empty.
+        for (id, applied) in applications::applied(state, connection, agency, round.id).await? {
             if let Some(person) = participants.get_mut(&id) {
-                person.grade = Some(grade);
+                (person.grade, person.education) = (applied.grade, applied.education);
             }
         }
     }
@@ -115,7 +113,7 @@ pub async fn freeze(
     })
 }
 
-type Offered = (Uuid, Option<String>, Vec<String>, Option<String>, String, i32);
+type Offered = (Uuid, Option<String>, String, Vec<String>, String, String, i32);
 
 async fn vacancies(
     connection: &mut AsyncPgConnection,
@@ -128,18 +126,21 @@ async fn vacancies(
         .select((
             vacancy::id,
             vacancy::post_code,
+            vacancy::post_title,
             vacancy::education_codes,
-            vacancy::region_code,
+            vacancy::unit_path,
             vacancy::pool,
             vacancy::places,
         ))
         .load(connection)
         .await?;
-    let offered = |(id, post, qualification, location, pool, places): Offered| Vacancy {
+    let offered = |(id, post, title, qualification, location, pool, places): Offered| Vacancy {
         vacancy: id.to_string(),
-        post: post.unwrap_or_default(),
+        // Posts without a code are the same where their titles are.
+        post: post.unwrap_or(title),
         qualification,
-        location: location.unwrap_or_default(),
+        // The unit is the place of a post: within a city, posts of two units are at two locations.
+        location,
         pool,
         quota: u32::try_from(places).unwrap_or(0),
     };

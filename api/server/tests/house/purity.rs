@@ -1,4 +1,4 @@
-//! The crates that decide results know no database, clock, network or randomness.
+//! The crates that decide results know no database, clock, network or randomness; the checker knows no server.
 use std::process::Command;
 
 const FORBIDDEN: &[&str] = &[
@@ -14,17 +14,23 @@ const FORBIDDEN: &[&str] = &[
     "iana-time-zone",
 ];
 
+/// Names of the crates that a crate is built from.
+fn built_from(name: &str) -> Vec<String> {
+    let output = Command::new(env!("CARGO"))
+        .args(["tree", "--package", name, "--edges", "normal", "--prefix", "none", "--offline"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let tree = String::from_utf8(output.stdout).unwrap();
+    tree.lines().filter_map(|line| line.split(' ').next()).map(str::to_owned).collect()
+}
+
 #[test]
 fn pure_crates_stay_pure() {
     for name in ["selection", "ledger", "interchange"] {
-        let output = Command::new(env!("CARGO"))
-            .args(["tree", "--package", name, "--edges", "normal", "--prefix", "none", "--offline"])
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
-            .output()
-            .unwrap();
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        let tree = String::from_utf8(output.stdout).unwrap();
-        let found: Vec<_> = tree.lines().filter_map(|line| line.split(' ').next()).collect();
+        let found = built_from(name);
+        let found: Vec<&str> = found.iter().map(String::as_str).collect();
         for forbidden in FORBIDDEN {
             assert!(!found.contains(forbidden), "{name} depends on {forbidden}");
         }
@@ -33,5 +39,15 @@ fn pure_crates_stay_pure() {
         for other in ["selection", "ledger", "interchange"] {
             assert!(other == name || !found.contains(&other), "{name} depends on {other}");
         }
+    }
+}
+
+/// Whoever does not trust the server must not have to run any of it.
+#[test]
+fn the_checker_runs_without_the_server() {
+    let found = built_from("checker");
+    assert!(found.iter().any(|name| name == "selection"));
+    for ours in ["server", "postgres", "mailbox", "inspect", "xtask", "diesel", "actix-web"] {
+        assert!(!found.iter().any(|name| name == ours), "checker depends on {ours}");
     }
 }
