@@ -33,7 +33,7 @@ export type Participant = {
   education: string;
   category: string;
   /** From which stage on somebody is out, and why. */
-  removed: { stage: number; flag: Flag } | null;
+  removed: { stage: number; flag: Flag; named: boolean } | null;
 };
 
 /** Order of participants by ruling, by vacancy. */
@@ -284,7 +284,7 @@ function removal(program: Program, row: Row): Participant['removed'] {
       !removed ||
       stage < removed.stage ||
       (stage === removed.stage && FLAGS.indexOf(flag) < FLAGS.indexOf(removed.flag));
-    if (sooner) removed = { stage, flag };
+    if (sooner) removed = { stage, flag, named: where.length === 1 };
   }
   return removed;
 }

@@ -1,7 +1,7 @@
 /** What came out, as the sheet that is published beside an announcement, and its comparison with one. */
 import { readSheet, writeSheet } from './csv';
 import { formatDecimal } from './decimal';
-import type { Program } from './program';
+import { byBytes, type Program } from './program';
 import { refuse } from './refusal';
 import type { Case } from './stages';
 
@@ -22,10 +22,11 @@ export function makeOutcomes(program: Program, cases: Case[], last: number): Out
     const slot = program.slots.get(name) ?? 0;
     return { slot, decimals: program.decimals[slot] ?? 0 };
   });
+  const sorted = [...cases].sort(({ who: one }, { who: other }) => byBytes(one.id, other.id));
   const byStage = printed.map((names) => names.length);
   return {
     columns: ['participant', 'vacancy', 'status', 'rank', ...printed.flat(), 'placed_at'],
-    rows: cases.map((one) => {
+    rows: sorted.map((one) => {
       const count = byStage.slice(0, one.stages).reduce((sum, each) => sum + each, 0);
       const values = columns.map(({ slot, decimals }, index) => {
         const value = one.who.values[slot] ?? Number.NaN;

@@ -106,7 +106,7 @@ function attend(one: Case, stage: number, gate: Gate | null) {
     return;
   }
   if (plan.required.some((slot) => Number.isNaN(who.values[slot]))) {
-    one.state = 'absent';
+    one.state = who.removed && !who.removed.named ? who.removed.flag : 'absent';
     return;
   }
   for (const instruction of plan.instructions) instruction(who.values, who.additions);
