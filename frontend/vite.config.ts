@@ -2,13 +2,40 @@
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { worker } from './worker/plugin.ts';
+
+const atOnce = new Map<string, boolean>();
+
+/**
+ * What every page needs goes into one file: one answer instead of ten on a slow line, and two kilobytes less, since
+ * each file is packed by itself.
+ */
+type Modules = { getModuleInfo: (id: string) => { importers: string[] } | null };
+
+function firstLoad(id: string, modules: Modules): string | null {
+  const needed = (module: string): boolean => {
+    const known = atOnce.get(module);
+    if (known !== undefined) return known;
+    // A ring of imports is needed when something outside of it needs it.
+    atOnce.set(module, /\/src\/main\.tsx$/.test(module));
+    const found =
+      atOnce.get(module) || (modules.getModuleInfo(module)?.importers ?? []).some(needed);
+    atOnce.set(module, found);
+    return found;
+  };
+  // The entry itself stays the manifest's entry.
+  return needed(id) && !/(main\.tsx|index\.html)$/.test(id) ? 'first' : null;
+}
 
 export default defineConfig({
-  plugins: [react(), tailwindcss()],
+  plugins: [react(), tailwindcss(), worker()],
   // React has this hook itself since 18; the shim for older ones would only weigh.
   resolve: { alias: [{ find: /^use-sync-external-store\/shim$/, replacement: 'react' }] },
   build: {
     manifest: true,
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: firstLoad }] } },
+    },
     // Inlined assets would be data: addresses, which the content security policy refuses.
     assetsInlineLimit: 0,
     // Without it an old browser loads chunks one after the other; with it everybody loads the polyfill.
@@ -19,6 +46,7 @@ export default defineConfig({
   },
   test: {
     environment: 'jsdom',
+    testTimeout: 30_000,
     include: ['src/**/*.test.{ts,tsx}'],
     setupFiles: ['tests/setup.ts'],
   },

@@ -1,39 +1,38 @@
-/** Starts the app: session, queries, routes. */
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+/** Starts the app: session, routes. */
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { forgetAnswers } from './api/answers';
 import { api, ask } from './api/client';
 import { reportDemo } from './api/demo';
-import { asProblem } from './api/problem';
 import { currentSession, startSession, subscribeSession } from './api/session';
 import { openRooms, router } from './app/router';
+import { loadAllEnglish } from './i18n/catalog';
+import { currentLanguage } from './i18n/language';
 import './styles.css';
-
-const queries = new QueryClient({
-  defaultOptions: {
-    queries: {
-      staleTime: 30_000,
-      // Only what may pass by itself is tried again: no connection, or a server in trouble.
-      retry: (failures, error) => {
-        const { status } = asProblem(error);
-        return failures < 2 && (status === 0 || status >= 500);
-      },
-    },
-  },
-});
 
 let person: string | null = null;
 subscribeSession(() => {
   const session = currentSession();
   const now = 'me' in session ? session.me.id : null;
-  // What one person was shown must not stay in memory for the next. A visitor was shown nothing personal, and
-  // clearing then would strand the public page that loads while the session is picked up.
-  if (person !== null && now !== person) queries.clear();
+  if (person !== null && now !== person) forgetAnswers();
   person = now;
   // Their menus are part of the rooms; a failure shows when a page of a room is opened.
   if (now) openRooms().catch(() => {});
 });
+
+// After the first page has all it needs: on a bad line they would fight over it.
+if (import.meta.env.PROD) {
+  addEventListener('load', () =>
+    setTimeout(() => {
+      import('./offline/start')
+        .then(({ startWorker }) => startWorker())
+        .catch(() => {
+          // Without a worker the app needs a line to open, and works otherwise.
+        });
+    }, 2000),
+  );
+}
 
 startSession();
 ask(api.GET('/api/v1/health')).then(
@@ -47,11 +46,15 @@ ask(api.GET('/api/v1/health')).then(
 
 const root = document.getElementById('root');
 if (root) {
-  createRoot(root).render(
-    <StrictMode>
-      <QueryClientProvider client={queries}>
+  const show = () =>
+    createRoot(root).render(
+      <StrictMode>
         <RouterProvider router={router} />
-      </QueryClientProvider>
-    </StrictMode>,
-  );
+      </StrictMode>,
+    );
+  if (root.firstElementChild) {
+    // What the server wrote stays on screen until the page itself can take its place: no blank, no jump.
+    const words = currentLanguage() === 'en' ? loadAllEnglish() : null;
+    Promise.all([router.load(), words]).then(show, show);
+  } else show();
 }

@@ -98,7 +98,7 @@ fn decimals(rules: &Rules) -> BTreeMap<String, u8> {
         };
         if let StepForm::WeightedSum { parts, by_post, .. } = &step.form {
             let parts = parts.iter().chain(by_post.values().flatten());
-            parts.for_each(|part| drop(known.insert(part.out.clone(), places)));
+            known.extend(parts.map(|part| (part.out.clone(), places)));
         }
         known.insert(step.out.clone(), places);
     }

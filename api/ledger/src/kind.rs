@@ -87,6 +87,9 @@ kinds! {
     AccountSettled = "account_settled",
     GrantGiven = "grant_given",
     GrantEnded = "grant_ended",
+    MachineGiven = "machine_given",
+    MachineSecretMade = "machine_secret_made",
+    MachineEnded = "machine_ended",
     // Oversight and the record itself
     ReportReceived = "report_received",
     ReportAnswered = "report_answered",

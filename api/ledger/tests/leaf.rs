@@ -194,6 +194,7 @@ fn published_kinds_keep_their_strings() {
         stage_announced result_announced announcement_corrected objection_filed objection_answered \
         appointment_recorded course_session_published training_result certificate_issued \
         certificate_revoked account_proven account_disputed account_settled grant_given grant_ended \
+         machine_given machine_secret_made machine_ended \
         report_received report_answered key_event erasure_done";
     for string in published.split_whitespace() {
         assert!(strings.contains(&string), "{string} is gone");

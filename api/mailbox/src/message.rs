@@ -15,6 +15,8 @@ pub struct Message {
     pub text: String,
     /// Empty when the message is text only.
     pub html: String,
+    /// What a mail program offers as "unsubscribe": the two headers of RFC 8058, as they came.
+    pub unsubscribe: Option<(String, String)>,
     pub received: DateTime<Utc>,
 }
 
@@ -40,6 +42,7 @@ impl Message {
         });
         let html =
             parsed.html_bodies().find(|part| part.is_text_html()).and_then(|part| part.text_contents());
+        let header = |name: &str| parsed.header_raw(name).map(|value| value.trim().to_owned());
         Some(Self {
             number,
             message_id: parsed.message_id().unwrap_or_default().to_owned(),
@@ -48,6 +51,7 @@ impl Message {
             subject: parsed.subject().unwrap_or_default().to_owned(),
             text: parsed.body_text(0).unwrap_or_default().into_owned(),
             html: html.unwrap_or_default().to_owned(),
+            unsubscribe: header("List-Unsubscribe").zip(header("List-Unsubscribe-Post")),
             received,
         })
     }

@@ -13,7 +13,7 @@ use crate::account::Account;
 use crate::folder::Folder;
 use crate::initialise::{SUPERUSER, initialise};
 use crate::process::Process;
-use crate::{Binaries, Error, socket, throwaway};
+use crate::{Binaries, Error, Log, socket, throwaway};
 
 const START_LIMIT: Duration = Duration::from_secs(120);
 const STOP_LIMIT: Duration = Duration::from_secs(60);
@@ -84,7 +84,10 @@ impl Cluster {
         if options.durability == Durability::Throwaway {
             throwaway::sweep();
         }
-        let folder = Folder::take(&options.folder)?;
+        Self::start_in(Folder::take(&options.folder)?, options)
+    }
+
+    pub(crate) fn start_in(folder: Folder, options: &Options) -> Result<Self, Error> {
         let account = Account::choose(&folder.cluster())?;
         let home = folder.home(&account)?;
         let binaries = Binaries::find()?.reachable_for(&account, &home)?;
@@ -101,16 +104,18 @@ impl Cluster {
 
     /// `postgres://user:password@%2Fsocket%2Ffolder/database`, as tokio-postgres and libpq read it.
     pub fn url(&self, database: &str, user: &str, password: &str) -> String {
-        const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.');
-        let socket = self.socket.to_string_lossy();
-        let [user, password, socket, database] =
-            [user, password, &socket, database].map(|part| utf8_percent_encode(part, PLAIN));
-        format!("postgres://{user}:{password}@{socket}/{database}")
+        address(&self.socket, database, user, password)
     }
 
     /// For the parent process only: it makes the roles and migrates. Never hand it to what serves.
     pub fn superuser_url(&self, database: &str) -> String {
         self.url(database, SUPERUSER, &self.password)
+    }
+
+    /// What `user` sends to `database` from now on, where its statements are logged; the cluster must have been started
+    /// with the settings of `logging`.
+    pub fn log(&self, database: &str, user: &str) -> Log {
+        Log::open(self.folder.cluster().join("log/statements.json"), database, user)
     }
 
     /// The process number of the server.
@@ -121,6 +126,18 @@ impl Cluster {
     /// False once the server has ended, asked or not.
     pub fn is_running(&self) -> bool {
         self.process.ended().is_none()
+    }
+
+    pub(crate) fn data(&self) -> PathBuf {
+        self.folder.cluster()
+    }
+
+    pub(crate) fn socket(&self) -> &Path {
+        &self.socket
+    }
+
+    pub(crate) fn password(&self) -> &str {
+        &self.password
     }
 
     /// Ends all sessions, writes everything and stops. Dropping the value does the same, silently.
@@ -166,6 +183,24 @@ impl Drop for Cluster {
             let _nobody_to_tell = self.shut_down();
         }
     }
+}
+
+/// The superuser's address of a cluster that another process has started over `folder`.
+pub fn running_url(folder: &Path, database: &str) -> Result<String, Error> {
+    let read = |path: PathBuf| fs::read_to_string(&path).map_err(Error::file("reading", &path));
+    let state = read(folder.join("cluster").join("postmaster.pid"))
+        .map_err(|_| Error::NotRunning(folder.to_owned()))?;
+    // Line 5 is the folder of the socket.
+    let socket = state.lines().nth(4).ok_or_else(|| Error::NotRunning(folder.to_owned()))?;
+    Ok(address(Path::new(socket.trim()), database, SUPERUSER, &read(folder.join("superuser-password"))?))
+}
+
+fn address(socket: &Path, database: &str, user: &str, password: &str) -> String {
+    const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.');
+    let socket = socket.to_string_lossy();
+    let [user, password, socket, database] =
+        [user, password, &socket, database].map(|part| utf8_percent_encode(part, PLAIN));
+    format!("postgres://{user}:{password}@{socket}/{database}")
 }
 
 fn server_command(

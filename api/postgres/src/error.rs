@@ -25,12 +25,18 @@ pub enum Error {
     NamelessUser(u32),
     #[error("PostgreSQL did not start: read the last lines of {} ({reason}).", log.display())]
     DidNotStart { log: PathBuf, reason: String },
+    #[error(
+        "the running PostgreSQL could not be copied ({0}): it needs wal_level=replica and a free max_wal_senders."
+    )]
+    NotReplicated(String),
     #[error("PostgreSQL could not make its data folder: {0}")]
     NotInitialised(String),
     #[error(
         "PostgreSQL did not stop within {0} seconds and was ended: the next start repairs the data by itself."
     )]
     DidNotStop(u64),
+    #[error("no PostgreSQL runs over {}: start it with `terang start`, or correct the folder.", .0.display())]
+    NotRunning(PathBuf),
     #[error("{what} {} failed ({source}): check that it exists, that you may write there and that the disk has room.", path.display())]
     File { what: &'static str, path: PathBuf, source: io::Error },
     #[error("the system gave no random bytes for a password ({0}): try again.")]

@@ -80,7 +80,7 @@ fn random_password() -> Result<String, Error> {
 }
 
 /// Written readable by its owner only from the first byte on.
-fn write_secret(path: &Path, secret: &str) -> Result<(), Error> {
+pub(crate) fn write_secret(path: &Path, secret: &str) -> Result<(), Error> {
     let _absent = fs::remove_file(path);
     OpenOptions::new()
         .write(true)

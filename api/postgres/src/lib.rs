@@ -16,11 +16,14 @@ mod error;
 mod folder;
 mod initialise;
 mod process;
+mod replica;
 mod socket;
+mod statements;
 mod throwaway;
 
 pub use binaries::Binaries;
-pub use cluster::{Cluster, Durability, Options};
+pub use cluster::{Cluster, Durability, Options, running_url};
 pub use error::Error;
 pub use folder::erase;
+pub use statements::{Log, Statement, logging};
 pub use throwaway::sweep;

@@ -84,6 +84,54 @@ async fn what_was_written_is_there_after_a_stop_and_a_new_start() {
     again.stop().unwrap();
 }
 
+/// The one value that a query gives, or nothing.
+async fn value(client: &Client, query: &str) -> Option<String> {
+    client.query_opt(query, &[]).await.ok()?.map(|row| row.get(0))
+}
+
+async fn until(client: &Client, query: &str, wanted: &str) {
+    let began = Instant::now();
+    while value(client, query).await.as_deref() != Some(wanted) {
+        assert!(began.elapsed() < Duration::from_secs(20), "{query} did not become {wanted}");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_replica_follows_its_primary_waits_when_told_to_and_takes_no_writes() {
+    let home = Home::new();
+    let primary = Cluster::start(&test_options(home.path())).unwrap();
+    let client = connect(&primary.superuser_url("postgres")).await.unwrap();
+    client
+        .batch_execute("create table noted (word text); insert into noted values ('before')")
+        .await
+        .unwrap();
+    let second = Home::new();
+    let options = test_options(second.path());
+    let replica = primary.replicate(&options).await.unwrap();
+    let reader = connect(&replica.superuser_url("postgres")).await.unwrap();
+    let last = "select word from noted order by ctid desc limit 1";
+    assert_eq!(value(&reader, last).await.unwrap(), "before");
+    client.batch_execute("insert into noted values ('after')").await.unwrap();
+    until(&reader, last, "after").await;
+    assert!(reader.batch_execute("insert into noted values ('here')").await.is_err());
+
+    reader.batch_execute("select pg_wal_replay_pause()").await.unwrap();
+    until(&reader, "select pg_get_wal_replay_pause_state()", "paused").await;
+    client.batch_execute("insert into noted values ('later')").await.unwrap();
+    assert_eq!(value(&reader, last).await.unwrap(), "after");
+    reader.batch_execute("select pg_wal_replay_resume()").await.unwrap();
+    until(&reader, last, "later").await;
+
+    replica.stop().unwrap();
+    client.batch_execute("insert into noted values ('meanwhile')").await.unwrap();
+    let again = Cluster::start(&options).unwrap();
+    let reader = connect(&again.superuser_url("postgres")).await.unwrap();
+    until(&reader, last, "meanwhile").await;
+    again.stop().unwrap();
+    primary.stop().unwrap();
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_role_with_its_password_comes_in_and_one_without_does_not() {
     let cluster = Cluster::start(&Options::throwaway()).unwrap();

@@ -39,7 +39,10 @@ fn above(round: &Round, one: &Outcome, other: &Outcome) -> bool {
                 .zip(second.grade)
                 .filter(|(a, b)| a.kind == b.kind)
                 .map(|(a, b)| a.value.cmp(&b.value)),
-            Criterion::EarlierBirth => first.birth_date.zip(second.birth_date).map(|(a, b)| b.cmp(&a)),
+            Criterion::EarlierBirth => {
+                let by_date = first.birth_date.zip(second.birth_date).map(|(a, b)| b.cmp(&a));
+                by_date.or(first.birth_order.zip(second.birth_order).map(|(a, b)| b.cmp(&a)))
+            }
             Criterion::Category if !categories => continue,
             Criterion::Category => {
                 first.category.as_ref().zip(second.category.as_ref()).and_then(|(a, b)| {
@@ -104,7 +107,8 @@ fn eligible(round: &Round, step: &RefillStep, empty: &Vacancy, one: &Outcome) ->
             minimums.iter().all(|(key, minimum)| one.marks.get(key).is_none_or(|mark| mark >= minimum))
         })
     });
-    own.vacancy != empty.vacancy && fills && from && place && qualified && thresholds
+    let post = !rules.refill.as_ref().unwrap().same_post || own.post == empty.post;
+    own.vacancy != empty.vacancy && post && fills && from && place && qualified && thresholds
 }
 
 /// Index of the step that placed somebody; `None` for a place of the own vacancy.
@@ -121,7 +125,7 @@ fn check_places(round: &Round, run: &Run) {
     assert_eq!(run.outcomes.len(), round.people.len());
     for vacancy in &round.vacancies {
         let name = vacancy.vacancy.as_str();
-        if vacancy.pool == "kalimantan" {
+        if vacancy.pool == "kalimantan" && vacancy.post != "clerk" {
             let all = run.outcomes.iter().filter(|one| one.vacancy == name);
             assert!(all.clone().all(|one| one.state == State::VacancyRefused && one.code.is_none()));
             assert!(!run.allocation.contains_key(name));

@@ -1,4 +1,5 @@
 //! Migrations and the two database roles: the owner migrates, the serving process may only what it needs.
+use diesel::{migration::MigrationSource, pg::Pg};
 use diesel_async::{AsyncConnection, AsyncMigrationHarness, AsyncPgConnection, RunQueryDsl};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
@@ -10,15 +11,32 @@ pub const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../../migrations")
 /// Brings the database at `owner_url` to this version's schema, with the job queue's own.
 /// Needs the multi-threaded runtime.
 pub async fn migrate(owner_url: &str) -> Result<(), String> {
-    let connection = AsyncPgConnection::establish(owner_url).await.map_err(text)?;
-    let mut harness = AsyncMigrationHarness::new(connection);
-    harness.run_pending_migrations(MIGRATIONS).map_err(text)?;
-    migrate_queue(owner_url).await?;
+    migrate_to(owner_url, &versions()?).await?;
     let mut connection = AsyncPgConnection::establish(owner_url).await.map_err(text)?;
     for statement in QUEUE_GRANTS {
         diesel::sql_query(*statement).execute(&mut connection).await.map_err(text)?;
     }
     Ok(())
+}
+
+/// Runs those of the wanted migrations that have not run yet, and makes the job queue's schema.
+pub async fn migrate_to(owner_url: &str, wanted: &[String]) -> Result<(), String> {
+    let connection = AsyncPgConnection::establish(owner_url).await.map_err(text)?;
+    let mut harness = AsyncMigrationHarness::new(connection);
+    for migration in harness.pending_migrations(MIGRATIONS).map_err(text)? {
+        if wanted.contains(&migration.name().version().to_string()) {
+            harness.run_migration(&*migration).map_err(text)?;
+        }
+    }
+    migrate_queue(owner_url).await
+}
+
+/// The versions of all migrations that this program knows, in their order.
+pub fn versions() -> Result<Vec<String>, String> {
+    let known = MigrationSource::<Pg>::migrations(&MIGRATIONS).map_err(text)?;
+    let mut versions: Vec<_> = known.iter().map(|migration| migration.name().version().to_string()).collect();
+    versions.sort();
+    Ok(versions)
 }
 
 /// The serving process adds and runs jobs, but does not change the queue's schema.

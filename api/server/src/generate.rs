@@ -112,8 +112,22 @@ pub fn openapi() -> Result<String, String> {
             collisions.join(", ")
         ));
     }
-    let document = serde_json::to_value(crate::api::document()).map_err(|error| error.to_string())?;
-    serde_json::to_string_pretty(&document).map(|text| text + "\n").map_err(|error| error.to_string())
+    pretty(&document()?)
+}
+
+fn document() -> Result<serde_json::Value, String> {
+    serde_json::to_value(crate::api::document()).map_err(|error| error.to_string())
+}
+
+fn pretty(document: &serde_json::Value) -> Result<String, String> {
+    serde_json::to_string_pretty(document).map(|text| text + "\n").map_err(|error| error.to_string())
+}
+
+/// Keeps the document of a release: `tests/house/breaks.rs` holds later ones against it.
+pub fn release(root: &std::path::Path) -> Result<(), String> {
+    let text = serde_json::to_string(&document()?).map_err(|error| error.to_string())?;
+    let name = "openapi/released.json";
+    std::fs::write(root.join(name), text + "\n").map_err(|error| format!("cannot write {name}: {error}"))
 }
 
 /// Writes the generated files below `root`, or with `check` says which differ.
@@ -128,7 +142,11 @@ pub fn run(root: &std::path::Path, check: bool) -> Result<(), String> {
         schema(&url).await
     });
     cluster.stop().map_err(|error| error.to_string())?;
-    let files = [("api/server/src/schema.rs", schema?), ("openapi/terang.json", openapi()?)];
+    let files = [
+        ("api/server/src/schema.rs", schema?),
+        ("openapi/terang.json", openapi()?),
+        ("openapi/terang-3.0.json", pretty(&crate::openapi30::older(&document()?)?)?),
+    ];
     for (name, content) in files {
         let path = root.join(name);
         let same = std::fs::read_to_string(&path).is_ok_and(|found| found == content);

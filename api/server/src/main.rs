@@ -1,8 +1,13 @@
-//! The `terang` program: `start` (parent with its own PostgreSQL), `serve`, `load`, `admin`, `demo`, `gen`.
+//! The `terang` program: a parent with its own PostgreSQL (`start`), and the parts of a deployment, each by its name.
 use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
-use server::{config, demo, generate, identity::administrators, kernel::Clock, load, serve, start};
+use server::{
+    backup, config, demo, generate,
+    identity::administrators,
+    kernel::{Clock, key::Keys},
+    load, migrate, probe, serve, start, worker,
+};
 
 #[derive(Parser)]
 #[command(name = "terang", version, about = "Public recruitment, selection and training in the open")]
@@ -17,6 +22,18 @@ enum Command {
     Start(start::Arguments),
     /// Serve with an existing, migrated database
     Serve(config::Arguments),
+    /// Bring a database to this version's schema, with its owner's rights
+    Migrate(migrate::Arguments),
+    /// Make those key files that are missing
+    Keys {
+        /// Folder of the key files
+        #[arg(long, env = "TERANG_KEYS")]
+        keys: PathBuf,
+    },
+    /// Ask the server of this machine whether it works
+    Probe(probe::Arguments),
+    /// Do the background work only: as many processes as wanted beside those that serve
+    Work(config::Arguments),
     /// Load reference data and the archive of formations into a migrated database
     Load(load::Arguments),
     /// Make the first two administrators of an agency
@@ -28,11 +45,20 @@ enum Command {
     },
     /// Make the demo city in a migrated and loaded database
     Demo(config::Arguments),
+    /// Copy database, documents and keys into a new folder, while the server runs
+    Backup(backup::BackupArguments),
+    /// Fill an empty place from a backup, and verify it
+    Restore(backup::RestoreArguments),
+    /// Make a key pair for backups: the private key into a new file, the public key (recipient) to standard output
+    BackupKey { file: PathBuf },
     /// Write or check the generated files
     Gen {
         /// Only check, and fail when a file differs
         #[arg(long)]
         check: bool,
+        /// Take the OpenAPI document as it is now for the released one, which later ones are compared with
+        #[arg(long, conflicts_with = "check")]
+        release: bool,
         /// The repository's root
         #[arg(long, default_value = ".")]
         root: PathBuf,
@@ -49,12 +75,24 @@ fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Start(arguments) => start::run(&arguments),
         Command::Serve(arguments) => config::Config::read(&arguments).and_then(serve::run),
+        Command::Migrate(arguments) => migrate::run(&arguments),
+        Command::Keys { keys } => Keys::open(&keys)
+            .map(drop)
+            .map_err(|error| format!("cannot make the keys in {}: {error}", keys.display())),
+        Command::Probe(arguments) => probe::run(&arguments),
+        Command::Work(arguments) => config::Config::read(&arguments).and_then(|config| worker::run(&config)),
         Command::Load(arguments) => load::run(&arguments),
         Command::Admin { administrators, settings } => {
             config::Config::read(&settings).and_then(|config| admin(&config, &administrators))
         }
         Command::Demo(arguments) => config::Config::read(&arguments).and_then(|config| demo::run(&config)),
-        Command::Gen { check, root } => generate::run(&root, check),
+        Command::Backup(arguments) => backup::backup(&arguments),
+        Command::Restore(arguments) => backup::restore(&arguments),
+        Command::BackupKey { file } => backup::make_identity(&file).map(|recipient| println!("{recipient}")),
+        Command::Gen { check, release, root } => match release {
+            true => generate::release(&root),
+            false => generate::run(&root, check),
+        },
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

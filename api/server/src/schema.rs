@@ -411,6 +411,37 @@ diesel::table! {
 }
 
 diesel::table! {
+    machine_client (agency_id, id) {
+        agency_id -> Text,
+        id -> Uuid,
+        name -> Text,
+        purpose -> Text,
+        contact_sealed -> Bytea,
+        scopes -> Array<Text>,
+        valid_until -> Timestamptz,
+        proposed_by -> Uuid,
+        proposed_at -> Timestamptz,
+        confirmed_by -> Nullable<Uuid>,
+        confirmed_at -> Nullable<Timestamptz>,
+        ended_at -> Nullable<Timestamptz>,
+        last_used_at -> Nullable<Timestamptz>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    machine_secret (agency_id, id) {
+        agency_id -> Text,
+        id -> Uuid,
+        client_id -> Uuid,
+        hash -> Bytea,
+        made_by -> Uuid,
+        made_at -> Timestamptz,
+        works_until -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     mail (id) {
         id -> Uuid,
         inbox_entry_id -> Nullable<Uuid>,
@@ -573,6 +604,7 @@ diesel::table! {
         subject_id -> Uuid,
         leaf_id -> Nullable<Uuid>,
         trace_id -> Text,
+        machine_id -> Nullable<Uuid>,
     }
 }
 
@@ -632,6 +664,13 @@ diesel::table! {
         leaf_id -> Uuid,
         subject_id -> Uuid,
         token -> Bytea,
+    }
+}
+
+diesel::table! {
+    record_waiting (agency_id, leaf_id) {
+        agency_id -> Text,
+        leaf_id -> Uuid,
     }
 }
 
@@ -847,6 +886,29 @@ diesel::table! {
 }
 
 diesel::table! {
+    saved_search (id) {
+        id -> Uuid,
+        account_id -> Nullable<Uuid>,
+        address_lookup -> Bytea,
+        address_sealed -> Bytea,
+        language -> Text,
+        query -> Text,
+        created_at -> Timestamptz,
+        expires_at -> Nullable<Timestamptz>,
+        confirmed_at -> Nullable<Timestamptz>,
+        looked_until -> Nullable<Timestamptz>,
+        mailed_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    saved_search_mail (saved_search_id, mail_id) {
+        saved_search_id -> Uuid,
+        mail_id -> Uuid,
+    }
+}
+
+diesel::table! {
     selection_round (agency_id, id) {
         agency_id -> Text,
         id -> Uuid,
@@ -986,14 +1048,19 @@ diesel::joinable!(employee -> agency (agency_id));
 diesel::joinable!(employee -> person (person_id));
 diesel::joinable!(holiday -> holiday_year (year));
 diesel::joinable!(inbox_entry -> person (person_id));
+diesel::joinable!(machine_client -> agency (agency_id));
+diesel::joinable!(machine_secret -> account (made_by));
 diesel::joinable!(mail -> inbox_entry (inbox_entry_id));
 diesel::joinable!(refresh_token -> session (session_id));
 diesel::joinable!(result_approval -> account (approved_by));
 diesel::joinable!(result_comparison -> account (made_by));
 diesel::joinable!(result_explanation -> account (explained_by));
 diesel::joinable!(result_run -> account (made_by));
+diesel::joinable!(saved_search -> account (account_id));
+diesel::joinable!(saved_search_mail -> mail (mail_id));
+diesel::joinable!(saved_search_mail -> saved_search (saved_search_id));
 diesel::joinable!(selection_round -> agency (agency_id));
 diesel::joinable!(session -> account (account_id));
 diesel::joinable!(unit -> agency (agency_id));
 
-diesel::allow_tables_to_appear_in_same_query!(account, account_token, agency, announcement, announcement_legend, announcement_row, application, application_document, application_form, application_snapshot, attempt, certificate, certificate_revocation, counter_case, course, course_meeting, course_reference, course_session, course_trainer, dataset, document, education, education_level, employee, employment, enrolment, holiday, holiday_year, import_file, inbox_entry, mail, mark, mark_import, mark_row, national_result, national_result_row, person, post, reading, reading_item, record_answer, record_audit, record_leaf, record_log, record_order, record_personal_read, record_secret, record_token, refresh_token, region, result_approval, result_comparison, result_difference, result_explanation, result_outcome, result_ruling, result_run, result_vacancy, role_grant, round_amendment, round_rules, round_status_code, round_timetable, selection_round, session, sign_up, training_attendance, training_hours_rule, unit, vacancy, vacancy_version);
+diesel::allow_tables_to_appear_in_same_query!(account, account_token, agency, announcement, announcement_legend, announcement_row, application, application_document, application_form, application_snapshot, attempt, certificate, certificate_revocation, counter_case, course, course_meeting, course_reference, course_session, course_trainer, dataset, document, education, education_level, employee, employment, enrolment, holiday, holiday_year, import_file, inbox_entry, machine_client, machine_secret, mail, mark, mark_import, mark_row, national_result, national_result_row, person, post, reading, reading_item, record_answer, record_audit, record_leaf, record_log, record_order, record_personal_read, record_secret, record_token, record_waiting, refresh_token, region, result_approval, result_comparison, result_difference, result_explanation, result_outcome, result_ruling, result_run, result_vacancy, role_grant, round_amendment, round_rules, round_status_code, round_timetable, saved_search, saved_search_mail, selection_round, session, sign_up, training_attendance, training_hours_rule, unit, vacancy, vacancy_version);

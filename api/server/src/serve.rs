@@ -1,5 +1,5 @@
 //! The serving process: pools, workers, HTTP server, graceful stop.
-use std::{sync::Arc, time::Duration};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use actix_web::{
     App, HttpServer,
@@ -8,18 +8,22 @@ use actix_web::{
     middleware::{Compress, from_fn},
     web,
 };
-use object_store::ObjectStore;
+use object_store::{ObjectStore, aws::AmazonS3ConfigKey};
 
 use crate::{
     api,
     config::Config,
     documentation,
-    http::layer,
+    http::{layer, limit::Identify},
+    identity::guard,
     kernel::{
         Clock, State,
         key::Keys,
-        state::{Settings, pool},
+        meter::Meter,
+        replica::Replica,
+        state::{Databases, Settings, pool},
     },
+    logs, metrics, rounds,
     site::Site,
     worker,
 };
@@ -32,20 +36,20 @@ const DOCUMENT_LIMIT: usize = 5 * 1024 * 1024;
 
 /// Serves until SIGINT or SIGTERM.
 pub fn run(config: Config) -> Result<(), String> {
-    log_as_json();
+    let _told_until_the_end = logs::start(config.otlp_endpoint.as_deref())?;
     actix_web::rt::System::new().block_on(serve(config))
-}
-
-fn log_as_json() {
-    let filter = tracing_subscriber::EnvFilter::try_from_env("TERANG_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,graphile_worker=warn"));
-    let _already_set =
-        tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).try_init();
 }
 
 async fn serve(config: Config) -> Result<(), String> {
     let state = state(&config, Clock::system())?;
-    let workers = worker::start(state.clone(), &config.database_url).await?;
+    actix_web::rt::spawn(state.changes().clone().listen(config.database_url.clone()));
+    if !config.plain_search {
+        actix_web::rt::spawn(rounds::keep_search_index(state.clone()));
+    }
+    let workers = match config.without_worker {
+        true => None,
+        false => Some(worker::start(state.clone(), &config.database_url).await?),
+    };
     let site = config.app.as_ref().map(|folder| Site::open(folder)).transpose()?;
     let shared = state.clone();
     let server = HttpServer::new(move || app(shared.clone(), site.clone()).wrap(Compress::default()))
@@ -54,23 +58,34 @@ async fn serve(config: Config) -> Result<(), String> {
         .bind(config.listen)
         .map_err(|error| format!("cannot listen on {}: {error}. Choose another port.", config.listen))?
         .run();
+    let meters = metrics::start(&config, &state)?;
     if config.end_with_parent {
         let handle = server.handle();
-        let (gone, parent_gone) = tokio::sync::oneshot::channel();
-        // A plain thread: one of the runtime's would keep the process alive while it reads, also after a stop.
-        std::thread::spawn(move || {
-            let _copied = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
-            gone.send(())
-        });
         actix_web::rt::spawn(async move {
-            let _told = parent_gone.await;
+            let _told = parent_gone().await;
             handle.stop(true).await;
         });
     }
     tracing::info!(listen = %config.listen, demo = config.demo, "serving");
     let done = server.await.map_err(|error| error.to_string());
-    workers.stop().await;
+    if let Some(meters) = meters {
+        meters.stop(false).await;
+    }
+    if let Some(workers) = workers {
+        workers.stop().await;
+    }
     done
+}
+
+/// Tells when standard input ends, and with it whoever holds its other end.
+pub fn parent_gone() -> tokio::sync::oneshot::Receiver<()> {
+    let (gone, parent_gone) = tokio::sync::oneshot::channel();
+    // A plain thread: one of the runtime's would keep the process alive while it reads, also after a stop.
+    std::thread::spawn(move || {
+        let _copied = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
+        gone.send(())
+    });
+    parent_gone
 }
 
 /// What handlers and workers share.
@@ -83,16 +98,25 @@ pub fn state(config: &Config, clock: Clock) -> Result<State, String> {
         mail_from: config.mail_from.clone(),
         log_origin: config.log_origin.clone(),
         demo: config.demo,
+        rates: config.rates,
+        trusted_proxies: config.trusted_proxies.clone(),
         document_limit: DOCUMENT_LIMIT,
         inspect_program: inspect_program(),
+        plain_search: config.plain_search,
     };
+    let replica = config.database_replica_url.as_ref();
+    let replica = replica.map(|url| Replica::new(url, POOL_SIZE, config.database_replica_limit));
     Ok(State::new(
         clock,
         keys,
-        pool(&config.database_url, POOL_SIZE)?,
-        pool(&config.database_replica_url, POOL_SIZE)?,
-        documents(&config.documents)?,
+        Databases {
+            write: pool(&config.database_url, POOL_SIZE)?,
+            read: pool(&config.database_url, POOL_SIZE)?,
+            replica: replica.transpose()?,
+        },
+        documents(&config.documents, &config.documents_options)?,
         settings,
+        Meter::new()?,
     ))
 }
 
@@ -104,7 +128,8 @@ fn inspect_program() -> std::path::PathBuf {
     if first.exists() { first } else { beside.find(|path| path.exists()).unwrap_or(first) }
 }
 
-fn documents(address: &str) -> Result<Arc<dyn ObjectStore>, String> {
+/// The store at `file:///folder` or `s3://bucket`.
+pub fn documents(address: &str, options: &BTreeMap<String, String>) -> Result<Arc<dyn ObjectStore>, String> {
     let wrong = |error: &dyn std::fmt::Display| format!("the setting TERANG_DOCUMENTS is wrong: {error}");
     let address = url::Url::parse(address).map_err(|error| wrong(&error))?;
     if address.scheme() == "file" {
@@ -112,8 +137,13 @@ fn documents(address: &str) -> Result<Arc<dyn ObjectStore>, String> {
         let store = object_store::local::LocalFileSystem::new_with_prefix(address.path());
         return Ok(Arc::new(store.map_err(|error| wrong(&error))?));
     }
-    let variables = std::env::vars().map(|(name, value)| (name.to_ascii_lowercase(), value));
-    let (store, prefix) = object_store::parse_url_opts(&address, variables).map_err(|error| wrong(&error))?;
+    for name in options.keys() {
+        name.to_ascii_lowercase().parse::<AmazonS3ConfigKey>().map_err(|error| wrong(&error))?;
+    }
+    // Only these: the library takes plain names too, and a variable TOKEN or REGION may be meant for something else.
+    let variables = std::env::vars().filter(|(name, _)| name.starts_with("AWS_"));
+    let all = variables.chain(options.clone()).map(|(name, value)| (name.to_ascii_lowercase(), value));
+    let (store, prefix) = object_store::parse_url_opts(&address, all).map_err(|error| wrong(&error))?;
     Ok(Arc::new(object_store::prefix::PrefixStore::new(store, prefix)))
 }
 
@@ -133,6 +163,7 @@ pub fn app(
     App::new()
         .app_data(web::Data::new(state))
         .app_data(web::PayloadConfig::new(BODY_LIMIT))
+        .app_data(Identify(guard::counted))
         .wrap(from_fn(layer::around))
         .configure(documentation::configure)
         .configure(api::configure)

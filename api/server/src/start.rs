@@ -15,7 +15,12 @@ use postgres::{Cluster, Options};
 
 use crate::{database, kernel, kernel::Clock};
 
-const DATABASE: &str = "terang";
+pub const DATABASE: &str = "terang";
+/// Below the data folder.
+pub const POSTGRES: &str = "postgres";
+pub const KEYS: &str = "keys";
+/// Lies there while a restore fills the folder.
+pub const RESTORING: &str = "restore.unfinished";
 
 #[derive(Args, Clone, Debug)]
 pub struct Arguments {
@@ -43,13 +48,16 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<(), String> {
     let folder = &arguments.data_dir;
     if arguments.fresh && folder.exists() {
-        postgres::erase(&folder.join("postgres")).map_err(|error| error.to_string())?;
+        postgres::erase(&folder.join(POSTGRES)).map_err(|error| error.to_string())?;
         fs::remove_dir_all(folder).map_err(|error| format!("cannot remove {}: {error}", folder.display()))?;
     }
     fs::create_dir_all(folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
     let folder = fs::canonicalize(folder).map_err(|error| error.to_string())?;
+    if folder.join(RESTORING).exists() {
+        return Err(format!("a restore into {} did not end: remove it, and restore again", folder.display()));
+    }
     let cluster =
-        Cluster::start(&Options::durable(folder.join("postgres"))).map_err(|error| error.to_string())?;
+        Cluster::start(&Options::durable(folder.join(POSTGRES))).map_err(|error| error.to_string())?;
     let password = server_password(&folder).map_err(|error| error.to_string())?;
     let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
     runtime.block_on(prepare(&cluster, &password))?;
@@ -88,6 +96,11 @@ fn server_password(folder: &Path) -> io::Result<String> {
         io::Write::write_all(&mut file, password.as_bytes())?;
     }
     fs::read_to_string(path)
+}
+
+/// Where the documents of a data folder lie.
+pub fn documents_address(folder: &Path) -> String {
+    format!("file://{}", folder.join("documents").display())
 }
 
 fn local(port: u16) -> SocketAddr {
@@ -141,9 +154,13 @@ impl Serving<'_> {
             .arg(name)
             .env("TERANG_LISTEN", local(self.arguments.port).to_string())
             .env("DATABASE_URL", &self.database_url)
-            .env("TERANG_KEYS", self.folder.join("keys"))
-            .env("TERANG_DOCUMENTS", format!("file://{}", self.folder.join("documents").display()))
+            .env("TERANG_KEYS", self.folder.join(KEYS))
+            .env("TERANG_DOCUMENTS", documents_address(self.folder))
             .env("TERANG_SMTP", local(self.smtp_port).to_string());
+        // One machine for oneself: the demo and the browser tests come from one address.
+        if std::env::var_os("TERANG_RATE_LIMIT").is_none() {
+            command.env("TERANG_RATE_LIMIT", "off");
+        }
         if let Some(app) = &self.arguments.app {
             command.env("TERANG_APP", app);
         }

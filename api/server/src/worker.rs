@@ -1,13 +1,23 @@
-//! Background work of the serving process: the job queue and the record's sequencer.
+//! Background work, in the serving process or in one of its own (`terang work`): the job queue and the record's
+//! sequencer.
 use std::time::Duration;
 
 use graphile_worker::{
-    Worker, WorkerOptions, WorkerRecoveryConfig,
+    Cron, Worker, WorkerOptions, WorkerRecoveryConfig,
     local_queue::{LocalQueueConfig, RefetchDelayConfig},
 };
-use tokio::{sync::watch, task::JoinHandle};
+use tokio::{
+    signal::unix::{SignalKind, signal},
+    sync::watch,
+    task::JoinHandle,
+};
 
-use crate::{announcements, kernel::State, notices, record};
+use crate::{
+    announcements,
+    config::Config,
+    kernel::{Clock, State},
+    logs, notices, record, rounds, serve,
+};
 
 /// Jobs that run at the same time.
 const CONCURRENCY: usize = 4;
@@ -15,6 +25,8 @@ const CONCURRENCY: usize = 4;
 const FETCHED: usize = 100;
 /// How often the queue is asked when nobody rings; a job that is added rings at once.
 const POLL: Duration = Duration::from_secs(2);
+/// When saved searches are mailed, in UTC: 06.00 WIB, before people go to work.
+const MAIL_HOUR: u32 = 23;
 
 /// The running workers.
 pub struct Workers {
@@ -23,6 +35,11 @@ pub struct Workers {
 }
 
 impl Workers {
+    /// Waits for a part that ends by itself, which none should.
+    async fn broken(&mut self) {
+        let _which = futures::future::select_all(&mut self.tasks).await;
+    }
+
     /// Lets running jobs finish, then ends.
     pub async fn stop(self) {
         let _nobody_listens = self.stop.send(true);
@@ -38,6 +55,7 @@ fn jobs(options: WorkerOptions) -> WorkerOptions {
         .define_job::<notices::SendMail>()
         .define_job::<notices::TellAccountNews>()
         .define_job::<announcements::TellParticipants>()
+        .define_job::<rounds::MailSavedSearches>()
 }
 
 async fn queue(state: State, database_url: &str, fetched: Option<usize>) -> Result<Worker, String> {
@@ -51,7 +69,13 @@ async fn queue(state: State, database_url: &str, fetched: Option<usize>) -> Resu
         Some(size) => options.local_queue(unhurried(size)).worker_recovery(recovery()),
         None => options,
     };
-    jobs(options).init().await.map_err(|error| format!("cannot start the job queue: {error}"))
+    let daily =
+        Cron::daily_at::<rounds::MailSavedSearches>(MAIL_HOUR, 0).map_err(|error| error.to_string())?;
+    jobs(options)
+        .with_cron(daily)
+        .init()
+        .await
+        .map_err(|error| format!("cannot start the job queue: {error}"))
 }
 
 /// Without a delay after an empty fetch the local queue wakes itself and asks again at once, without end. One added
@@ -76,10 +100,42 @@ pub async fn drain(state: State, database_url: &str) -> Result<(), String> {
     queue(state, database_url, None).await?.run_once().await.map_err(|error| error.to_string())
 }
 
+/// Works until SIGINT or SIGTERM, without serving.
+pub fn run(config: &Config) -> Result<(), String> {
+    let _told_until_the_end = logs::start(config.otlp_endpoint.as_deref())?;
+    let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
+    runtime.block_on(async {
+        let state = serve::state(config, Clock::system())?;
+        let mut workers = start(state, &config.database_url).await?;
+        let mut terminate = signal(SignalKind::terminate()).map_err(|error| error.to_string())?;
+        let parent = config.end_with_parent.then(serve::parent_gone);
+        let parent_gone = async {
+            match parent {
+                Some(gone) => {
+                    let _told = gone.await;
+                }
+                None => std::future::pending().await,
+            }
+        };
+        tracing::info!("working");
+        let done = tokio::select! {
+            biased;
+            _ = tokio::signal::ctrl_c() => Ok(()),
+            _ = terminate.recv() => Ok(()),
+            () = parent_gone => Ok(()),
+            // Whoever started this process starts it again.
+            () = workers.broken() => return Err("a part of the background work ended by itself".into()),
+        };
+        workers.stop().await;
+        done
+    })
+}
+
 /// Starts queue and sequencer.
 pub async fn start(state: State, database_url: &str) -> Result<Workers, String> {
     let (stop, stopped) = watch::channel(false);
-    let sequencer = tokio::spawn(sequence(state.clone(), stopped.clone()));
+    let turn = record::Turn::new(database_url);
+    let sequencer = tokio::spawn(sequence(state.clone(), turn, stopped.clone()));
     let worker = queue(state, database_url, Some(FETCHED)).await?;
     let queue = tokio::spawn(async move {
         let mut stopped = stopped;
@@ -93,9 +149,11 @@ pub async fn start(state: State, database_url: &str) -> Result<Workers, String> 
     Ok(Workers { stop, tasks: vec![sequencer, queue] })
 }
 
-async fn sequence(state: State, mut stopped: watch::Receiver<bool>) {
+async fn sequence(state: State, mut turn: record::Turn, mut stopped: watch::Receiver<bool>) {
     loop {
-        if let Err(problem) = record::sequence(&state).await {
+        if turn.mine().await
+            && let Err(problem) = record::sequence(&state).await
+        {
             tracing::error!(%problem, "leaves could not be placed");
         }
         tokio::select! {

@@ -13,6 +13,9 @@ use crate::repository::Repository;
 /// Folders that hold no source.
 const NOT_SOURCE: [&str; 5] = ["node_modules", "dist", "e2e", "test-results", "playwright-report"];
 
+/// npm's words for building the app.
+pub(crate) const BUILD: [&str; 2] = ["run", "build"];
+
 pub(crate) fn build(repository: &Repository, children: &Children) -> Outcome {
     let folder = repository.frontend();
     let stamp = repository.app().join(".sources");
@@ -21,7 +24,7 @@ pub(crate) fn build(repository: &Repository, children: &Children) -> Outcome {
     if fs::read_to_string(&stamp).is_ok_and(|built| built == sources) {
         return Ok(());
     }
-    children.run(npm(&folder).args(["run", "build"]))?;
+    children.run(npm(&folder).args(BUILD))?;
     fs::write(&stamp, sources).map_err(|error| format!("{} cannot be written: {error}.", stamp.display()))
 }
 

@@ -1,8 +1,10 @@
-//! `cargo xtask up|test|soak|gen`: the newcomer's and the developer's commands.
+//! `cargo xtask up|test|bench|soak|gen`: the newcomer's and the developer's commands.
 
+mod bench;
 mod browser;
 mod children;
 mod chromium;
+mod clients;
 mod frontend;
 mod generate;
 mod npm;
@@ -38,6 +40,8 @@ enum Command {
         /// Only this part
         part: Option<test::Part>,
     },
+    /// Measure a release build, with pgbench and Lighthouse beside it
+    Bench(bench::Arguments),
     /// Kill the server many times under load and see that nothing is lost or doubled
     Soak(soak::Arguments),
     /// Write the generated files: database schema, OpenAPI document, the app's client
@@ -54,6 +58,7 @@ fn main() -> ExitCode {
         match Arguments::parse().command {
             Command::Up(arguments) => up::run(&repository, &children, &arguments),
             Command::Test { part } => test::run(&repository, &children, part),
+            Command::Bench(arguments) => bench::run(&repository, &children, &arguments),
             Command::Soak(arguments) => soak::run(&repository, &children, &arguments),
             Command::Gen { check } => generate::prepare_and_run(&repository, &children, check),
         }

@@ -7,12 +7,15 @@ use std::process::Command;
 use crate::Outcome;
 use crate::children::Children;
 
-/// Installs exactly what the lock file of `folder` says. No script of a package is run.
+/// Exactly what the lock file says; no script of a package is run.
+pub(crate) const INSTALL: [&str; 4] = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"];
+
+/// Installs the packages of `folder`.
 pub(crate) fn install(children: &Children, folder: &Path) -> Outcome {
     if is_installed(folder) {
         return Ok(());
     }
-    children.run(npm(folder).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]))?;
+    children.run(npm(folder).args(INSTALL))?;
     fs::copy(folder.join("package-lock.json"), stamp(folder))
         .map(|_| ())
         .map_err(|error| format!("{} cannot be written: {error}.", stamp(folder).display()))

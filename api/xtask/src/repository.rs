@@ -32,12 +32,26 @@ impl Repository {
         self.root.join("frontend/dist")
     }
 
+    /// What lints the OpenAPI documents and compiles a client of them.
+    pub(crate) fn clients_package(&self) -> PathBuf {
+        self.root.join("api/xtask/clients")
+    }
+
     pub(crate) fn postgres_package(&self) -> PathBuf {
         self.root.join("api/postgres/npm")
     }
 
     pub(crate) fn chromium_package(&self) -> PathBuf {
         self.root.join("api/xtask/chromium")
+    }
+
+    pub(crate) fn lighthouse_package(&self) -> PathBuf {
+        self.root.join("api/xtask/lighthouse")
+    }
+
+    /// Programs that were built for release, beside those that were not.
+    pub(crate) fn released(&self) -> PathBuf {
+        self.programs.with_file_name("release")
     }
 
     /// The server's program, once it is built.

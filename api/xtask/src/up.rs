@@ -114,6 +114,30 @@ mod tests {
         assert!(server(&repository, &arguments).get_args().any(|word| word == folder.as_os_str()));
     }
 
+    /// The commands of an image file, each on one line.
+    fn commands(image: &str) -> Vec<String> {
+        let text = image.replace("\\\n", " ");
+        text.lines().filter_map(|line| line.strip_prefix("RUN ")).map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn the_image_is_built_by_the_same_commands() {
+        let repository = Repository::find().unwrap();
+        let image = std::fs::read_to_string(repository.root().join("docker/terang/Dockerfile")).unwrap();
+        let commands = commands(&image);
+        let build = build_server(&repository);
+        let words = build.get_args().map(|word| word.to_string_lossy().into_owned());
+        let build: Vec<_> = ["cargo".to_owned()].into_iter().chain(words).collect();
+        // Optimised, and with the libraries of the lock file and no other.
+        for wanted in [
+            format!("{} --release --locked", build.join(" ")),
+            format!("npm {}", npm::INSTALL.join(" ")),
+            format!("npm {}", frontend::BUILD.join(" ")),
+        ] {
+            assert!(commands.contains(&wanted), "no stage runs `{wanted}`: {commands:?}");
+        }
+    }
+
     #[test]
     fn the_estimate_falls_with_the_processors() {
         assert_eq!((first_build_minutes(1), first_build_minutes(2), first_build_minutes(8)), (13, 8, 4));

@@ -45,6 +45,14 @@ it('sends the headers that the document names as parameters', async () => {
   expect(sent.headers.get('Idempotency-Key')).toBe('k-1');
 });
 
+it('asks past the caches for whoever is signed in, and uses them for visitors', async () => {
+  server.mockImplementation(async () => json(200, {}));
+  await health();
+  setAccessToken('known');
+  await health();
+  expect(server.mock.calls.map((call) => call[1]?.cache)).toEqual([undefined, 'no-cache']);
+});
+
 describe('a session', () => {
   it('renews once for many requests at a time and repeats each once', async () => {
     setAccessToken('old');

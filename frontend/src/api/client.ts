@@ -1,5 +1,6 @@
 /** The one way to the API: typed by the document, signed in by itself, every failure a Problem. */
 import { currentLanguage } from '../i18n/language';
+import { withLastAnswer } from '../offline/answers';
 import { reportDemo } from './demo';
 import { networkProblem, ProblemError, readProblem } from './problem';
 import type { paths } from './schema.gen';
@@ -11,7 +12,8 @@ async function send(request: Request): Promise<Response> {
   if (token) request.headers.set('Authorization', `Bearer ${token}`);
   request.headers.set('Accept-Language', currentLanguage());
   try {
-    const response = await fetch(request);
+    // Whoever may have changed something asks past the caches, which keep public answers for a minute.
+    const response = await fetch(request, token ? { cache: 'no-cache' } : undefined);
     if (response.headers.has('x-terang-demo')) reportDemo();
     return response;
   } catch (error) {
@@ -20,8 +22,15 @@ async function send(request: Request): Promise<Response> {
   }
 }
 
-/** `fetch` with the session: after a 401 it renews once and asks once more, with the same body and the same keys. */
-export async function sessionFetch(request: Request): Promise<Response> {
+/**
+ * `fetch` with the session: after a 401 it renews once and asks once more, with the same body and the same keys; a
+ * reading without a line gets the last answer of this device.
+ */
+export function sessionFetch(request: Request): Promise<Response> {
+  return withLastAnswer(request, () => renewing(request));
+}
+
+async function renewing(request: Request): Promise<Response> {
   const again = request.clone();
   const response = await send(request);
   if (response.status !== 401 || !mayHaveSession()) return response;

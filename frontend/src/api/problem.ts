@@ -89,6 +89,10 @@ export function readProblem(status: number, body: unknown): Problem {
   };
 }
 
+/** Whether the same request may succeed later without anybody doing anything: no connection, a server in trouble. */
+export const passesByItself = ({ code, status }: Problem) =>
+  code === 'network_unreachable' || status >= 500;
+
 /** Any thrown thing as a problem, for error boundaries and `catch`. */
 export function asProblem(error: unknown): Problem {
   if (error instanceof ProblemError) return error.problem;

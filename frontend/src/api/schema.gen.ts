@@ -738,6 +738,101 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/agencies/{agency}/machine-scopes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the scopes that a machine client may have. */
+        get: operations["list_machine_scopes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/machines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the agency's machine clients. */
+        get: operations["list_machines"];
+        put?: never;
+        /**
+         * Propose a machine client.
+         * @description A second administrator confirms it. What decides about people, or needs a fresh second factor, no machine may do.
+         */
+        post: operations["propose_machine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/machines/{machine}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm a proposed machine client. */
+        post: operations["confirm_machine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/machines/{machine}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a machine client, or withdraw a proposed one.
+         * @description Its secrets and its tokens stop at once, also those given out a moment ago.
+         */
+        post: operations["end_machine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/machines/{machine}/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a secret for a machine client.
+         * @description The first one, or one in the place of another. The answer shows it once; nobody can read it afterwards.
+         */
+        post: operations["make_machine_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agencies/{agency}/receipts/{receipt}": {
         parameters: {
             query?: never;
@@ -1321,6 +1416,27 @@ export interface paths {
          * @description Before publication; each call adds a version and keeps the one before with its reason.
          */
         put: operations["set_timetable"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/timetable.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The timetable of a round as a calendar file.
+         * @description Each step is an event in the agency's zone; its UID stays when the timetable is changed, so that a calendar which
+         *     reads this again moves the event.
+         */
+        get: operations["round_calendar"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1928,7 +2044,7 @@ export interface paths {
         };
         /**
          * Say whether the server works.
-         * @description Answers 503 while the database cannot be reached.
+         * @description Answers 503 while the primary cannot be reached.
          */
         get: operations["health"];
         put?: never;
@@ -2305,6 +2421,89 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/oauth/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get a token for a machine client.
+         * @description RFC 6749 section 4.4, with HTTP Basic or with the credentials in the form. The token is good for ten minutes; there
+         *     is no refresh token. What the form or the client lacks is refused in the shape of RFC 6749, all else as a problem.
+         */
+        post: operations["machine_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/open-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the open data sets.
+         * @description Published vacancies by year and kind, as CSV (RFC 4180, UTF-8) and as JSON lines, with the meaning of each column.
+         */
+        get: operations["open_data"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/open-data/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a set.
+         * @description Rows in the order of ids. Answers `ETag` and `Last-Modified`; compressed on the way for whoever accepts gzip, and as
+         *     a file when its name ends in `.gz`. Text that a spreadsheet would run as a formula is led by an apostrophe.
+         */
+        get: operations["open_data_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List all problems.
+         * @description Every `code` that an answer may carry, in the order of the alphabet. A problem's `type` leads to its place on the
+         *     page of messages.
+         */
+        get: operations["problems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/regions": {
         parameters: {
             query?: never;
@@ -2319,6 +2518,88 @@ export interface paths {
         get: operations["regions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Save a search by mail address.
+         * @description Always answers the same, whether or not the address is known. Nothing is saved until the mailed link is confirmed.
+         */
+        post: operations["save_search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-searches/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm a saved search.
+         * @description From then on new vacancies of this search are mailed, at most once a day. Doing it again changes nothing.
+         */
+        post: operations["confirm_search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-searches/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the searches that were saved from one's account. */
+        get: operations["own_searches"];
+        put?: never;
+        /**
+         * Save a search from one's account.
+         * @description New vacancies go to the account's confirmed address, at most once a day. Saving it again changes nothing.
+         */
+        post: operations["save_own_search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-searches/{token}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop a saved search.
+         * @description Takes the search away with its address and its mails. Mail programs post here by themselves (RFC 8058); whatever
+         *     they send as the body is not read. Doing it again changes nothing.
+         */
+        post: operations["stop_search"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2354,9 +2635,30 @@ export interface paths {
         };
         /**
          * Search vacancies.
-         * @description Over post, unit, agency and all filters together; open to everybody.
+         * @description Over post, unit, agency and all filters together; open to everybody. Words are found whole, the last one also begun,
+         *     and with words of the same stem; an unknown word is taken for the nearest known one, which the answer says.
          */
         get: operations["vacancies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vacancies.atom": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A search as an Atom feed.
+         * @description Takes the parameters of the search; the order is always newest first, at most 50 entries.
+         */
+        get: operations["vacancy_feed"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2385,6 +2687,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/vacancies/{id}/competition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show applicants per place by year.
+         * @description Of vacancies of the same post at the same agency: those of the archive and of our own rounds. Only published
+         *     numbers are counted.
+         */
+        get: operations["vacancy_competition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vacancies/{id}/timetable.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The timetable of a vacancy's round as a calendar file.
+         * @description The same events under the same UIDs as those of the round, named after the vacancy.
+         */
+        get: operations["vacancy_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/vacancies/{vacancy}/own-application": {
         parameters: {
             query?: never;
@@ -2397,6 +2740,27 @@ export interface paths {
          * @description Tells the post, its window and door, and whether you have an application in its round already.
          */
         get: operations["own_application_for"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vacancy-facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count the posts of each choice.
+         * @description Takes the parameters of the search; cursor, limit and sort change nothing. While a server starts it has no counts
+         *     yet, and a search works without them.
+         */
+        get: operations["vacancy_facets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2988,6 +3352,14 @@ export interface components {
          * @enum {string}
          */
         Client: "app" | "mobile";
+        ColumnView: {
+            /** @example Number of places */
+            meaning_en: string;
+            /** @example Jumlah formasi */
+            meaning_id: string;
+            /** @example places */
+            name: string;
+        };
         /** @description A comparison of our run with the national result. */
         Comparison: {
             /**
@@ -3017,6 +3389,55 @@ export interface components {
             /** Format: uuid */
             run_id: string;
         };
+        /** @description The years of a post. */
+        Competition: {
+            /** @example Pemerintah Kota Sawahlunto */
+            agency_name: string;
+            /** @example Perawat Terampil */
+            post_title: string;
+            /** @description Oldest first. */
+            years: components["schemas"]["CompetitionYear"][];
+        };
+        /** @description One year of a post at an agency. */
+        CompetitionYear: {
+            /**
+             * Format: int64
+             * @description Places of the vacancies whose number of applicants is known; null when none is.
+             * @example 5
+             */
+            counted_places?: number | null;
+            /**
+             * Format: int64
+             * @description Applicants who passed the administrative stage for them.
+             * @example 61
+             */
+            eligible?: number | null;
+            /**
+             * @description Kind of the rounds.
+             * @example cpns
+             */
+            kind: string;
+            /**
+             * Format: int64
+             * @example 5
+             */
+            places: number;
+            /**
+             * @description Whether this is the vacancy's own round.
+             * @example false
+             */
+            this_round: boolean;
+            /**
+             * Format: int64
+             * @example 3
+             */
+            vacancies: number;
+            /**
+             * Format: int32
+             * @example 2024
+             */
+            year: number;
+        };
         /** @description How many have a status. */
         CountOfStatus: {
             /**
@@ -3039,6 +3460,42 @@ export interface components {
              * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
              */
             vacancy_id: string;
+        };
+        /** @description An agency and its posts. */
+        CountedAgency: {
+            /**
+             * Format: int64
+             * @example 94
+             */
+            count: number;
+            /** @example Pemerintah Kota Sawahlunto */
+            name: string;
+            /** @example 5473 */
+            value: string;
+        };
+        /** @description A choice and its posts. */
+        CountedChoice: {
+            /**
+             * Format: int64
+             * @example 94
+             */
+            count: number;
+            /** @example 30 */
+            value: string;
+        };
+        /** @description Posts with at least this pay. */
+        CountedPay: {
+            /**
+             * Format: int64
+             * @description Rupiah a month.
+             * @example 4000000
+             */
+            at_least: number;
+            /**
+             * Format: int64
+             * @example 20
+             */
+            count: number;
         };
         /** @description An account as the officer at the counter needs it. */
         CounterAccount: {
@@ -3260,6 +3717,38 @@ export interface components {
              * @example Asia/Jakarta
              */
             zone: string;
+        };
+        DataFile: {
+            /**
+             * @description `csv` or `ndjson`, or one of them with `.gz` as a compressed file.
+             * @example csv
+             */
+            format: string;
+            /** @example /api/v1/open-data/vacancies-2024-cpns.csv */
+            path: string;
+        };
+        /** @description Vacancies of one year and kind. */
+        DataSet: {
+            files: components["schemas"]["DataFile"][];
+            /** @example cpns */
+            kind: string;
+            /** @example vacancies-2024-cpns */
+            name: string;
+            /**
+             * Format: int64
+             * @example 109517
+             */
+            rows: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-24T02:00:00Z
+             */
+            updated_at: string;
+            /**
+             * Format: int32
+             * @example 2024
+             */
+            year: number;
         };
         DecidedCase: {
             case: components["schemas"]["CounterCase"];
@@ -3547,6 +4036,33 @@ export interface components {
              */
             explanation: string;
         };
+        /**
+         * @description Counts beside the choices. Each filter's counts leave out what is chosen in that filter itself; choices without any
+         *     post are absent.
+         */
+        Facets: {
+            /** @description In the order of names. */
+            agency: components["schemas"]["CountedAgency"][];
+            /**
+             * Format: int64
+             * @description Hits of the whole search.
+             * @example 94
+             */
+            count: number;
+            level: components["schemas"]["CountedChoice"][];
+            /**
+             * Format: int64
+             * @example 12
+             */
+            open_to_disabled: number;
+            pay: components["schemas"]["CountedPay"][];
+            pool: components["schemas"]["CountedChoice"][];
+            /** @description Provinces, and the parts of the wanted region and of each region around it. */
+            region: components["schemas"]["CountedChoice"][];
+            show: components["schemas"]["ShowCounts"];
+            /** @description For each filter that is used. */
+            without: components["schemas"]["Without"][];
+        };
         ForgottenPassword: {
             /** @example siti@contoh.id */
             email: string;
@@ -3578,6 +4094,12 @@ export interface components {
              * @example true
              */
             demo: boolean;
+            /**
+             * @description `none`, or how the replica stands: `ok`, `behind` (too far, or cut off) or `away`. Unless it is `ok`, everything
+             *     is read from the primary.
+             * @example ok
+             */
+            replica: string;
             /** @example ok */
             status: string;
             /** @example 0.1.0 */
@@ -3805,6 +4327,120 @@ export interface components {
              * @example 2
              */
             version: number;
+        };
+        MachineClient: {
+            /**
+             * @description Whom to call when it misbehaves.
+             * @example operator.simpeg@contoh.id
+             */
+            contact: string;
+            /**
+             * Format: uuid
+             * @description The `client_id` at `machine_token`.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it last got a token, which is good for ten minutes.
+             */
+            last_used_at?: string | null;
+            /** @example SIMPEG Sawahlunto */
+            name: string;
+            /**
+             * Format: date-time
+             * @description Until when the secret before it works too.
+             */
+            old_secret_works_until?: string | null;
+            /** Format: date-time */
+            proposed_at: string;
+            /**
+             * @description Whether the caller proposed it, and so may not confirm it.
+             * @example false
+             */
+            proposed_by_me: boolean;
+            /** @example Menyamakan data pegawai setiap malam */
+            purpose: string;
+            scopes: components["schemas"]["MachineScope"][];
+            /**
+             * Format: date-time
+             * @description When its newest secret was made; none before the first.
+             */
+            secret_made_at?: string | null;
+            /**
+             * @description `waiting` for a second administrator, `in_force`, or `over`.
+             * @example in_force
+             */
+            state: string;
+            /** Format: date-time */
+            valid_until: string;
+            /**
+             * Format: int32
+             * @example 1
+             */
+            version: number;
+        };
+        /** @description What a machine may do, in plain words. */
+        MachineScope: {
+            /** @example run.see */
+            name: string;
+            /**
+             * @description In the language of `Accept-Language`.
+             * @example Membaca hasil perhitungan seleksi, dengan kode peserta dan tanpa nama
+             */
+            words: string;
+        };
+        /** @description A new secret. It is not kept and never shown again. */
+        MachineSecret: {
+            /** Format: uuid */
+            client_id: string;
+            /** @example terang_Zk2k0bq3m1x5W7y9A1c3E5g7I9k1M3o5Q7s9U1w3Y5a */
+            client_secret: string;
+            /**
+             * Format: date-time
+             * @description Until when the secret before it works; none when there is none.
+             */
+            old_secret_works_until?: string | null;
+            /**
+             * Format: int32
+             * @description The client's version, for `If-Match`.
+             * @example 3
+             */
+            version: number;
+        };
+        MachineToPropose: {
+            /**
+             * @description Whom to call when it misbehaves; kept encrypted.
+             * @example operator.simpeg@contoh.id
+             */
+            contact: string;
+            /** @example SIMPEG Sawahlunto */
+            name: string;
+            /** @example Menyamakan data pegawai setiap malam */
+            purpose: string;
+            /**
+             * @description Names from `list_machine_scopes`.
+             * @example [
+             *       "employee.manage"
+             *     ]
+             */
+            scopes: string[];
+            /** Format: date-time */
+            valid_until: string;
+        };
+        /** @description The answer of RFC 6749 section 5.1. */
+        MachineToken: {
+            /** @example eyJhbGciOiJIUzI1NiJ9.e30.c2ln */
+            access_token: string;
+            /**
+             * Format: int64
+             * @description Seconds that the token is valid.
+             * @example 600
+             */
+            expires_in: number;
+            /** @example employee.manage run.see */
+            scope: string;
+            /** @example Bearer */
+            token_type: string;
         };
         /** @description A component of a stage with how many people have it. */
         MarkComponent: {
@@ -4250,6 +4886,23 @@ export interface components {
             reason: string;
             steps: components["schemas"]["Step"][];
         };
+        OpenData: {
+            columns: components["schemas"]["ColumnView"][];
+            /**
+             * @description SPDX name of the licence of selection and arrangement; the facts themselves are free.
+             * @example CC-BY-4.0
+             */
+            licence: string;
+            /** @example https://creativecommons.org/licenses/by/4.0/ */
+            licence_address: string;
+            /**
+             * @description Whether the data are made up.
+             * @example false
+             */
+            made_up: boolean;
+            /** @description Newest year first. */
+            sets: components["schemas"]["DataSet"][];
+        };
         /** @description A reading with everything that the decision rests on. */
         OpenReading: {
             /**
@@ -4427,6 +5080,22 @@ export interface components {
             application_vacancy_id?: string | null;
             post: components["schemas"]["PostAnswer"];
         };
+        /** @description A search that was saved from this account. */
+        OwnSearch: {
+            /** @example /formasi?region=13&text=perawat */
+            page: string;
+            /** @example region=13&text=perawat */
+            query: string;
+            /** Format: date-time */
+            saved_at: string;
+        };
+        OwnSearchToSave: {
+            /**
+             * @description Parameters of the search, as in its address.
+             * @example text=perawat&region=13
+             */
+            query: string;
+        };
         /** @description An own enrolment: where it stands and what became of it. */
         OwnTraining: {
             /**
@@ -4482,877 +5151,145 @@ export interface components {
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_Agency: {
-            items: {
-                /** @example true */
-                active: boolean;
-                /** @example city */
-                agency_type?: string | null;
-                /** @example 5473 */
-                id: string;
-                /**
-                 * @description `central` or `regional`.
-                 * @example regional
-                 */
-                kind: string;
-                /** @example Pemerintah Kota Sawahlunto */
-                name: string;
-                /** @example 13.73 */
-                region_code?: string | null;
-                /**
-                 * @description Time zone of everything that the agency does.
-                 * @example Asia/Jakarta
-                 */
-                zone: string;
-            }[];
+            items: components["schemas"]["Agency"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_AnnouncedLine: {
-            items: {
-                marks: components["schemas"]["AnnouncedMark"][];
-                /** @example 7QK4-M2XN */
-                participant_code: string;
-                /**
-                 * Format: int32
-                 * @description Rank within the vacancy, where the stage ranks.
-                 * @example 3
-                 */
-                place?: number | null;
-                /**
-                 * Format: int32
-                 * @example 1
-                 */
-                position: number;
-                /** @example Perawat Terampil */
-                post_title: string;
-                /** @example MS */
-                status: string;
-                /** @example RSUD Sawahlunto */
-                unit_path: string;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-                 */
-                vacancy_id: string;
-            }[];
+            items: components["schemas"]["AnnouncedLine"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_AnnouncementSummary: {
-            items: {
-                /** @example 5473 */
-                agency_id: string;
-                /** @example Pemerintah Kota Sawahlunto */
-                agency_name: string;
-                /**
-                 * @description SHA-256 of the CSV file.
-                 * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
-                 */
-                content_hash: string;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-                 */
-                id: string;
-                /** @example 800.1.2/123/BKPSDM/2026 */
-                letter: string;
-                /**
-                 * Format: int32
-                 * @description 1, and one more for each correction.
-                 * @example 1
-                 */
-                number: number;
-                /**
-                 * Format: date-time
-                 * @example 2026-12-14T17:00:00Z
-                 */
-                objections_close_at?: string | null;
-                /**
-                 * Format: date-time
-                 * @example 2026-12-11T09:00:00Z
-                 */
-                prepared_at: string;
-                /**
-                 * @description `B`: participants stand by code, without names.
-                 * @example B
-                 */
-                profile: string;
-                /**
-                 * Format: date-time
-                 * @description The instant at which it was told to everybody.
-                 * @example 2026-12-11T09:00:00Z
-                 */
-                published_at?: string | null;
-                /**
-                 * @description Why it corrects the version before.
-                 * @example Satu putusan diperbaiki.
-                 */
-                reason?: string | null;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-                 */
-                round_id: string;
-                /** @example Pengadaan PPPK 2026 */
-                round_name: string;
-                /**
-                 * Format: int32
-                 * @example 150
-                 */
-                row_count: number;
-                /**
-                 * @description `administrative`, `shortlist` or `result`.
-                 * @example administrative
-                 */
-                stage: string;
-                /**
-                 * @description `prepared` or `published`.
-                 * @example published
-                 */
-                state: string;
-                /**
-                 * Format: int32
-                 * @description How many participants have been told in their inbox.
-                 * @example 150
-                 */
-                told: number;
-                /**
-                 * @description The agency's time zone.
-                 * @example Asia/Jakarta
-                 */
-                zone: string;
-            }[];
+            items: components["schemas"]["AnnouncementSummary"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_ApplicationLine: {
-            items: {
-                /** @example false */
-                changed_since_submission: boolean;
-                /** Format: uuid */
-                id: string;
-                post: components["schemas"]["PostAnswer"];
-                /** @description The newest first. */
-                receipts: components["schemas"]["ReceiptLine"][];
-                /** @example own */
-                source: string;
-                /**
-                 * @description `draft`, `submitted` or `withdrawn`.
-                 * @example submitted
-                 */
-                state: string;
-                /** Format: date-time */
-                submitted_at?: string | null;
-                /** Format: date-time */
-                updated_at: string;
-                /** Format: date-time */
-                withdrawn_at?: string | null;
-            }[];
+            items: components["schemas"]["ApplicationLine"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_CounterCase: {
-            items: {
-                /** Format: uuid */
-                account_id: string;
-                /** Format: date-time */
-                decided_at?: string | null;
-                /** @example identity_card */
-                evidence: string;
-                /** Format: uuid */
-                id: string;
-                kind: components["schemas"]["CaseKind"];
-                /** Format: date-time */
-                opened_at: string;
-                /**
-                 * @description Whether the caller opened it, and so may not decide it.
-                 * @example false
-                 */
-                opened_by_me: boolean;
-                /**
-                 * @description `open`, `confirmed` or `refused`.
-                 * @example open
-                 */
-                state: string;
-                /**
-                 * Format: int32
-                 * @example 1
-                 */
-                version: number;
-            }[];
+            items: components["schemas"]["CounterCase"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_Course: {
-            items: {
-                /** @example Peserta melayani warga dengan ramah dan tepat waktu. */
-                goal: string;
-                /**
-                 * Format: int32
-                 * @description Hours of training (JP) of 45 minutes.
-                 * @example 8
-                 */
-                hours: number;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-                 */
-                id: string;
-                /**
-                 * Format: int64
-                 * @description Sessions in which one can enrol now.
-                 * @example 1
-                 */
-                open_sessions: number;
-                /**
-                 * Format: int64
-                 * @example 96
-                 */
-                participants: number;
-                /**
-                 * Format: int64
-                 * @example 88
-                 */
-                passed: number;
-                /**
-                 * @description Name in the national list of courses, when it stands there.
-                 * @example ADMINISTRASI PERKANTORAN
-                 */
-                reference_name?: string | null;
-                /**
-                 * Format: int64
-                 * @example 4
-                 */
-                sessions: number;
-                /** @example Pelayanan publik yang ramah dan efisien */
-                title: string;
-            }[];
+            items: components["schemas"]["Course"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_CourseSession: {
-            items: {
-                /**
-                 * Format: int32
-                 * @example 30
-                 */
-                capacity: number;
-                /** @example Peserta melayani warga dengan ramah dan tepat waktu. */
-                course_goal: string;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5c
-                 */
-                course_id: string;
-                /** @example Pelayanan publik yang ramah dan efisien */
-                course_title: string;
-                /**
-                 * Format: date-time
-                 * @description The first instant at which nobody can enrol or cancel any more.
-                 * @example 2026-12-01T17:00:00Z
-                 */
-                enrolment_closes: string;
-                /**
-                 * Format: date-time
-                 * @example 2026-11-01T00:00:00Z
-                 */
-                enrolment_opens: string;
-                /**
-                 * Format: int32
-                 * @description Hours of training (JP) of the whole course.
-                 * @example 8
-                 */
-                hours: number;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-                 */
-                id: string;
-                /** @example Triwulan IV 2026 */
-                label: string;
-                meetings: components["schemas"]["CourseMeeting"][];
-                /** @example Aula Balai Kota */
-                place: string;
-                /**
-                 * Format: int32
-                 * @example 12
-                 */
-                seats_left: number;
-                /**
-                 * @description `draft` or `published`.
-                 * @example published
-                 */
-                state: string;
-                /**
-                 * Format: int32
-                 * @example 2
-                 */
-                version: number;
-                /**
-                 * @description Zone in which times are to be shown.
-                 * @example Asia/Jakarta
-                 */
-                zone: string;
-            }[];
+            items: components["schemas"]["CourseSession"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_Difference: {
-            items: {
-                /**
-                 * @description Why, once an officer recorded it.
-                 * @example national_ruling
-                 */
-                cause?: string | null;
-                /** Format: date-time */
-                explained_at?: string | null;
-                explanation?: string | null;
-                /** @example code */
-                field: string;
-                /** Format: uuid */
-                id: string;
-                ours?: string | null;
-                /**
-                 * @description Participant code; the name in the national list where we do not know the participant.
-                 * @example K7QM-4X2N
-                 */
-                participant: string;
-                theirs?: string | null;
-            }[];
+            items: components["schemas"]["Difference"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_Education: {
-            items: {
-                /** @example 5101202 */
-                code: string;
-                /** @example 40 */
-                level_id: string;
-                /** @example S-1 Ilmu Hukum */
-                name: string;
-            }[];
+            items: components["schemas"]["Education"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_EmployeeInService: {
-            items: {
-                /** @example false */
-                head: boolean;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-                 */
-                id: string;
-                /**
-                 * @description Civil servant (PNS) or government employee under contract (PPPK).
-                 * @example pns
-                 * @enum {string}
-                 */
-                kind: "pns" | "pppk";
-                /** @example Contoh Rekaan */
-                name: string;
-                /** @example Penata Layanan Operasional */
-                post_title: string;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-                 */
-                unit_id: string;
-                /** @example Dinas Kependudukan dan Pencatatan Sipil */
-                unit_name: string;
-            }[];
+            items: components["schemas"]["EmployeeInService"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_ImportAnswer: {
-            items: {
-                /** Format: date-time */
-                applied_at?: string | null;
-                /**
-                 * @description Columns that the refusal is about.
-                 * @example [
-                 *       "nik"
-                 *     ]
-                 */
-                columns: string[];
-                done?: components["schemas"]["Done"] | null;
-                /** @example 0 */
-                error_count: number;
-                /** @description The first 500. */
-                findings: components["schemas"]["ImportFinding"][];
-                /** Format: uuid */
-                id: string;
-                /**
-                 * @description Why the file was not read at all, e.g. `digits_lost` or `columns_missing`.
-                 * @example columns_missing
-                 */
-                refusal?: string | null;
-                /** Format: uuid */
-                round_id: string;
-                /**
-                 * Format: int32
-                 * @example 150
-                 */
-                row_count: number;
-                /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
-                sha256: string;
-                /**
-                 * @description `refused`, `checked` (waits to be applied) or `applied`.
-                 * @example checked
-                 */
-                state: string;
-                /** Format: date-time */
-                uploaded_at: string;
-                /** @example 1 */
-                warning_count: number;
-            }[];
+            items: components["schemas"]["ImportAnswer"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_ImportRound: {
-            items: {
-                /**
-                 * Format: int64
-                 * @description Imported applications that stand.
-                 * @example 150
-                 */
-                applicants: number;
-                /** Format: uuid */
-                id: string;
-                /** @example Pengadaan CPNS 2026 */
-                name: string;
-            }[];
+            items: components["schemas"]["ImportRound"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_InboxEntry: {
-            items: {
-                /**
-                 * @description Who tells; absent when it is about the account itself.
-                 * @example 5473
-                 */
-                agency_id?: string | null;
-                /** Format: date-time */
-                at: string;
-                /** @example Buka lamaran Anda untuk melihat alasan setiap persyaratan. */
-                body: string;
-                /** Format: uuid */
-                id: string;
-                /** @example stage_announced */
-                kind: string;
-                /**
-                 * @description A path of the app.
-                 * @example /lamaran
-                 */
-                link?: string | null;
-                /** Format: date-time */
-                read_at?: string | null;
-                /** @example Hasil seleksi administrasi sudah diumumkan */
-                subject: string;
-            }[];
+            items: components["schemas"]["InboxEntry"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_ListedReading: {
-            items: {
-                /**
-                 * Format: date-time
-                 * @example 2026-12-07T03:10:00Z
-                 */
-                given_at?: string | null;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-                 */
-                id: string;
-                /**
-                 * @description Whether the caller is the reader.
-                 * @example false
-                 */
-                mine: boolean;
-                /**
-                 * Format: int32
-                 * @example 1
-                 */
-                ordinal: number;
-                /** @example TMS */
-                outcome?: string | null;
-                /** @example 7QK4-M2XN */
-                participant_code: string;
-                /** @example Perawat Terampil */
-                post_title: string;
-                /** @example given */
-                state: string;
-                /** @example RSUD Sawahlunto */
-                unit_path: string;
-                /**
-                 * Format: date-time
-                 * @example 2026-12-07T03:10:00Z
-                 */
-                updated_at: string;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-                 */
-                vacancy_id: string;
-                /**
-                 * Format: int32
-                 * @description For If-Match.
-                 * @example 2
-                 */
-                version: number;
-            }[];
+            items: components["schemas"]["ListedReading"][];
+            /** @example eyJpZCI6MX0 */
+            next?: string | null;
+        };
+        /** @description One page of a list; `next` leads to the following one. */
+        Page_MachineClient: {
+            items: components["schemas"]["MachineClient"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_MarkImport: {
-            items: {
-                /** Format: date-time */
-                approved_at?: string | null;
-                /**
-                 * @example [
-                 *       "twk",
-                 *       "tiu",
-                 *       "tkp"
-                 *     ]
-                 */
-                components: string[];
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-                 */
-                id: string;
-                /**
-                 * Format: int32
-                 * @description Order of approval in the round; a later sheet supersedes an earlier one, person by person.
-                 * @example 1
-                 */
-                number?: number | null;
-                /** @description Why it replaces approved marks. */
-                reason?: string | null;
-                /**
-                 * Format: int32
-                 * @description Rows that stand.
-                 * @example 1200
-                 */
-                row_count: number;
-                /**
-                 * @description SHA-256 of the file.
-                 * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
-                 */
-                sha256: string;
-                /** @example skd */
-                stage: string;
-                /**
-                 * @description `refused`, `checked` (waits for a second officer) or `approved`.
-                 * @example checked
-                 */
-                state: string;
-                /**
-                 * Format: date-time
-                 * @example 2026-11-02T02:00:00Z
-                 */
-                uploaded_at: string;
-                /**
-                 * @description Whether the caller uploaded it, and so cannot approve it.
-                 * @example false
-                 */
-                uploaded_by_you: boolean;
-                /**
-                 * Format: int32
-                 * @example 1
-                 */
-                version: number;
-            }[];
+            items: components["schemas"]["MarkImport"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_MarkSheetRow: {
-            items: {
-                marks: {
-                    [key: string]: components["schemas"]["DeliveredMark"];
-                };
-                /** @example K7QM-4X2N */
-                participant_code: string;
-                /**
-                 * @description `present`, `absent` (TH), `disqualified` (DIS), `withdrawn` (APS) or `eliminated` (TMS-1).
-                 * @example present
-                 */
-                presence: string;
-                /**
-                 * Format: int32
-                 * @example 2
-                 */
-                row: number;
-            }[];
+            items: components["schemas"]["MarkSheetRow"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_OwnTraining: {
-            items: {
-                /**
-                 * @description Address of the certificate, once it is issued.
-                 * @example 7QK4-M2XN-8HJ3-PW5T-9ZRB-4CVD
-                 */
-                certificate?: string | null;
-                /** @example false */
-                certificate_revoked: boolean;
-                /** @example Pelayanan publik yang ramah dan efisien */
-                course_title: string;
-                /**
-                 * @description Whether the head of unit took the seat.
-                 * @example false
-                 */
-                enrolled_by_head: boolean;
-                /**
-                 * Format: date-time
-                 * @example 2026-12-01T17:00:00Z
-                 */
-                enrolment_closes: string;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-                 */
-                enrolment_id: string;
-                meetings: components["schemas"]["OwnMeeting"][];
-                /** @example Aula Balai Kota */
-                place: string;
-                /** @example 87.5 */
-                score?: string | null;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5c
-                 */
-                session_id: string;
-                /** @example Triwulan IV 2026 */
-                session_label: string;
-                /**
-                 * @description Where an enrolment stands.
-                 * @example enrolled
-                 * @enum {string}
-                 */
-                state: "enrolled" | "cancelled" | "passed" | "not_passed";
-                /**
-                 * Format: int32
-                 * @description For `If-Match` when the seat is given back.
-                 * @example 1
-                 */
-                version: number;
-                /** @example Asia/Jakarta */
-                zone: string;
-            }[];
+            items: components["schemas"]["OwnTraining"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_PersonalDataRead: {
-            items: {
-                /** @example Pemerintah Kota Sawahlunto */
-                agency_name?: string | null;
-                /** Format: date-time */
-                at: string;
-                /** Format: uuid */
-                id: string;
-                /** @example verification */
-                purpose: string;
-                /** @example verifier */
-                role: string;
-                /** Format: uuid */
-                unit_id?: string | null;
-            }[];
+            items: components["schemas"]["PersonalDataRead"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_PossibleTrainer: {
-            items: {
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-                 */
-                employee_id: string;
-                /** @example Contoh Rekaan */
-                name: string;
-                /** @example Penata Layanan Operasional */
-                post_title: string;
-                /** @example Dinas Kependudukan dan Pencatatan Sipil */
-                unit_name: string;
-            }[];
+            items: components["schemas"]["PossibleTrainer"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_Region: {
-            items: {
-                /** @example 13.73 */
-                code: string;
-                /**
-                 * @description `province`, `regency`, `city`, `district`, `urban_village`, `village` or `customary_village`.
-                 * @example city
-                 */
-                level: string;
-                /** @example Kota Sawahlunto */
-                name: string;
-                /** @example 13 */
-                parent_code?: string | null;
-            }[];
+            items: components["schemas"]["Region"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_RoleGrant: {
-            items: {
-                /** Format: uuid */
-                account_id: string;
-                /** Format: uuid */
-                id: string;
-                /** @example Budi Santoso */
-                name: string;
-                /**
-                 * @description Whether the caller proposed it, and so may not confirm it.
-                 * @example false
-                 */
-                proposed_by_me: boolean;
-                /** @example verifier */
-                role: string;
-                /** Format: uuid */
-                scope_id?: string | null;
-                /** @example agency */
-                scope_kind: string;
-                /**
-                 * @description `waiting` for a second administrator, `in_force`, or `over`.
-                 * @example in_force
-                 */
-                state: string;
-                /** Format: date-time */
-                valid_from: string;
-                /** Format: date-time */
-                valid_until: string;
-                /**
-                 * Format: int32
-                 * @example 1
-                 */
-                version: number;
-            }[];
+            items: components["schemas"]["RoleGrant"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_RunOutcome: {
-            items: {
-                /** Format: uuid */
-                application_id: string;
-                /**
-                 * @description Published code; none while undecided or refused.
-                 * @example TL
-                 */
-                code?: string | null;
-                /**
-                 * @description Marks and computed values as decimal strings.
-                 * @example {
-                 *       "skd": "398",
-                 *       "twk": "85"
-                 *     }
-                 */
-                marks: {
-                    [key: string]: string;
-                };
-                /** @example K7QM-4X2N */
-                participant_code: string;
-                /** Format: int32 */
-                rank?: number | null;
-                /** @example below_threshold */
-                state: string;
-                /** Format: uuid */
-                vacancy_id: string;
-            }[];
+            items: components["schemas"]["RunOutcome"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
         /** @description One page of a list; `next` leads to the following one. */
         Page_RunSummary: {
-            items: {
-                announceable: components["schemas"]["Announceable"];
-                /** @description When each officer approved. */
-                approvals: string[];
-                /**
-                 * @description How many approvals it needs.
-                 * @example 2
-                 */
-                approvals_needed: number;
-                /** @example false */
-                approved_by_you: boolean;
-                /** @example selection/0.1.0 */
-                engine_version: string;
-                /**
-                 * Format: uuid
-                 * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
-                 */
-                id: string;
-                /**
-                 * @description SHA-256 of the frozen inputs as canonical JSON.
-                 * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
-                 */
-                inputs_hash: string;
-                /**
-                 * @description Whether it gives places; a run through an earlier stage gives a shortlist.
-                 * @example false
-                 */
-                last_stage: boolean;
-                /**
-                 * Format: date-time
-                 * @example 2026-11-02T02:00:00Z
-                 */
-                made_at: string;
-                /** @example false */
-                made_by_you: boolean;
-                /**
-                 * @description Whether Panselnas decides and this is a recomputation.
-                 * @example true
-                 */
-                national: boolean;
-                /**
-                 * Format: int32
-                 * @description The newest run of a stage counts.
-                 * @example 1
-                 */
-                number: number;
-                /**
-                 * Format: int32
-                 * @example 1200
-                 */
-                participant_count: number;
-                /** Format: uuid */
-                round_id: string;
-                /**
-                 * @description SHA-256 of the rules as canonical JSON.
-                 * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
-                 */
-                rules_hash: string;
-                /**
-                 * Format: int32
-                 * @example 1
-                 */
-                rules_version: number;
-                /** @example skd */
-                stage: string;
-            }[];
+            items: components["schemas"]["RunSummary"][];
             /** @example eyJpZCI6MX0 */
             next?: string | null;
         };
@@ -5500,6 +5437,22 @@ export interface components {
              */
             pointer: string;
         };
+        ProblemText: {
+            /** @example not_found */
+            code: string;
+            /** @example This page or record does not exist. Check the address. */
+            en: string;
+            /**
+             * @description What happened and what to do; `{name}` stands for a value of the occurrence.
+             * @example Halaman atau data ini tidak ada. Periksa alamatnya.
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @example 404
+             */
+            status: number;
+        };
         /** @description One question of the form. */
         Question: {
             /**
@@ -5586,6 +5539,23 @@ export interface components {
              * @example 120
              */
             waiting: number;
+        };
+        /** @description A word that was not taken as it was typed alone. */
+        ReadWord: {
+            /**
+             * @description The known word that was searched instead.
+             * @example sawahlunto
+             */
+            corrected?: string | null;
+            /**
+             * @description Words of the same stem that were searched too.
+             * @example [
+             *       "pengawasan"
+             *     ]
+             */
+            related: string[];
+            /** @example sawahlonto */
+            typed: string;
         };
         /** @description A requirement with evidence, finding of the pre-check, and the verdict if there is one. */
         ReadingItem: {
@@ -6058,6 +6028,50 @@ export interface components {
             /** Format: uuid */
             vacancy_id: string;
         };
+        SearchConfirmation: {
+            /**
+             * @description From the mailed link.
+             * @example AZNc0bq3m1x5W7y9A1c3E5g7I9k1M3o5Q7s9U1w3Y5a
+             */
+            token: string;
+        };
+        SearchReceived: {
+            /**
+             * Format: int64
+             * @description Hours that the mailed link is good.
+             * @example 48
+             */
+            link_hours: number;
+        };
+        SearchSaved: {
+            /**
+             * @description Path of its page in the app.
+             * @example /formasi?region=13&text=perawat
+             */
+            page: string;
+            /**
+             * @description The search as it is kept.
+             * @example region=13&text=perawat
+             */
+            query: string;
+        };
+        SearchStopped: {
+            /**
+             * @description Always true: a search that was stopped before stays stopped.
+             * @example true
+             */
+            stopped: boolean;
+        };
+        SearchToSave: {
+            /** @example siti@contoh.id */
+            email: string;
+            language: components["schemas"]["Language"];
+            /**
+             * @description Parameters of the search, as in its address; those that only order or page hits are left out.
+             * @example text=perawat&region=13
+             */
+            query: string;
+        };
         SecondFactorCode: {
             /** @example 492039 */
             code: string;
@@ -6082,6 +6096,14 @@ export interface components {
             secret: string;
             /** @example otpauth://totp/Terang:siti?secret=JBSWY3DPEHPK3PXP&issuer=Terang */
             uri: string;
+        };
+        SecretToMake: {
+            /**
+             * Format: int64
+             * @description Hours that the secret before it goes on working, 0 to 168. Without meaning for the first one.
+             * @example 24
+             */
+            overlap_hours: number;
         };
         SendBack: {
             /**
@@ -6193,6 +6215,29 @@ export interface components {
              * @example 1
              */
             version: number;
+        };
+        /** @description Posts by when one can apply. */
+        ShowCounts: {
+            /**
+             * Format: int64
+             * @example 103
+             */
+            all: number;
+            /**
+             * Format: int64
+             * @example 94
+             */
+            archive: number;
+            /**
+             * Format: int64
+             * @example 9
+             */
+            current: number;
+            /**
+             * Format: int64
+             * @example 4
+             */
+            open: number;
         };
         SignIn: {
             client: components["schemas"]["Client"];
@@ -6371,6 +6416,40 @@ export interface components {
             /** @example Dinas Kependudukan dan Pencatatan Sipil */
             unit_name: string;
         };
+        /** @description The error of RFC 6749 section 5.2, with our `code` and `trace_id` beside it. */
+        TokenRefusal: {
+            /**
+             * @description The same as `error`, where problems of other routes have theirs.
+             * @example invalid_client
+             */
+            code: string;
+            /** @example invalid_client */
+            error: string;
+            /**
+             * @description In the language of `Accept-Language`.
+             * @example Klien atau rahasianya tidak cocok.
+             */
+            error_description: string;
+            /** @example 0193a5b2c3d47e5f8a9b0c1d2e3f4a5b */
+            trace_id: string;
+        };
+        /** @description The form of RFC 6749 section 4.4.2. What else is in it is not looked at. */
+        TokenRequest: {
+            /**
+             * @description Where HTTP Basic is not used.
+             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+             */
+            client_id?: string;
+            /** @example terang_Zk2k0bq3m1x5W7y9A1c3E5g7I9k1M3o5Q7s9U1w3Y5a */
+            client_secret?: string;
+            /** @example client_credentials */
+            grant_type?: string;
+            /**
+             * @description A part of the client's scopes, with spaces between; all of them when absent.
+             * @example employee.manage
+             */
+            scope?: string;
+        };
         /** @description The agencies that train. */
         TrainingAgencies: {
             items: components["schemas"]["TrainingAgency"][];
@@ -6536,13 +6615,27 @@ export interface components {
         VacancyHits: {
             /**
              * Format: int64
-             * @description Number of hits on the first page of a search, counted up to 1,000; 1,001 means more.
+             * @description Number of hits, on the first page of a search.
              * @example 94
              */
             count?: number | null;
+            /** @description What was corrected or added to `education`. */
+            education_read: components["schemas"]["ReadWord"][];
             items: components["schemas"]["VacancyCard"][];
+            /**
+             * @description There are more than `count`: while a server starts, hits are counted up to 1,000.
+             * @example false
+             */
+            more: boolean;
             /** @example eyJpZCI6MX0 */
             next?: string | null;
+            /**
+             * @description How the hits are sorted. While a server starts, relevance is not known and the title sorts.
+             * @example title
+             */
+            sort: string;
+            /** @description What was corrected or added to `text`. */
+            text_read: components["schemas"]["ReadWord"][];
         };
         /** @description A vacancy with all that a person needs to decide. */
         VacancyPage: {
@@ -6662,6 +6755,19 @@ export interface components {
              */
             statements: Record<string, never>[];
         };
+        /** @description What the search would find without one of its filters. */
+        Without: {
+            /**
+             * Format: int64
+             * @example 120
+             */
+            count: number;
+            /**
+             * @description A filter of the search, by the name of its parameter.
+             * @enum {string}
+             */
+            filter: "text" | "education" | "level" | "agency" | "region" | "pool" | "open_to_disabled" | "pay_at_least" | "round" | "show";
+        };
         /** @description A text in both languages. */
         Words: {
             /** @example Diploma */
@@ -6714,6 +6820,15 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6774,6 +6889,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6886,6 +7010,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -6943,6 +7076,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7075,6 +7217,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -7169,6 +7320,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -7221,6 +7381,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7358,6 +7527,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -7428,6 +7606,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7562,6 +7749,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -7689,6 +7885,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -7764,6 +7969,15 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7882,6 +8096,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -7945,6 +8168,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8083,6 +8315,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -8182,6 +8423,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -8252,6 +8502,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -8296,6 +8555,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8415,6 +8683,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -8527,6 +8804,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -8623,6 +8909,15 @@ export interface operations {
             };
             /** @description idempotency_key_reused, bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8761,6 +9056,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -8860,6 +9164,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -8922,6 +9235,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9041,6 +9363,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -9097,6 +9428,15 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9215,6 +9555,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -9320,6 +9669,15 @@ export interface operations {
             };
             /** @description idempotency_key_reused, bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9450,7 +9808,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description too_many_documents */
+            /** @description too_many_documents, too_many_requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9518,6 +9876,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9601,6 +9968,15 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9712,6 +10088,15 @@ export interface operations {
             };
             /** @description idempotency_key_reused, bad_input, unit_unknown */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9849,6 +10234,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -9979,6 +10373,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -10062,6 +10465,15 @@ export interface operations {
             };
             /** @description if_match_required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10174,6 +10586,15 @@ export interface operations {
             };
             /** @description idempotency_key_reused, bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10311,6 +10732,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -10386,6 +10816,15 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10504,6 +10943,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -10597,6 +11045,15 @@ export interface operations {
             };
             /** @description if_match_required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10704,6 +11161,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -10775,6 +11241,661 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    list_machine_scopes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Agency code */
+                agency: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Names of permissions with their words */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MachineScope"][];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    list_machines: {
+        parameters: {
+            query?: {
+                /** @description From `next` of the page before. */
+                cursor?: string;
+                /** @description 1 to 100, 20 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Agency code */
+                agency: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MachineClient"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    propose_machine: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A key of your choice for this creation: the same key and body get the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Agency code */
+                agency: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MachineToPropose"];
+            };
+        };
+        responses: {
+            /** @description It waits for a second administrator */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MachineClient"];
+                };
+            };
+            /** @description idempotency_key_required, body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required, step_up_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description still_running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description idempotency_key_reused, bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    confirm_machine: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the version that is changed */
+                "If-Match": string;
+            };
+            path: {
+                /** @description Agency code */
+                agency: string;
+                /** @description Id of the client */
+                machine: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is in force, and waits for its first secret */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MachineClient"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required, step_up_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description machine_same_administrator, machine_settled */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description changed_meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description if_match_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    end_machine: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the version that is changed */
+                "If-Match": string;
+            };
+            path: {
+                /** @description Agency code */
+                agency: string;
+                /** @description Id of the client */
+                machine: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is over */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MachineClient"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required, step_up_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description machine_settled */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description changed_meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description if_match_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    make_machine_secret: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the version that is changed */
+                "If-Match": string;
+            };
+            path: {
+                /** @description Agency code */
+                agency: string;
+                /** @description Id of the client */
+                machine: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecretToMake"];
+            };
+        };
+        responses: {
+            /** @description The secret, this once */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MachineSecret"];
+                };
+            };
+            /** @description body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required, step_up_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description machine_not_in_force */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description changed_meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description if_match_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -10826,6 +11947,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10897,6 +12027,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10977,6 +12116,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -11027,6 +12175,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
             };
             /** @description internal */
             500: {
@@ -11142,6 +12299,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -11197,6 +12363,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11340,6 +12515,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -11454,6 +12638,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -11515,6 +12708,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11633,6 +12835,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -11695,6 +12906,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11801,6 +13021,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -11900,6 +13129,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -11964,6 +13202,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -12008,6 +13255,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12089,6 +13345,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -12133,6 +13398,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12206,6 +13480,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12340,6 +13623,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -12408,6 +13700,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12553,6 +13854,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -12619,6 +13929,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12706,6 +14025,15 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12855,6 +14183,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -12923,6 +14260,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13008,7 +14354,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description same_officer, already_approved, sheet_refused */
+            /** @description marks_by_same_officer, already_approved, sheet_refused */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13037,6 +14383,15 @@ export interface operations {
             };
             /** @description if_match_required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13126,6 +14481,15 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13238,6 +14602,15 @@ export interface operations {
             };
             /** @description if_match_required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13379,6 +14752,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -13445,6 +14827,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13568,6 +14959,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -13673,6 +15073,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -13755,6 +15164,15 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13878,6 +15296,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -13926,6 +15353,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14060,6 +15496,86 @@ export interface operations {
             };
             /** @description if_match_required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    round_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
+                agency: string;
+                /** @description Round */
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The calendar file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14203,6 +15719,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -14339,6 +15864,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -14437,6 +15971,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -14498,6 +16041,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14606,6 +16158,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -14668,6 +16229,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14767,6 +16337,15 @@ export interface operations {
             };
             /** @description if_match_required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14904,6 +16483,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -15034,6 +16622,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -15118,6 +16715,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -15173,6 +16779,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15246,6 +16861,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15335,6 +16959,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -15417,6 +17050,15 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15540,6 +17182,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -15639,7 +17290,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description still_running, not_national */
+            /** @description still_running, no_national_result */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15659,6 +17310,15 @@ export interface operations {
             };
             /** @description idempotency_key_reused, national_file_refused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15755,6 +17415,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -15823,6 +17492,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15904,6 +17582,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -15969,6 +17656,15 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16052,6 +17748,15 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16145,6 +17850,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -16213,6 +17927,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -16265,6 +17988,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -16305,6 +18037,15 @@ export interface operations {
             };
             /** @description sign_in_required */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16362,6 +18103,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -16402,6 +18152,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16477,6 +18236,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -16521,6 +18289,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
             };
             /** @description internal */
             500: {
@@ -16569,6 +18346,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -16605,6 +18391,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description internal */
@@ -16654,7 +18449,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description too_many_attempts */
+            /** @description too_many_attempts, too_many_requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16750,6 +18545,15 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16853,7 +18657,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description too_many_attempts */
+            /** @description too_many_attempts, too_many_requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16940,7 +18744,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description too_many_attempts */
+            /** @description too_many_attempts, too_many_requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16989,6 +18793,15 @@ export interface operations {
             };
             /** @description sign_in_required */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17081,7 +18894,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description too_many_attempts */
+            /** @description too_many_attempts, too_many_requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -17166,6 +18979,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -17220,6 +19042,15 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17314,6 +19145,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -17401,7 +19241,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description too_many_attempts */
+            /** @description too_many_attempts, too_many_requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -17466,6 +19306,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -17506,6 +19355,15 @@ export interface operations {
             };
             /** @description sign_in_required */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17563,6 +19421,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17657,7 +19524,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description too_many_attempts */
+            /** @description too_many_attempts, too_many_requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -17704,6 +19571,15 @@ export interface operations {
             };
             /** @description sign_in_required */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17801,7 +19677,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description too_many_attempts */
+            /** @description too_many_attempts, too_many_requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -17871,6 +19747,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -17911,6 +19796,15 @@ export interface operations {
             };
             /** @description sign_in_required */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17970,6 +19864,276 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    machine_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["TokenRequest"];
+            };
+        };
+        responses: {
+            /** @description A token */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MachineToken"];
+                };
+            };
+            /** @description The request cannot be answered, invalid_request, invalid_scope, unsupported_grant_type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenRefusal"];
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description The client is not let in, invalid_client */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenRefusal"];
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description foreign_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_attempts, too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    open_data: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sets */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenData"];
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    open_data_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Name of a file in the list of sets
+                 * @example vacancies-2024-cpns.csv
+                 */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/gzip": number[];
+                    "application/x-ndjson": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    problems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All problem codes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemText"][];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18045,6 +20209,436 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    save_search: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A key of your choice for this creation: the same key and body get the same answer */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchToSave"];
+            };
+        };
+        responses: {
+            /** @description A mail with a link is on its way */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchReceived"];
+                };
+            };
+            /** @description idempotency_key_required, body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description foreign_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description still_running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description idempotency_key_reused, bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_attempts, too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    confirm_search: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchConfirmation"];
+            };
+        };
+        responses: {
+            /** @description The search is saved */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchSaved"];
+                };
+            };
+            /** @description body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description foreign_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description searches_full */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description search_link_over */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_attempts, too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    own_searches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The searches, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSearch"][];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    save_own_search: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A key of your choice for this creation: the same key and body get the same answer */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnSearchToSave"];
+            };
+        };
+        responses: {
+            /** @description The search is saved */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchSaved"];
+                };
+            };
+            /** @description idempotency_key_required, body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description still_running, address_unconfirmed, searches_full */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description idempotency_key_reused, bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    stop_search: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description From the mail
+                 * @example AZNc0bq3m1x5W7y9A1c3E5g7I9k1M3o5Q7s9U1w3Y5a
+                 */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No more mails come */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchStopped"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -18081,6 +20675,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrainingAgencies"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description internal */
@@ -18139,7 +20742,12 @@ export interface operations {
                 pay_at_least?: number;
                 show?: "open" | "current" | "archive";
                 round?: string;
-                sort?: "title" | "pay";
+                sort?: "relevance" | "title" | "pay" | "competition" | "closing";
+                /**
+                 * @description Search for the words as they are typed: no typing error is corrected, no word of the same stem is added.
+                 * @example false
+                 */
+                literal?: boolean;
                 cursor?: string;
                 /** @example 20 */
                 limit?: number;
@@ -18168,6 +20776,121 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    vacancy_feed: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Words of post, unit or agency; the last one may be begun.
+                 * @example perawat sawah
+                 */
+                text?: string;
+                /**
+                 * @description An education code, or words of an education's name.
+                 * @example D-III keperawatan
+                 */
+                education?: string;
+                /**
+                 * @description Id of an education level.
+                 * @example 30
+                 */
+                level?: string;
+                /** @example 5473 */
+                agency?: string;
+                /**
+                 * @description Region code; all that lies in it.
+                 * @example 13
+                 */
+                region?: string;
+                /** @example general */
+                pool?: string;
+                /** @example true */
+                open_to_disabled?: boolean;
+                /**
+                 * @description Published least pay, in rupiah a month.
+                 * @example 4000000
+                 */
+                pay_at_least?: number;
+                show?: "open" | "current" | "archive";
+                round?: string;
+                sort?: "relevance" | "title" | "pay" | "competition" | "closing";
+                /**
+                 * @description Search for the words as they are typed: no typing error is corrected, no word of the same stem is added.
+                 * @example false
+                 */
+                literal?: boolean;
+                cursor?: string;
+                /** @example 20 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The feed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/atom+xml": string;
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18235,6 +20958,153 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    vacancy_competition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Vacancy
+                 * @example 646c3891-6c87-4f26-b378-0a190221a200
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The years */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Competition"];
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    vacancy_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Vacancy
+                 * @example 646c3891-6c87-4f26-b378-0a190221a200
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The calendar file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -18294,6 +21164,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -18304,6 +21183,112 @@ export interface operations {
                 };
             };
             /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    vacancy_facets: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Words of post, unit or agency; the last one may be begun.
+                 * @example perawat sawah
+                 */
+                text?: string;
+                /**
+                 * @description An education code, or words of an education's name.
+                 * @example D-III keperawatan
+                 */
+                education?: string;
+                /**
+                 * @description Id of an education level.
+                 * @example 30
+                 */
+                level?: string;
+                /** @example 5473 */
+                agency?: string;
+                /**
+                 * @description Region code; all that lies in it.
+                 * @example 13
+                 */
+                region?: string;
+                /** @example general */
+                pool?: string;
+                /** @example true */
+                open_to_disabled?: boolean;
+                /**
+                 * @description Published least pay, in rupiah a month.
+                 * @example 4000000
+                 */
+                pay_at_least?: number;
+                show?: "open" | "current" | "archive";
+                round?: string;
+                sort?: "relevance" | "title" | "pay" | "competition" | "closing";
+                /**
+                 * @description Search for the words as they are typed: no typing error is corrected, no word of the same stem is added.
+                 * @example false
+                 */
+                literal?: boolean;
+                cursor?: string;
+                /** @example 20 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Facets"];
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description search_starting, unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -18330,6 +21315,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReasonLists"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description internal */

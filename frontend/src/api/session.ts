@@ -1,7 +1,16 @@
 /** Who is signed in, what they may do, and what happens when the session ends under their hands. */
 import { useSyncExternalStore } from 'react';
+import { forgetOwnAnswers } from '../offline/answers';
+import {
+  forgetPerson,
+  isLeaving,
+  keepFor,
+  lockDevice,
+  recallPerson,
+  setLeaving,
+} from '../offline/device';
 import { sessionFetch } from './client';
-import { ProblemError, readProblem } from './problem';
+import { asProblem, networkProblem, ProblemError, passesByItself, readProblem } from './problem';
 import { accessToken, mayHaveSession, onSessionLost, refresh, setAccessToken } from './token';
 
 export type Grant = { role: string; permissions: string[]; agency_id: string | null };
@@ -48,20 +57,36 @@ async function loadMe(): Promise<Me | null> {
   return body as Me;
 }
 
+async function pickUp() {
+  const me = (await refresh()) ? await loadMe() : null;
+  if (me) return welcome(session, me);
+  // A server in trouble has not ended the session.
+  if (mayHaveSession()) throw new ProblemError(networkProblem());
+  lockDevice();
+  await forgetOwnAnswers();
+  set({ state: 'visitor' });
+}
+
+/** So long a start waits for a line that does not answer. */
+const PATIENCE_MS = 8000;
 let started: Promise<void> | null = null;
 
 /** Picks up the session of an earlier visit, once. Guards wait for it. */
 export function startSession(): Promise<void> {
   started ??= (async () => {
+    if (isLeaving()) await finishLeaving();
     if (!mayHaveSession()) return set({ state: 'visitor' });
-    try {
-      const me = (await refresh()) ? await loadMe() : null;
-      set(me ? { state: 'signed-in', me } : { state: 'visitor' });
-    } catch {
-      // The server is out of reach: public pages still work, and the next guard tries again.
-      started = null;
-      set({ state: 'visitor' });
-    }
+    const picked = pickUp().then(
+      () => true,
+      () => false,
+    );
+    const silent = new Promise<false>((go) => setTimeout(() => go(false), PATIENCE_MS));
+    if (await Promise.race([picked, silent])) return;
+    // The server is out of reach. Who signed in here before still sees what this device kept for them; a visitor's
+    // pages still work. The next guard tries again.
+    started = null;
+    const me = recallPerson();
+    set(me ? { state: 'signed-in', me } : { state: 'visitor' });
   })();
   return started;
 }
@@ -72,6 +97,7 @@ export async function signedIn(token: string): Promise<Me> {
   setAccessToken(token);
   const me = await loadMe();
   if (!me) throw new ProblemError(readProblem(401, null));
+  setLeaving(false);
   welcome(before, me);
   started = Promise.resolve();
   channel?.postMessage('signed-in');
@@ -81,37 +107,73 @@ export async function signedIn(token: string): Promise<Me> {
 function welcome(before: Session, me: Me) {
   // Another person on the same device must not see what the first one typed.
   if ('me' in before && before.me.id !== me.id) location.assign('/');
+  if (recallPerson()?.id !== me.id) void forgetOwnAnswers();
+  keepFor(me);
   set({ state: 'signed-in', me });
 }
 
-/** Ends the session here and in the other tabs, on the server first. */
-export async function signOut() {
+async function endOnServer() {
   const response = await sessionFetch(
     new Request(new URL('/api/v1/identity/sign-out', location.origin), { method: 'POST' }),
   );
   if (!response.ok && response.status !== 401) {
     throw new ProblemError(readProblem(response.status, await response.json().catch(() => null)));
   }
-  forget();
+}
+
+/**
+ * Ends the session here and in the other tabs, on the server first. Without a line the device forgets at once, and the
+ * server is told as soon as it can be reached.
+ */
+export async function signOut() {
+  try {
+    await endOnServer();
+  } catch (error) {
+    if (!passesByItself(asProblem(error))) throw error;
+    setLeaving(true);
+  }
+  await forget();
   channel?.postMessage('signed-out');
 }
 
-function forget() {
+async function finishLeaving() {
+  try {
+    if (await refresh()) await endOnServer();
+    setLeaving(false);
+    await forget();
+  } catch {
+    // Still no line: the next start tries again.
+  }
+}
+addEventListener('online', () => {
+  if (isLeaving()) void finishLeaving();
+});
+
+async function forget() {
   setAccessToken(null);
+  forgetPerson();
+  await forgetOwnAnswers();
   set({ state: 'visitor' });
 }
 
 onSessionLost(() => {
+  // Typed words wait for the same person; what they had been shown does not.
+  lockDevice();
+  void forgetOwnAnswers();
   if (session.state === 'signed-in') set({ state: 'lost', me: session.me });
 });
 
 channel?.addEventListener('message', async (event) => {
   if (event.data === 'signed-out') {
-    forget();
+    await forget();
     location.assign('/');
   } else if (event.data === 'signed-in' && session.state !== 'signed-in') {
     const before = session;
-    const me = (accessToken() || (await refresh())) && (await loadMe());
-    if (me) welcome(before, me);
+    try {
+      const me = (accessToken() || (await refresh())) && (await loadMe());
+      if (me) welcome(before, me);
+    } catch {
+      // No line here: this tab finds the session when it next asks the server.
+    }
   }
 });

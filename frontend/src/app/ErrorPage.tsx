@@ -1,6 +1,8 @@
 /** Pages for trouble: nothing here, or something broke. Both lead back. */
 import { type ErrorComponentProps, useRouter } from '@tanstack/react-router';
-import { asProblem } from '../api/problem';
+import { useCallback, useEffect } from 'react';
+import { asProblem, passesByItself } from '../api/problem';
+import { onLineBack } from '../offline/line';
 import { Button, LinkButton } from '../ui/Button';
 import { ProblemSummary } from '../ui/ProblemSummary';
 import { AppPage } from './AppPage';
@@ -10,17 +12,18 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
   const t = useAppTexts();
   const router = useRouter();
   const problem = asProblem(error);
+  const again = useCallback(() => {
+    reset();
+    router.invalidate();
+  }, [reset, router]);
+  const passing = passesByItself(problem);
+  // Nobody has to press anything when only the line was missing.
+  useEffect(() => (passing ? onLineBack(again) : undefined), [passing, again]);
   return (
     <AppPage title={problem.title}>
       <ProblemSummary problem={problem} />
       <div className="flex flex-wrap gap-3">
-        <Button
-          kind="primary"
-          onClick={() => {
-            reset();
-            router.invalidate();
-          }}
-        >
+        <Button kind="primary" onClick={again}>
           {t('tryAgain')}
         </Button>
         <LinkButton to="/">{t('toHome')}</LinkButton>

@@ -4,13 +4,16 @@ import { lazy, type ReactNode, Suspense, useId, useState } from 'react';
 import { useDemo } from '../api/demo';
 import { asProblem } from '../api/problem';
 import { signOut, useSession } from '../api/session';
+import { formatDateTime } from '../i18n/format';
 import { useLanguage } from '../i18n/language';
+import { tryLine, useKeptSince } from '../offline/line';
 import { Announcer, announce } from '../ui/announce';
 import { LinkButton } from '../ui/Button';
 import { Icon } from '../ui/Icon';
 import { SkipLink } from '../ui/Page';
 import { Songket, SongketMark } from '../ui/Songket';
 import { LanguageSwitch, ThemeSwitch } from '../ui/switches';
+import { useInstall } from './install';
 import { type Area, type NavEntry, useNav } from './nav';
 import { PATHS } from './paths';
 import { useAppTexts } from './texts';
@@ -22,6 +25,28 @@ export function DemoBar() {
     <aside aria-label={t('demoBar')}>
       <p className="bg-ink px-4 py-1.5 text-center text-sm text-paper">
         <strong className="tracking-wider">{t('demoBar')}</strong> · {t('demoExplain')}
+      </p>
+    </aside>
+  );
+}
+
+/** Said whenever the screen may show what is no longer so. */
+export function LineBar() {
+  const t = useAppTexts();
+  const language = useLanguage();
+  const since = useKeptSince();
+  if (since === null) return null;
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return (
+    <aside aria-label={t('lineBar')}>
+      <p
+        role="status"
+        className="flex flex-wrap items-center justify-center gap-x-4 bg-waiting-soft px-4 py-1 text-center text-ink"
+      >
+        {t('lineGone', { time: formatDateTime(new Date(since).toISOString(), language, zone) })}
+        <button type="button" className="link min-h-11 cursor-pointer" onClick={tryLine}>
+          {t('lineTry')}
+        </button>
       </p>
     </aside>
   );
@@ -135,15 +160,40 @@ function Header() {
 
 function Footer() {
   const t = useAppTexts();
+  const install = useInstall();
   return (
     <footer className="mt-16 bg-surface">
       <Songket className="text-brand opacity-35" />
       <div className="mx-auto flex max-w-page flex-wrap items-center justify-between gap-x-8 gap-y-3 px-4 py-6 sm:px-6">
         <p className="max-w-prose text-muted">{t('footerAbout')}</p>
         <nav aria-label={t('footerNav')}>
-          <a className="link inline-flex min-h-11 items-center" href="/docs">
-            {t('footerApi')}
-          </a>
+          <ul className="flex flex-wrap gap-x-6">
+            <li>
+              <Link className="link inline-flex min-h-11 items-center" to="/data-terbuka">
+                {t('footerData')}
+              </Link>
+            </li>
+            <li>
+              <a className="link inline-flex min-h-11 items-center" href="/docs">
+                {t('footerApi')}
+              </a>
+            </li>
+            <li>
+              <Link
+                className="link inline-flex min-h-11 items-center"
+                to={PATHS.messages as string}
+              >
+                {t('footerMessages')}
+              </Link>
+            </li>
+            {install && (
+              <li>
+                <button type="button" className="link min-h-11 cursor-pointer" onClick={install}>
+                  {t('install')}
+                </button>
+              </li>
+            )}
+          </ul>
         </nav>
         <ThemeSwitch />
       </div>
@@ -166,6 +216,7 @@ export function RootFrame() {
     <Suspense fallback={<Waiting />}>
       <SkipLink />
       <DemoBar />
+      <LineBar />
       <Header />
       <Outlet />
       <Footer />

@@ -1,5 +1,10 @@
 /** The root and the four areas. A feature's route names one of them as its parent. */
-import { createRootRoute, createRoute, type ErrorComponentProps } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  type ErrorComponentProps,
+  lazyRouteComponent,
+} from '@tanstack/react-router';
 import { ErrorPage, NotFoundPage } from './ErrorPage';
 import { AreaShell, Main, RootFrame } from './Frame';
 import { requireSignedIn } from './guards';
@@ -15,6 +20,9 @@ const ErrorInFrame = (trouble: ErrorComponentProps) => (
     <ErrorPage {...trouble} />
   </Main>
 );
+
+// They bring the cache that public pages do without.
+const signedIn = () => import('./SignedInShell');
 
 export const rootRoute = createRootRoute({
   component: RootFrame,
@@ -32,19 +40,19 @@ export const applicantArea = createRoute({
   id: 'applicant',
   beforeLoad: requireSignedIn,
   errorComponent: ErrorInFrame,
-  component: () => <AreaShell area="applicant" />,
+  component: lazyRouteComponent(signedIn, 'ApplicantShell'),
 });
 export const officerArea = createRoute({
   getParentRoute: () => rootRoute,
   id: 'officer',
   beforeLoad: requireSignedIn,
   errorComponent: ErrorInFrame,
-  component: () => <AreaShell area="officer" />,
+  component: lazyRouteComponent(signedIn, 'OfficerShell'),
 });
 export const employeeArea = createRoute({
   getParentRoute: () => rootRoute,
   id: 'employee',
   beforeLoad: requireSignedIn,
   errorComponent: ErrorInFrame,
-  component: () => <AreaShell area="employee" />,
+  component: lazyRouteComponent(signedIn, 'EmployeeShell'),
 });

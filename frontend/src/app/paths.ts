@@ -7,6 +7,7 @@ export const PATHS = {
   results: '/hasil',
   reports: '/aduan',
   courses: '/pelatihan',
+  messages: '/bantuan/pesan',
 } as const;
 
 /** Where a person wanted to go before signing in; only a path of this site, never another address. */

@@ -3,7 +3,9 @@ import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tansta
 import * as announcements from '../features/announcements/publicRoutes';
 import * as applications from '../features/applications/publicRoutes';
 import * as demo from '../features/demo/publicRoutes';
+import * as help from '../features/help/publicRoutes';
 import * as identity from '../features/identity/publicRoutes';
+import * as opendata from '../features/opendata/publicRoutes';
 import * as rounds from '../features/rounds/publicRoutes';
 import * as training from '../features/training/publicRoutes';
 import { ErrorPage, NotFoundPage } from './ErrorPage';
@@ -36,7 +38,9 @@ export const publicRoutes = [
   ...applications.publicRoutes,
   ...announcements.publicRoutes,
   ...training.publicRoutes,
+  ...opendata.publicRoutes,
   ...demo.publicRoutes,
+  ...help.publicRoutes,
 ] as const;
 
 addNav([...rounds.publicNav, ...announcements.publicNav, ...training.publicNav]);

@@ -21,13 +21,17 @@ export type BarChartProps = {
   /** Heading of what the numbers are parts of: 'tempat'. */
   ofUnit?: string;
   csvHref?: string;
+  /** What the values were made of, one number for each bar; it stands in table and CSV only. */
+  further?: { title: string; values: number[] }[];
 };
 
 const ofBar = (bar: Bar) => (bar.of === undefined ? [] : [bar.of]);
 const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
 
-function saveCsv(title: string, heads: string[], bars: Bar[]) {
-  const rows = bars.map((bar) => [quoted(bar.label), bar.value, ...ofBar(bar)].join(','));
+function saveCsv(title: string, heads: string[], bars: Bar[], more: (at: number) => number[]) {
+  const rows = bars.map((bar, at) =>
+    [quoted(bar.label), bar.value, ...ofBar(bar), ...more(at)].join(','),
+  );
   const head = [title, ...heads].map(quoted).join(',');
   const blob = new Blob([`${[head, ...rows].join('\r\n')}\r\n`], {
     type: 'text/csv;charset=utf-8',
@@ -39,11 +43,13 @@ function saveCsv(title: string, heads: string[], bars: Bar[]) {
   URL.revokeObjectURL(link.href);
 }
 
-export function BarChart({ title, sentence, bars, unit, ofUnit, csvHref }: BarChartProps) {
+export function BarChart(props: BarChartProps) {
+  const { title, sentence, bars, unit, ofUnit, csvHref, further = [] } = props;
   const t = useUiTexts();
   const language = useLanguage();
   const most = Math.max(1, ...bars.map((bar) => Math.max(bar.value, bar.of ?? 0)));
-  const heads = ofUnit ? [unit, ofUnit] : [unit];
+  const heads = [unit, ...(ofUnit ? [ofUnit] : []), ...further.map((column) => column.title)];
+  const more = (at: number) => further.map((column) => column.values[at] ?? 0);
   const numbers = (bar: Bar) =>
     [bar.value, ...ofBar(bar)].map((value) => formatNumber(value, language));
   const csvLook = 'link inline-flex min-h-11 cursor-pointer items-center gap-2';
@@ -103,16 +109,18 @@ export function BarChart({ title, sentence, bars, unit, ofUnit, csvHref }: BarCh
             </tr>
           </thead>
           <tbody>
-            {bars.map((bar) => (
+            {bars.map((bar, at) => (
               <tr key={bar.label} className="border-b border-line">
                 <th scope="row" className="py-2 text-left font-normal">
                   {bar.label}
                 </th>
-                {numbers(bar).map((number, index) => (
-                  <td key={heads[index]} className="py-2 pl-3 text-right">
-                    {number}
-                  </td>
-                ))}
+                {[...numbers(bar), ...more(at).map((value) => formatNumber(value, language))].map(
+                  (number, index) => (
+                    <td key={heads[index]} className="py-2 pl-3 text-right">
+                      {number}
+                    </td>
+                  ),
+                )}
               </tr>
             ))}
           </tbody>
@@ -126,7 +134,7 @@ export function BarChart({ title, sentence, bars, unit, ofUnit, csvHref }: BarCh
         <button
           type="button"
           className={`${csvLook} justify-self-start`}
-          onClick={() => saveCsv(title, heads, bars)}
+          onClick={() => saveCsv(title, heads, bars, more)}
         >
           {csvLabel}
         </button>

@@ -16,6 +16,8 @@ export type FileDropProps = FieldBasics & {
   file?: { name: string; bytes: number };
   /** Whole percent while an upload runs. */
   progress?: number;
+  /** The line is gone: the upload starts again by itself. */
+  waiting?: boolean;
   onFile: (file: File) => void;
 };
 
@@ -25,6 +27,7 @@ export function FileDrop({
   maxBytes,
   file,
   progress,
+  waiting = false,
   onFile,
   ...basics
 }: FileDropProps) {
@@ -82,7 +85,9 @@ export function FileDrop({
                 max={100}
                 className="h-2 w-full accent-brand"
               />
-              <span className="figures text-sm">{t('uploading', { percent: progress })}</span>
+              <span role={waiting ? 'status' : undefined} className="figures text-sm">
+                {waiting ? t('uploadWaiting') : t('uploading', { percent: progress })}
+              </span>
             </div>
           )}
           {file && !running && (

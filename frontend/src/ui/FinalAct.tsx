@@ -14,7 +14,7 @@ export type FinalActProps = {
   act: string;
   running: boolean;
   problem: Problem | null;
-  onAct: () => void;
+  onAct: () => unknown;
   /** A link back. */
   cancel?: ReactNode;
   children?: ReactNode;
@@ -39,8 +39,8 @@ export function FinalAct({
       problem={problem}
       onSubmit={() => {
         setMissing(!understood);
-        if (understood && !running) onAct();
-        else document.getElementById('field-understood')?.focus();
+        if (understood && !running) return onAct();
+        return document.getElementById('field-understood')?.focus();
       }}
     >
       <dl className="card grid gap-4 border-l-4 border-l-brand bg-surface p-4 sm:p-6">

@@ -46,7 +46,18 @@ export function ProblemSummary({ problem }: { problem: Problem | null }) {
       )}
       {problem.trace_id && (
         <p className="text-sm break-all text-muted">
-          {t('traceId')}: {problem.trace_id}
+          {/* A problem's own address leads to its place on the page of messages; a new tab, so that no form is left. */}
+          <a
+            className="link inline-block py-2"
+            href={`/problems/${problem.code}`}
+            target="_blank"
+            rel="noopener"
+          >
+            {t('problemMeaning')}
+          </a>
+          <span className="block">
+            {t('traceId')}: {problem.trace_id}
+          </span>
         </p>
       )}
     </div>

@@ -117,6 +117,7 @@ export function DateField(props: FieldBasics & Valued & { birth?: boolean }) {
             {t('day')}
             <input
               className="control text-base"
+              name={`${wired.name}-day`}
               inputMode="numeric"
               maxLength={2}
               autoComplete={auto('day')}
@@ -130,6 +131,7 @@ export function DateField(props: FieldBasics & Valued & { birth?: boolean }) {
             {t('month')}
             <select
               className="control text-base"
+              name={`${wired.name}-month`}
               autoComplete={auto('month')}
               required={wired.required}
               aria-invalid={wired['aria-invalid']}
@@ -148,6 +150,7 @@ export function DateField(props: FieldBasics & Valued & { birth?: boolean }) {
             {t('year')}
             <input
               className="control text-base"
+              name={`${wired.name}-year`}
               inputMode="numeric"
               maxLength={4}
               autoComplete={auto('year')}

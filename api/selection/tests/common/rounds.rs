@@ -7,18 +7,33 @@ use std::sync::LazyLock;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use selection::{
-    Flag, Grade, GradeKind, Mark, Participant, QualificationMatch, Rules, Run, Vacancy, run, shipped,
+    Flag, FurtherTest, FurtherTests, Grade, GradeKind, Mark, Minimums, Participant, Profile, QualificationMatch,
+    Rules, Run, TestKind, Vacancy, run, shipped,
 };
 
-/// The rule documents that the rounds are run with.
-pub static RULES: LazyLock<[Rules; 4]> = LazyLock::new(|| {
+/// The rule documents that the rounds are run with: three that are shipped, and three that use what those do not.
+pub static RULES: LazyLock<[Rules; 6]> = LazyLock::new(|| {
     let cpns = shipped("cpns-2024").unwrap();
     let mut other = cpns.clone();
     let refill = other.refill.as_mut().unwrap();
     refill.steps[1].enabled = true;
     refill.qualification = QualificationMatch::SameCodes;
-    [cpns, other, shipped("pppk-teknis-2024").unwrap(), shipped("blud-professional").unwrap()]
+    let mut posts = further_test(&cpns, "clerk");
+    posts.refill.as_mut().unwrap().same_post = false;
+    let lower: Minimums = [("tiu".to_owned(), Mark::from_whole(75).unwrap())].into();
+    let of_clerks = [("general".to_owned(), lower.clone()), ("kalimantan".to_owned(), lower)];
+    posts.stages[0].thresholds.as_mut().unwrap().by_post.insert("clerk".into(), of_clerks.into());
+    let nurses = further_test(&cpns, "nurse");
+    [cpns, other, shipped("pppk-teknis-2024").unwrap(), shipped("blud-professional").unwrap(), nurses, posts]
 });
+
+fn further_test(rules: &Rules, post: &str) -> Rules {
+    let weight = |text: &str| text.parse().ok();
+    let (kind, eliminating, criteria) = (Some(TestKind::Practice), false, None);
+    let tests = vec![FurtherTest { kind, weight: weight("0.4"), eliminating, criteria }];
+    let notice = FurtherTests { main_weight: weight("0.6"), tests };
+    rules.with_further_tests(Profile::Regional, post, &notice).unwrap()
+}
 
 #[derive(Debug, Clone)]
 pub struct Round {
@@ -66,27 +81,29 @@ const PPPK: [(&str, &str, &str); 4] = [
 #[derive(Debug, Clone)]
 struct Draft {
     place: usize,
-    levels: [u32; 4],
+    levels: [u32; 5],
     missing: Option<usize>,
-    grade: Option<(GradeKind, u32)>,
+    /// With its value in thousandths.
+    grade: Option<(GradeKind, u64)>,
     born: Option<u32>,
     flag: Option<(Flag, bool)>,
     education: Option<&'static str>,
     category: Option<&'static str>,
     addition: Option<u32>,
+    reused: bool,
 }
 
 fn draft() -> impl Strategy<Value = Draft> {
     let levels = prop_oneof![
-        4 => Just([2u32, 2, 2, 1]),
-        2 => Just([2, 2, 2, 0]),
-        1 => Just([2, 1, 2, 1]),
-        4 => [0u32..3, 0u32..3, 0u32..3, 0u32..2],
+        4 => Just([2u32, 2, 2, 1, 1]),
+        2 => Just([2, 2, 2, 0, 1]),
+        1 => Just([2, 1, 2, 1, 1]),
+        4 => [0u32..3, 0u32..3, 0u32..3, 0u32..2, 0u32..2],
     ];
-    let missing = prop_oneof![14 => Just(None), 1 => (0usize..4).prop_map(Some)];
+    let missing = prop_oneof![14 => Just(None), 1 => (0usize..5).prop_map(Some)];
     let grade = prop_oneof![
-        6 => (35u32..37).prop_map(|value| Some((GradeKind::Ipk, value))),
-        1 => (85u32..87).prop_map(|value| Some((GradeKind::Ijazah, value))),
+        6 => (35u64..37).prop_map(|tenths| Some((GradeKind::Ipk, tenths * 100))),
+        1 => (85u64..87).prop_map(|whole| Some((GradeKind::Ijazah, whole * 1_000))),
         1 => Just(None),
     ];
     let born = prop_oneof![1 => Just(None), 10 => (1u32..5).prop_map(Some)];
@@ -103,8 +120,9 @@ fn draft() -> impl Strategy<Value = Draft> {
     let category = prop_oneof![12 => category, 1 => Just(Some("R3T")), 1 => Just(None)];
     let addition = prop_oneof![3 => Just(None), 1 => (1u32..11).prop_map(Some)];
     let head = (0usize..7, levels, missing, grade, born);
-    (head, (flag, education, category, addition)).prop_map(
-        |((place, levels, missing, grade, born), (flag, education, category, addition))| Draft {
+    let reused = prop::bool::weighted(0.1);
+    (head, (flag, education, category, addition, reused)).prop_map(
+        |((place, levels, missing, grade, born), (flag, education, category, addition, reused))| Draft {
             place,
             levels,
             missing,
@@ -114,14 +132,18 @@ fn draft() -> impl Strategy<Value = Draft> {
             education,
             category,
             addition,
+            reused,
         },
     )
 }
 
 /// Component, least mark and step between marks, by rule document. CPNS marks lie around the thresholds.
-fn scale(which: usize) -> &'static [(&'static str, u32, u32)] {
+fn scale(which: usize, post: &str) -> &'static [(&'static str, u32, u32)] {
     match which {
-        0 | 1 => &[("twk", 60, 5), ("tiu", 75, 5), ("tkp", 166, 1), ("skb_cat", 60, 1)],
+        4 | 5 if which == 4 || post == "clerk" => {
+            &[("twk", 60, 5), ("tiu", 75, 5), ("tkp", 166, 1), ("skb_cat", 60, 1), ("skb_extra", 60, 1)]
+        }
+        0 | 1 | 5 => &[("twk", 60, 5), ("tiu", 75, 5), ("tkp", 166, 1), ("skb_cat", 60, 1)],
         2 => &[("technical", 440, 5), ("managerial", 50, 1), ("sociocultural", 40, 1), ("interview", 20, 1)],
         _ => &[("practice", 60, 1), ("interview", 59, 1)],
     }
@@ -137,9 +159,10 @@ pub fn least_rise(component: &str) -> u64 {
     }
 }
 
-fn build(which: usize, index: usize, draft: &Draft, vacancies: usize) -> Participant {
+fn build(which: usize, index: usize, draft: &Draft, vacancies: &[Vacancy]) -> Participant {
     let whole = |value: u32| Mark::from_whole(value).unwrap();
-    let marks = scale(which).iter().zip(draft.levels).enumerate();
+    let vacancy = &vacancies[draft.place % vacancies.len()];
+    let marks = scale(which, &vacancy.post).iter().zip(draft.levels).enumerate();
     let marks = marks.filter(|(position, _)| draft.missing != Some(*position));
     let marks =
         marks.map(|(_, ((code, least, step), level))| ((*code).to_owned(), whole(least + step * level)));
@@ -147,9 +170,9 @@ fn build(which: usize, index: usize, draft: &Draft, vacancies: usize) -> Partici
     let last = RULES[which].stages[0].code.clone();
     Participant {
         participant: format!("p{index:02}"),
-        vacancy: format!("v{}", draft.place % vacancies),
+        vacancy: vacancy.vacancy.clone(),
         marks: marks.collect(),
-        grade: draft.grade.map(|(kind, value)| Grade { kind, value: whole(value) }),
+        grade: draft.grade.map(|(kind, value)| Grade { kind, value: Mark::from_thousandths(value).unwrap() }),
         birth_date: draft.born.and_then(|day| format!("2000-01-0{day}").parse().ok()),
         education: draft.education.map(str::to_owned),
         category: draft.category.filter(|_| pppk).map(str::to_owned),
@@ -159,6 +182,7 @@ fn build(which: usize, index: usize, draft: &Draft, vacancies: usize) -> Partici
             .map(|percent| ("technical".to_owned(), whole(percent)))
             .into_iter()
             .collect(),
+        reused: draft.reused && RULES[which].reuse.is_some(),
         flags: draft.flag.map(|(flag, named)| (flag, named.then_some(last))).into_iter().collect(),
         ..Participant::default()
     }
@@ -166,16 +190,24 @@ fn build(which: usize, index: usize, draft: &Draft, vacancies: usize) -> Partici
 
 /// A round of at most 24 people under one of the rule documents; refill is most frequent in the first three.
 pub fn rounds() -> impl Strategy<Value = Round> {
-    let which = prop_oneof![5 => Just(0usize), 2 => Just(1), 4 => Just(2), 1 => Just(3)];
-    (which, vec(draft(), 0..24), vec(0u32..4, 7)).prop_map(|(which, drafts, quotas)| {
+    let which = prop_oneof![
+        10 => Just(0usize),
+        4 => Just(1),
+        8 => Just(2),
+        2 => Just(3),
+        1 => Just(4),
+        2 => Just(5),
+    ];
+    let by_age_rank = prop::bool::weighted(0.15);
+    (which, vec(draft(), 0..24), vec(0u32..4, 7), by_age_rank).prop_map(|(which, drafts, quotas, ranked)| {
         let places: &[(&str, &str, &str)] = match which {
-            0 | 1 => &CPNS,
             2 => &PPPK,
-            _ => &PPPK[..3],
+            3 => &PPPK[..3],
+            _ => &CPNS,
         };
         let vacancy = |(index, (pool, location, codes)): (usize, &(&str, &str, &str))| Vacancy {
             vacancy: format!("v{index}"),
-            post: "nurse".into(),
+            post: if which == 5 && index % 3 == 0 { "clerk" } else { "nurse" }.into(),
             qualification: codes.split('|').map(str::to_owned).collect(),
             location: (*location).into(),
             pool: (*pool).into(),
@@ -183,7 +215,13 @@ pub fn rounds() -> impl Strategy<Value = Round> {
         };
         let vacancies: Vec<Vacancy> = places.iter().enumerate().map(vacancy).collect();
         let people = drafts.iter().enumerate();
-        let people = people.map(|(index, one)| build(which, index, one, vacancies.len())).collect();
+        let mut people: Vec<_> =
+            people.map(|(index, one)| build(which, index, one, &vacancies)).collect();
+        if ranked {
+            for (person, draft) in people.iter_mut().zip(&drafts) {
+                (person.birth_date, person.birth_order) = (None, draft.born);
+            }
+        }
         Round { which, vacancies, people }
     })
 }

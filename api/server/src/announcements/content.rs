@@ -21,8 +21,8 @@ pub static VERDICTS_MISSING: Code = Code::new(
 pub static NOTHING_TO_ANNOUNCE: Code = Code::new(
     "nothing_to_announce",
     409,
-    "Belum ada hasil untuk tahap ini.",
-    "There is no outcome for this stage yet.",
+    "Belum ada hasil untuk tahap ini. Selesaikan dulu pemeriksaan berkas atau perhitungannya.",
+    "There is no outcome for this stage yet. Finish the readings or the run first.",
 );
 
 /// A mark as a decimal string.

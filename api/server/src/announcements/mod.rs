@@ -21,8 +21,8 @@ use crate::{
 pub static OWN_PREPARATION: Code = Code::new(
     "own_preparation",
     409,
-    "Anda sendiri yang menyiapkan pengumuman ini. Anggota panitia lain yang menerbitkannya.",
-    "You prepared this announcement yourself. Another member of the committee must publish it.",
+    "Anda sendiri yang menyiapkan pengumuman ini. Minta anggota panitia lain menerbitkannya.",
+    "You prepared this announcement yourself. Ask another member of the committee to publish it.",
 );
 pub static NOT_PREPARED: Code = Code::new(
     "not_prepared",

@@ -192,7 +192,7 @@ pub async fn preview_announcement(
 ) -> Result<Answer<AnnouncementDetail>, Problem> {
     let (agency, round, id) = place.0;
     guard.covers(Scope::Round(round))?;
-    let mut connection = state.primary().await?;
+    let mut connection = state.read().await?;
     let row = store::find(&mut connection, &agency, round, id).await?;
     let version = row.version;
     Ok(Answer::ok(detail(&mut connection, row).await?).version(version))

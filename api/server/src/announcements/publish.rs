@@ -17,6 +17,7 @@ use crate::{
     identity::{Guard, Scope},
     kernel::{Code, Problem, State, permission::AnnouncementPublish, problem::INTERNAL},
     record::{self, Fact, Milestone, Write},
+    rounds,
     verification::schedule,
 };
 
@@ -71,6 +72,11 @@ pub async fn publish_announcement(
         });
         row.leaf_id = Some(fact(write, &row, stage, &now_true).await?);
         store::save(write.connection(), &mut row, now).await?;
+        if stage == Stage::Administrative {
+            let passed = now_true.lines.iter().filter(|line| line.status == "MS");
+            let passed: Vec<Uuid> = passed.map(|line| line.vacancy_id).collect();
+            rounds::set_eligible(write.connection(), &agency, round, &passed, now).await?;
+        }
         write
             .job(TellParticipants::NAME, &TellParticipants { agency: agency.clone(), announcement: id })
             .await?;

@@ -127,7 +127,7 @@ pub async fn own_application(
     let Place((agency, id)) = place;
     let person = guard.person_id()?;
     // The primary answers: somebody who types must see what was just saved.
-    let mut connection = state.primary().await?;
+    let mut connection = state.read().await?;
     let row = store::find(&mut connection, &agency, id).await?.filter(|row| row.person_id == person);
     let row = row.ok_or_else(|| Problem::new(&NOT_FOUND))?;
     let version = row.version;

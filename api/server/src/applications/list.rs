@@ -43,7 +43,7 @@ pub async fn own_applications(
     guard: Guard<ApplicationOwn>,
     state: web::Data<State>,
 ) -> Result<Answer<Page<ApplicationLine>>, Problem> {
-    let mut connection = state.primary().await?;
+    let mut connection = state.read().await?;
     let mut items = Vec::new();
     for row in store::of_person(&mut connection, guard.person_id()?).await? {
         let Some(post) = post::find(&mut connection, &row.agency_id, row.vacancy_id).await? else { continue };
@@ -87,7 +87,7 @@ pub async fn own_application_for(
     state: web::Data<State>,
     place: Place<Uuid>,
 ) -> Result<Answer<OwnPlace>, Problem> {
-    let mut connection = state.primary().await?;
+    let mut connection = state.read().await?;
     let not_found = || Problem::new(&NOT_FOUND);
     let agency = post::agency_of(&mut connection, place.0).await?.ok_or_else(not_found)?;
     let post = post::find(&mut connection, &agency, place.0).await?.ok_or_else(not_found)?;

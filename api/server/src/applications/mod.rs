@@ -10,7 +10,6 @@ mod form;
 mod grades;
 mod list;
 mod model;
-pub mod moment;
 mod post;
 mod problem;
 mod read;
@@ -26,6 +25,8 @@ pub use form::Form;
 pub use grades::grades;
 pub use model::{Answers, Applicant, FrozenDocument, Snapshot};
 pub use read::{HandedIn, Participant, count_submitted, handed_in, participants};
+
+pub use crate::kernel::moment;
 
 use crate::http::Routes;
 

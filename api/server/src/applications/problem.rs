@@ -8,14 +8,14 @@ use crate::kernel::{Code, Language, Problem};
 pub static WINDOW_CLOSED: Code = Code::new(
     "window_closed",
     409,
-    "Pendaftaran sudah ditutup {closed}. Lamaran tidak dapat lagi dikirim, diubah, atau ditarik.",
-    "Registration closed on {closed}. An application can no longer be submitted, changed or withdrawn.",
+    "Pendaftaran sudah ditutup {closed}. Lamaran tidak dapat lagi dikirim, diubah, atau ditarik. Cari formasi lain yang masih dibuka.",
+    "Registration closed on {closed}. An application can no longer be submitted, changed or withdrawn. Look for another post that is still open.",
 );
 pub static WINDOW_NOT_OPEN: Code = Code::new(
     "window_not_open",
     409,
-    "Pendaftaran belum dibuka. Pendaftaran mulai {opens}.",
-    "Registration is not open yet. It opens on {opens}.",
+    "Pendaftaran belum dibuka. Kembali ke sini mulai {opens}.",
+    "Registration is not open yet. Come back on {opens}.",
 );
 pub static NATIONAL_DOOR: Code = Code::new(
     "national_door",
@@ -38,8 +38,8 @@ pub static ALREADY_WITHDRAWN: Code = Code::new(
 pub static WRONG_STATE: Code = Code::new(
     "wrong_state",
     409,
-    "Ini tidak dapat dilakukan: hanya draf yang dapat dihapus, dan hanya lamaran terkirim yang dapat ditarik.",
-    "This cannot be done: only a draft can be discarded, and only a submitted application withdrawn.",
+    "Ini tidak dapat dilakukan: hanya draf yang dapat dihapus, dan hanya lamaran terkirim yang dapat ditarik. Muat ulang untuk melihat keadaan lamaran ini.",
+    "This cannot be done: only a draft can be discarded, and only a submitted application withdrawn. Reload to see where this application is.",
 );
 /// Says the same whoever the other application belongs to.
 pub static SETTLE_AT_COUNTER: Code = Code::new(

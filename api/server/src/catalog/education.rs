@@ -38,6 +38,21 @@ pub struct Education {
     pub level_id: String,
 }
 
+/// `s1 hukum` and `D3 Gizi` as the list names them: `S-1 hukum`, `D-III Gizi`.
+pub fn named_as_listed(text: &str) -> String {
+    let listed = |word: &str| match word.to_lowercase().replace('-', "").as_str() {
+        "s1" => "S-1".to_owned(),
+        "s2" => "S-2".to_owned(),
+        "s3" => "S-3".to_owned(),
+        "d1" => "D-I".to_owned(),
+        "d2" => "D-II".to_owned(),
+        "d3" => "D-III".to_owned(),
+        "d4" => "D-IV".to_owned(),
+        _ => word.to_owned(),
+    };
+    text.split_whitespace().map(listed).collect::<Vec<_>>().join(" ")
+}
+
 /// The educations with these codes, for other rooms.
 pub async fn education_names(
     connection: &mut AsyncPgConnection,
@@ -91,7 +106,7 @@ pub async fn education_codes(
 ) -> Result<Cached<Page<Education>>, Problem> {
     use schema::education::dsl;
     let mut rows = dsl::education.select(Education::as_select()).into_boxed();
-    for word in words(query.text.as_deref().unwrap_or_default()) {
+    for word in words(&named_as_listed(query.text.as_deref().unwrap_or_default())) {
         rows = rows.filter(dsl::name.ilike(format!("%{word}%")).or(dsl::code.like(format!("{word}%"))));
     }
     if let Some(level) = query.level {
@@ -105,4 +120,16 @@ pub async fn education_codes(
     let rows: Vec<Education> =
         rows.order((dsl::name, dsl::code)).limit(limit + 1).load(&mut state.read().await?).await?;
     Ok(Cached(Page::of(rows, limit, |row| (row.name.clone(), row.code.clone()))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::named_as_listed;
+
+    #[test]
+    fn levels_may_be_written_as_people_write_them() {
+        assert_eq!(named_as_listed(" s1  Hukum"), "S-1 Hukum");
+        assert_eq!(named_as_listed("D-3 Gizi"), "D-III Gizi");
+        assert_eq!(named_as_listed("D-III Gizi 2"), "D-III Gizi 2");
+    }
 }

@@ -13,8 +13,8 @@ use crate::{
 pub static HOLIDAYS_UNKNOWN: Code = Code::new(
     "holidays_unknown",
     409,
-    "Hari libur tahun {year} belum ditetapkan di sistem ini, jadi hari kerja tidak dapat dihitung.",
-    "The holidays of {year} are not known to this system yet, so working days cannot be computed.",
+    "Hari libur tahun {year} belum ada di sistem ini, jadi hari kerja tidak dapat dihitung. Minta operator memuatnya, lalu ulangi.",
+    "The holidays of {year} are not known to this system yet, so working days cannot be computed. Ask the operator to load them, then try again.",
 );
 
 /// The holidays of `year`; refuses a year that is not known.

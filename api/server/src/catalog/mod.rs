@@ -8,8 +8,9 @@ mod unit;
 mod words;
 
 pub use agencies::{Agency, agency};
-pub use education::{Education, education_names};
+pub use education::{Education, education_names, named_as_listed};
 pub use holidays::{HOLIDAYS_UNKNOWN, add_working_days, working_days_between};
+pub use regions::region_name;
 pub use unit::add_unit;
 pub use words::{prefix_query, words};
 

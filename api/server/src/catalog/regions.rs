@@ -1,7 +1,7 @@
 //! Public look-up of regions: the children of one, or a search over all.
 use actix_web::web;
 use diesel::{dsl::sql, prelude::*, sql_types::Bool};
-use diesel_async::RunQueryDsl;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
@@ -26,6 +26,12 @@ pub struct Region {
     pub level: String,
     #[schema(example = "13")]
     pub parent_code: Option<String>,
+}
+
+/// The name of a region, for other rooms.
+pub async fn region_name(connection: &mut AsyncPgConnection, code: &str) -> Result<Option<String>, Problem> {
+    let name = schema::region::table.find(code).select(schema::region::name).first(connection).await;
+    Ok(name.optional()?)
 }
 
 #[derive(Debug, Deserialize, IntoParams, Validate)]

@@ -34,8 +34,8 @@ pub static DATES_CROSS: Code = Code::new(
 pub static NOT_IN_SERVICE: Code = Code::new(
     "not_in_service",
     409,
-    "Pegawai ini sedang tidak bertugas di instansi ini.",
-    "This employee is not in service of this agency at present.",
+    "Pegawai ini sedang tidak bertugas di instansi ini. Periksa masa tugasnya di daftar pegawai.",
+    "This employee is not in service of this agency at present. Check the periods in the list of employees.",
 );
 
 /// Civil servant (PNS) or government employee under contract (PPPK).

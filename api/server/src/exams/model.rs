@@ -19,7 +19,7 @@ pub static CORRECTION_NEEDS_REASON: Code = Code::new(
     "This file replaces approved marks of {count} participants. Give the reason and upload it again.",
 );
 pub static SAME_OFFICER: Code = Code::new(
-    "same_officer",
+    "marks_by_same_officer",
     409,
     "Yang mengunggah tidak dapat mengesahkan. Minta petugas panitia lain mengesahkan.",
     "Who uploaded it cannot approve it. Ask another officer of the committee.",
@@ -27,8 +27,8 @@ pub static SAME_OFFICER: Code = Code::new(
 pub static ALREADY_APPROVED: Code = Code::new(
     "already_approved",
     409,
-    "Ini sudah disahkan. Tidak ada yang berubah.",
-    "This has been approved already. Nothing was changed.",
+    "Berkas nilai ini sudah disahkan, dan tidak ada yang berubah. Muat ulang untuk melihatnya.",
+    "This mark sheet has been approved already, and nothing was changed. Reload to see it.",
 );
 pub static SHEET_REFUSED: Code = Code::new(
     "sheet_refused",

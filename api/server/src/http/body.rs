@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use utoipa::openapi::path::Operation;
 use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
-use super::routes::{Documented, document_problems};
+use super::routes::Documented;
 use crate::kernel::{Code, FieldError, Problem, Text, problem::BAD_INPUT};
 
 pub static BODY_NOT_JSON: Code = Code::new(
@@ -15,8 +15,12 @@ pub static BODY_NOT_JSON: Code = Code::new(
     "Isi permintaan bukan JSON yang benar. Kirim JSON dengan Content-Type application/json.",
     "The request body is not valid JSON. Send JSON with Content-Type application/json.",
 );
-pub static BODY_TOO_LARGE: Code =
-    Code::new("body_too_large", 413, "Isi permintaan terlalu besar.", "The request body is too large.");
+pub static BODY_TOO_LARGE: Code = Code::new(
+    "body_too_large",
+    413,
+    "Isi permintaan terlalu besar. Kurangi isinya atau bagi menjadi beberapa kiriman.",
+    "The request body is too large. Send less, or send it in several parts.",
+);
 
 const WRONG_FORM: Text =
     Text::new("Bentuk isian ini tidak sesuai.", "This value does not have the right form.");
@@ -137,17 +141,23 @@ fn collect(errors: &ValidationErrors, base: &str, found: &mut Vec<FieldError>) {
 }
 
 impl<T> Documented for Json<T> {
-    fn document(operation: &mut Operation) {
-        document_problems(operation, &[&BAD_INPUT, &BODY_NOT_JSON, &BODY_TOO_LARGE]);
+    fn document(_operation: &mut Operation) {}
+
+    fn problems() -> Vec<&'static Code> {
+        vec![&BAD_INPUT, &BODY_NOT_JSON, &BODY_TOO_LARGE]
     }
 }
 impl<T> Documented for Parameters<T> {
-    fn document(operation: &mut Operation) {
-        document_problems(operation, &[&BAD_INPUT]);
+    fn document(_operation: &mut Operation) {}
+
+    fn problems() -> Vec<&'static Code> {
+        vec![&BAD_INPUT]
     }
 }
 impl<T> Documented for Place<T> {
-    fn document(operation: &mut Operation) {
-        document_problems(operation, &[&crate::kernel::problem::NOT_FOUND]);
+    fn document(_operation: &mut Operation) {}
+
+    fn problems() -> Vec<&'static Code> {
+        vec![&crate::kernel::problem::NOT_FOUND]
     }
 }

@@ -6,10 +6,7 @@ use futures::StreamExt;
 use sha2::{Digest, Sha256};
 use utoipa::openapi::path::Operation;
 
-use super::{
-    body::BODY_TOO_LARGE,
-    routes::{Documented, document_problems},
-};
+use super::{body::BODY_TOO_LARGE, routes::Documented};
 use crate::kernel::{Code, Problem};
 
 /// Largest spreadsheet, in bytes.
@@ -50,7 +47,9 @@ impl FromRequest for FileBody {
 }
 
 impl Documented for FileBody {
-    fn document(operation: &mut Operation) {
-        document_problems(operation, &[&BODY_TOO_LARGE, &FILE_INTERRUPTED]);
+    fn document(_operation: &mut Operation) {}
+
+    fn problems() -> Vec<&'static Code> {
+        vec![&BODY_TOO_LARGE, &FILE_INTERRUPTED]
     }
 }

@@ -10,8 +10,8 @@ use actix_web::{
     web,
 };
 
-use super::{answer::ProblemAnswer, arrival::Arrival};
-use crate::kernel::{Language, Problem, State, problem::INTERNAL};
+use super::{answer::ProblemAnswer, arrival::Arrival, limit, position};
+use crate::kernel::{Language, Problem, State, problem::INTERNAL, reading};
 
 /// Identifies one request in logs, audit rows and problem answers.
 #[derive(Clone, Debug)]
@@ -52,12 +52,35 @@ pub async fn around(
     let trace = TraceId(uuid::Uuid::now_v7().simple().to_string());
     request.extensions_mut().insert(trace.clone());
     Arrival::note(request.request());
-    let demo = request.app_data::<web::Data<State>>().is_some_and(|state| state.settings().demo);
-    let mut response = match next.call(request).await {
-        Ok(response) => with_problem_body(response.map_into_boxed_body(), &trace),
-        Err(error) => return Err(error),
+    let state = request.app_data::<web::Data<State>>().cloned();
+    let demo = state.as_ref().is_some_and(|state| state.settings().demo);
+    let _in_flight = state.as_ref().map(|state| state.meter().begin());
+    #[cfg(feature = "otel")]
+    let span = super::span::begin(&request, &trace.0);
+    let counted = limit::count(request.request());
+    let mut written = None;
+    let answered = match counted.as_ref().and_then(limit::refusal) {
+        Some(problem) => request.error_response(problem),
+        None => {
+            let seen = state
+                .as_ref()
+                .map_or(reading::Position::ANY, |state| position::seen(state, request.request()));
+            let answering = next.call(request);
+            #[cfg(feature = "otel")]
+            let answering = tracing::Instrument::instrument(answering, span.clone());
+            let (answer, wrote) = reading::of_request(seen, answering).await;
+            written = wrote;
+            answer?.map_into_boxed_body()
+        }
     };
+    let mut response = with_problem_body(answered, &trace);
+    if let (Some(state), Some(written)) = (&state, written) {
+        position::tell(state, response.response_mut(), written);
+    }
     let headers = response.headers_mut();
+    if let Some(counted) = counted {
+        limit::tell(&counted, headers);
+    }
     for (name, value) in HEADERS {
         let name = HeaderName::from_static(name);
         if !headers.contains_key(&name) {
@@ -75,7 +98,12 @@ pub async fn around(
     if let Ok(value) = HeaderValue::from_str(&trace.0) {
         headers.insert(HeaderName::from_static("x-trace-id"), value);
     }
+    #[cfg(feature = "otel")]
+    super::span::end(&span, &response);
     log(&response, &trace, began);
+    if let Some(state) = &state {
+        measure(state, &response, began);
+    }
     Ok(response)
 }
 
@@ -93,6 +121,13 @@ fn log(response: &ServiceResponse<BoxBody>, trace: &TraceId, began: Instant) {
     } else {
         tracing::info!(trace_id = trace.0, method, route, status, milliseconds, inside, "request answered");
     }
+}
+
+/// As in the log, the pattern stands for the address.
+fn measure(state: &State, response: &ServiceResponse<BoxBody>, began: Instant) {
+    let request = response.request();
+    let route = request.match_pattern().unwrap_or_else(|| "-".into());
+    state.meter().answered(request.method().as_str(), &route, response.status().as_u16(), began.elapsed());
 }
 
 fn with_problem_body(response: ServiceResponse<BoxBody>, trace: &TraceId) -> ServiceResponse<BoxBody> {

@@ -8,9 +8,9 @@ use utoipa::openapi::{
     schema::Type,
 };
 
-use super::routes::{Documented, document_problems};
+use super::routes::Documented;
 use crate::kernel::{
-    Problem,
+    Code, Problem,
     problem::{CHANGED_MEANWHILE, IF_MATCH_REQUIRED, KEY_REQUIRED, KEY_REUSED, STILL_RUNNING},
 };
 
@@ -74,7 +74,10 @@ fn header(operation: &mut Operation, name: &str, description: &str, example: &st
 impl Documented for IfMatch {
     fn document(operation: &mut Operation) {
         header(operation, "If-Match", "ETag of the version that is changed", "\"3\"");
-        document_problems(operation, &[&IF_MATCH_REQUIRED, &CHANGED_MEANWHILE]);
+    }
+
+    fn problems() -> Vec<&'static Code> {
+        vec![&IF_MATCH_REQUIRED, &CHANGED_MEANWHILE]
     }
 }
 
@@ -82,6 +85,9 @@ impl Documented for IdempotencyKey {
     fn document(operation: &mut Operation) {
         let text = "A key of your choice for this creation: the same key and body get the same answer";
         header(operation, "Idempotency-Key", text, "0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b");
-        document_problems(operation, &[&KEY_REQUIRED, &KEY_REUSED, &STILL_RUNNING]);
+    }
+
+    fn problems() -> Vec<&'static Code> {
+        vec![&KEY_REQUIRED, &KEY_REUSED, &STILL_RUNNING]
     }
 }

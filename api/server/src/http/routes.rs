@@ -1,5 +1,8 @@
 //! Routes: one registration feeds router, guard and OpenAPI document. A handler without a guard does not compile here.
-use std::{collections::BTreeSet, future::Future};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    future::Future,
+};
 
 use actix_web::{
     Error, FromRequest, Handler, HttpRequest, Responder,
@@ -10,13 +13,16 @@ use actix_web::{
 };
 use serde_json::json;
 use utoipa::openapi::{
-    Components, ContentBuilder, OpenApi, Ref, RefOr, ResponseBuilder,
+    Components, ContentBuilder, OpenApi, Ref, RefOr,
     extensions::ExtensionsBuilder,
     path::{HttpMethod, Operation},
     schema::Schema,
 };
 
-use super::answer::{ProblemAnswer, ProblemField};
+use super::{
+    answer::{ProblemAnswer, ProblemField},
+    limit::TOO_MANY_REQUESTS,
+};
 use crate::kernel::{
     Code, Problem,
     permission::Permission,
@@ -34,12 +40,18 @@ pub trait Guards {
 /// An argument of a handler that adds what it asks for to the document.
 pub trait Documented {
     fn document(operation: &mut Operation);
+
+    /// What reading this argument may answer.
+    fn problems() -> Vec<&'static Code> {
+        Vec::new()
+    }
 }
 
 /// A handler's arguments, the first of which is its guard.
 pub trait Arguments {
     type Guard: Guards;
     fn document(operation: &mut Operation);
+    fn problems() -> Vec<&'static Code>;
 }
 
 macro_rules! arguments {
@@ -49,6 +61,9 @@ macro_rules! arguments {
             fn document(operation: &mut Operation) {
                 G::document(operation);
                 $($name::document(operation);)*
+            }
+            fn problems() -> Vec<&'static Code> {
+                [G::problems(), $($name::problems()),*].concat()
             }
         }
     };
@@ -70,6 +85,8 @@ pub struct Routes<'a> {
     router: Option<&'a mut web::ServiceConfig>,
     pub document: OpenApi,
     collisions: BTreeSet<String>,
+    codes: BTreeMap<&'static str, &'static Code>,
+    disputed: BTreeSet<&'static str>,
 }
 
 impl<'a> Routes<'a> {
@@ -87,7 +104,13 @@ impl<'a> Routes<'a> {
             ),
         ];
         document.components = Some(Components::new());
-        let mut routes = Self { router, document, collisions: BTreeSet::new() };
+        let mut routes = Self {
+            router,
+            document,
+            collisions: BTreeSet::new(),
+            codes: BTreeMap::new(),
+            disputed: BTreeSet::new(),
+        };
         routes.add_schemas(schemas);
         routes
     }
@@ -105,8 +128,11 @@ impl<'a> Routes<'a> {
         let mut operation = P::operation();
         operation.tags = Some(P::tags().into_iter().map(str::to_owned).collect());
         Args::document(&mut operation);
-        document_problems(&mut operation, problems);
-        document_problems(&mut operation, &[&INTERNAL, &UNAVAILABLE]);
+        let mut all = Args::problems();
+        all.extend(problems);
+        all.extend([&INTERNAL, &UNAVAILABLE, &TOO_MANY_REQUESTS]);
+        document_problems(&mut operation, &all);
+        self.note(&all);
         let permission = <<Args::Guard as Guards>::Permission as Permission>::NAME;
         extend(&mut operation, "x-permission", json!(permission));
         for method in P::methods() {
@@ -119,6 +145,25 @@ impl<'a> Routes<'a> {
         let mut schemas = Vec::new();
         P::schemas(&mut schemas);
         self.add_schemas(schemas);
+    }
+
+    fn note(&mut self, problems: &[&'static Code]) {
+        for problem in problems {
+            let known = self.codes.entry(problem.code).or_insert(problem);
+            if *known != *problem {
+                self.disputed.insert(problem.code);
+            }
+        }
+    }
+
+    /// Every problem code that some route may answer, in the order of the alphabet.
+    pub fn codes(&self) -> Vec<&'static Code> {
+        self.codes.values().copied().collect()
+    }
+
+    /// Codes that two rooms use for two different things: a program could not tell them apart.
+    pub fn disputed(&self) -> &BTreeSet<&'static str> {
+        &self.disputed
     }
 
     fn add_schemas(&mut self, schemas: Vec<(String, RefOr<Schema>)>) {
@@ -163,23 +208,20 @@ fn actix_method(method: &HttpMethod) -> actix_web::http::Method {
 }
 
 /// Adds problem codes to an operation: `x-problems` lists them, and each status has a response.
-pub fn document_problems(operation: &mut Operation, problems: &[&'static Code]) {
+fn document_problems(operation: &mut Operation, problems: &[&'static Code]) {
     for problem in problems {
         let status = problem.status.to_string();
-        let described = operation.responses.responses.get(&status).and_then(|response| match response {
-            RefOr::T(response) => Some(response.description.clone()),
-            RefOr::Ref(_) => None,
-        });
-        let description = match described {
-            Some(text) if text.split(", ").any(|code| code == problem.code) => continue,
-            Some(text) => format!("{text}, {}", problem.code),
-            None => problem.code.to_owned(),
+        let known = match operation.responses.responses.remove(&status) {
+            Some(RefOr::T(response)) => Some(response),
+            Some(RefOr::Ref(_)) | None => None,
         };
+        let mut response = known.unwrap_or_default();
+        if !response.description.split(", ").any(|code| code == problem.code) {
+            let between = if response.description.is_empty() { "" } else { ", " };
+            response.description = format!("{}{between}{}", response.description, problem.code);
+        }
         let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("ProblemAnswer"))).build();
-        let response = ResponseBuilder::new()
-            .description(description)
-            .content("application/problem+json", content)
-            .build();
+        response.content.entry("application/problem+json".into()).or_insert(content.into());
         operation.responses.responses.insert(status, RefOr::T(response));
     }
     let mut all: Vec<serde_json::Value> = operation

@@ -42,11 +42,15 @@ pub static SAME_OFFICER: Code = Code::new(
 pub static OWN_CASE: Code = Code::new(
     "own_case",
     409,
-    "Anda tidak boleh mengurus akun Anda sendiri di loket.",
-    "You may not handle your own account at the counter.",
+    "Anda tidak boleh mengurus akun Anda sendiri di loket. Minta rekan Anda mengurusnya.",
+    "You may not handle your own account at the counter. Ask a colleague to do it.",
 );
-pub static CASE_CLOSED: Code =
-    Code::new("case_closed", 409, "Kasus ini sudah diputuskan.", "This case has been decided.");
+pub static CASE_CLOSED: Code = Code::new(
+    "case_closed",
+    409,
+    "Kasus ini sudah diputuskan. Muat ulang untuk melihat putusannya.",
+    "This case has been decided. Reload to see the decision.",
+);
 pub static NO_DISPUTE: Code = Code::new(
     "no_dispute",
     409,
@@ -247,7 +251,7 @@ pub async fn search_accounts(
     guard.covers(Scope::Agency)?;
     let (agency, keys) = (guard.agency()?, state.keys());
     let wanted = json.value.email_or_nik.trim();
-    let mut connection = state.primary().await?;
+    let mut connection = state.read().await?;
     let found = match wanted.contains('@') {
         true => accounts::by_email(&mut connection, &email_lookup(keys, wanted)).await?.into_iter().collect(),
         false => accounts::of_nik(&mut connection, &keys.look_up("nik", wanted)).await?,
@@ -349,7 +353,7 @@ pub async fn list_cases(
     let me = guard.account_id()?;
     let after = query.0.cursor.map(|cursor| cursor.key::<Uuid>()).transpose()?;
     let limit = limit(query.0.limit);
-    let rows = store::open(&mut *state.primary().await?, guard.agency()?, after, limit + 1).await?;
+    let rows = store::open(&mut *state.read().await?, guard.agency()?, after, limit + 1).await?;
     Ok(Answer::ok(Page::of(rows, limit, |case| case.id).map(|case| CounterCase::of(case, me))))
 }
 
@@ -364,7 +368,7 @@ pub async fn case(
 ) -> Result<Answer<CounterCaseDetails>, Problem> {
     let (agency, id) = place.0;
     guard.covers(Scope::Case(id))?;
-    let mut connection = state.primary().await?;
+    let mut connection = state.read().await?;
     let case = store::find(&mut connection, &agency, id).await?;
     let account = accounts::find(&mut connection, case.account_id).await?;
     let person = accounts::person(&mut connection, account.person_id).await?;

@@ -1,8 +1,5 @@
 //! The device behind a request: its address, its refresh cookie, and whether the app itself sent the request.
-use std::{
-    future::{Ready, ready},
-    net::IpAddr,
-};
+use std::future::{Ready, ready};
 
 use actix_web::{
     FromRequest, HttpRequest, HttpResponse, Responder,
@@ -17,7 +14,7 @@ use utoipa::openapi::path::Operation;
 
 use super::model::SESSION_DAYS;
 use crate::{
-    http::{Documented, routes::document_problems},
+    http::{Documented, address::client_address},
     kernel::{Code, Problem, State},
 };
 
@@ -59,13 +56,16 @@ impl FromRequest for Device {
 
     fn from_request(request: &HttpRequest, _payload: &mut Payload) -> Self::Future {
         let cookie = request.cookie(COOKIE).map(|cookie| cookie.value().to_owned());
-        ready(Ok(Self { address: address(request), cookie, same_origin: same_origin(request) }))
+        let address = client_address(request).map(|address| address.to_string()).unwrap_or_default();
+        ready(Ok(Self { address, cookie, same_origin: same_origin(request) }))
     }
 }
 
 impl Documented for Device {
-    fn document(operation: &mut Operation) {
-        document_problems(operation, &[&FOREIGN_ORIGIN]);
+    fn document(_operation: &mut Operation) {}
+
+    fn problems() -> Vec<&'static Code> {
+        vec![&FOREIGN_ORIGIN]
     }
 }
 
@@ -79,21 +79,6 @@ fn same_origin(request: &HttpRequest) -> bool {
     let ours = request.app_data::<web::Data<State>>().is_some_and(|s| s.settings().public_address == origin);
     let host = origin.split_once("://").map(|(_, host)| host);
     ours || (host.is_some() && host == text(request, header::HOST))
-}
-
-/// The nearest address that is not a proxy of our own; a proxy stands on this machine or in a private network.
-fn address(request: &HttpRequest) -> String {
-    let peer = request.peer_addr().map(|peer| peer.ip());
-    let behind_proxy = peer.is_some_and(|ip| match ip {
-        IpAddr::V4(ip) => ip.is_loopback() || ip.is_private(),
-        IpAddr::V6(ip) => ip.is_loopback() || ip.is_unique_local(),
-    });
-    let forwarded = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok());
-    let last = forwarded.and_then(|list| list.rsplit(',').next()).map(str::trim);
-    match (last.and_then(|text| text.parse::<IpAddr>().ok()), behind_proxy) {
-        (Some(ip), true) => ip.to_string(),
-        _ => peer.map(|ip| ip.to_string()).unwrap_or_default(),
-    }
 }
 
 /// An answer that sets or removes the refresh cookie.

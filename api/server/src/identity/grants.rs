@@ -30,8 +30,8 @@ use crate::{
 pub static OWN_GRANT: Code = Code::new(
     "own_grant",
     409,
-    "Tidak seorang pun boleh memberi atau mengesahkan hak untuk dirinya sendiri.",
-    "Nobody may grant to himself or confirm his own grant.",
+    "Tidak seorang pun boleh memberi atau mengesahkan hak untuk dirinya sendiri. Minta administrator lain.",
+    "Nobody may grant to himself or confirm his own grant. Ask another administrator.",
 );
 pub static SAME_ADMINISTRATOR: Code = Code::new(
     "same_administrator",
@@ -42,20 +42,20 @@ pub static SAME_ADMINISTRATOR: Code = Code::new(
 pub static ROLES_CONFLICT: Code = Code::new(
     "roles_conflict",
     409,
-    "Administrator dan operator tidak boleh memegang peran yang memutuskan, dan sebaliknya.",
-    "Administrators and operators hold no deciding role, and the reverse.",
+    "Administrator dan operator tidak boleh memegang peran yang memutuskan, dan sebaliknya. Pilih orang lain, atau akhiri dulu haknya yang sekarang.",
+    "Administrators and operators hold no deciding role, and the reverse. Choose another person, or end the present grant first.",
 );
 pub static NOT_PROVEN: Code = Code::new(
     "account_not_proven",
     409,
-    "Akun ini belum terbukti. Petugas harus membuktikan identitasnya di loket dulu.",
-    "This account is not proven yet. Officers must prove who they are at the counter first.",
+    "Akun ini belum terbukti. Minta pemiliknya membuktikan identitas di loket dulu, lalu ulangi.",
+    "This account is not proven yet. Ask its owner to prove who they are at the counter first, then try again.",
 );
 pub static GRANT_SETTLED: Code = Code::new(
     "grant_settled",
     409,
-    "Hak ini sudah disahkan atau sudah berakhir.",
-    "This grant is confirmed or over already.",
+    "Hak ini sudah disahkan atau sudah berakhir. Muat ulang daftar hak untuk melihat keadaannya sekarang.",
+    "This grant is confirmed or over already. Reload the list of grants to see where it is now.",
 );
 
 const NO_ACCOUNT: Text = Text::new("Tidak ada akun dengan surel ini.", "No account has this address.");
@@ -352,10 +352,10 @@ pub async fn list_grants(
     query: Parameters<GrantsQuery>,
 ) -> Result<Answer<Page<RoleGrant>>, Problem> {
     guard.covers(Scope::Agency)?;
-    let (me, now) = (guard.account_id()?, state.clock().now());
+    let (me, now) = (guard.caller_id()?, state.clock().now());
     let before = query.0.cursor.map(|cursor| cursor.key::<Uuid>()).transpose()?;
     let limit = limit(query.0.limit);
-    let rows = store::of_agency(&mut *state.primary().await?, guard.agency()?, before, limit + 1).await?;
+    let rows = store::of_agency(&mut *state.read().await?, guard.agency()?, before, limit + 1).await?;
     let page = Page::of(rows, limit, |(row, _)| row.id);
     Ok(Answer::ok(page.map(|(row, name)| RoleGrant::of(row, name, me, now))))
 }

@@ -128,7 +128,7 @@ fn masked(nik: &str) -> String {
     responses((status = 200, body = Me, description = "The signed-in account")))]
 pub async fn me(guard: Guard<OwnAccount>, state: web::Data<State>) -> Result<Answer<Me>, Problem> {
     let (signed, keys) = (guard.signed()?, state.keys());
-    let mut connection = state.primary().await?;
+    let mut connection = state.read().await?;
     let account = accounts::find(&mut connection, signed.account_id).await?;
     let person = accounts::person(&mut connection, account.person_id).await?;
     let ids: Vec<&str> = signed.grants.iter().map(|grant| grant.agency_id.as_str()).collect();
@@ -186,7 +186,7 @@ pub async fn list_sessions(
     state: web::Data<State>,
 ) -> Result<Answer<Vec<MySession>>, Problem> {
     let signed = guard.signed()?;
-    let open = store::open(&mut *state.primary().await?, signed.account_id, state.clock().now()).await?;
+    let open = store::open(&mut *state.read().await?, signed.account_id, state.clock().now()).await?;
     let mine = |row: store::Open| {
         let store::Open { id, client, created_at, expires_at, second_factor_at } = row;
         MySession { id, client, created_at, expires_at, second_factor_at, current: id == signed.session_id }
@@ -228,7 +228,7 @@ pub async fn list_personal_reads(
     use record_personal_read as reads;
     let before = query.0.cursor.map(|cursor| cursor.key::<(DateTime<Utc>, Uuid)>()).transpose()?;
     let limit = limit(query.0.limit);
-    let mut connection = state.primary().await?;
+    let mut connection = state.read().await?;
     let own = super::own_persons(&mut connection, guard.person_id()?).await?;
     let mut rows = reads::table
         .left_join(agency::table.on(agency::id.eq(reads::agency_id)))

@@ -8,6 +8,7 @@ mod counter;
 mod device;
 mod grants;
 pub mod guard;
+pub mod machines;
 mod me;
 pub mod model;
 mod news;
@@ -23,6 +24,7 @@ pub mod token;
 
 pub use account::{AccountToMake, Identification, MadeAccount, account_exists, import_person, make_account};
 pub use contact::{Address, Contact, address, own_persons};
+pub use device::Device;
 pub use grants::{GrantToMake, make_grant};
 pub use guard::Guard;
 pub use model::{Grant, ProvenBy, Scope, Signed};
@@ -61,6 +63,7 @@ pub fn routes(routes: &mut Routes) {
     );
     sign_up_routes(routes);
     officer_routes(routes);
+    machines::routes(routes);
 }
 
 fn sign_up_routes(routes: &mut Routes) {

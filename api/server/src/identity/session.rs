@@ -17,8 +17,8 @@ use crate::{
 pub static SESSION_ENDED: Code = Code::new(
     "session_ended",
     401,
-    "Sesi Anda sudah berakhir. Masuk lagi.",
-    "Your session has ended. Sign in again.",
+    "Sesi Anda sudah berakhir. Masuk lagi, lalu ulangi.",
+    "Your session has ended. Sign in again and repeat what you did.",
 );
 
 /// Tokens of a session.

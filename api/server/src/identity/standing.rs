@@ -25,8 +25,8 @@ pub static NIK_TAKEN: Code = Code::new(
 pub static NOT_UNPROVEN: Code = Code::new(
     "not_unproven",
     409,
-    "Akun ini sudah terbukti atau sedang ditangguhkan.",
-    "This account is proven already, or suspended.",
+    "Akun ini sudah terbukti atau sedang ditangguhkan. Muat ulang untuk melihat keadaannya; akun yang ditangguhkan diurus di loket.",
+    "This account is proven already, or suspended. Reload to see its state; a suspended account is settled at a counter.",
 );
 
 /// Proves an account: it is joined to the established person of its NIK, or its own person becomes that.

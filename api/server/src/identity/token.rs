@@ -13,12 +13,36 @@ pub struct Claims {
     pub sid: Uuid,
     pub iat: i64,
     pub exp: i64,
+    /// The scopes of a machine client: `sub` is the client then, and `sid` the secret that it showed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scopes: Option<Vec<String>>,
 }
 
 /// An access token for `session` of `account`, valid from `now`.
 pub fn issue(keys: &Keys, account: Uuid, session: Uuid, now: DateTime<Utc>) -> Result<String, Problem> {
+    sign(keys, account, session, None, now)
+}
+
+/// An access token for a machine client that showed `secret`, valid from `now`.
+pub fn issue_machine(
+    keys: &Keys,
+    client: Uuid,
+    secret: Uuid,
+    scopes: &[String],
+    now: DateTime<Utc>,
+) -> Result<String, Problem> {
+    sign(keys, client, secret, Some(scopes.to_vec()), now)
+}
+
+fn sign(
+    keys: &Keys,
+    sub: Uuid,
+    sid: Uuid,
+    scopes: Option<Vec<String>>,
+    now: DateTime<Utc>,
+) -> Result<String, Problem> {
     let exp = (now + Duration::minutes(ACCESS_MINUTES)).timestamp();
-    let claims = Claims { sub: account, sid: session, iat: now.timestamp(), exp };
+    let claims = Claims { sub, sid, iat: now.timestamp(), exp, scopes };
     let header = Header { kid: Some(keys.token.id.clone()), ..Header::new(Algorithm::HS256) };
     jsonwebtoken::encode(&header, &claims, &EncodingKey::from_secret(keys.token.bytes()))
         .map_err(|error| Problem::new(&INTERNAL).inside(error))
@@ -45,9 +69,11 @@ pub fn read_link(keys: &Keys, purpose: &str, token: &str) -> Option<Uuid> {
     let bytes = data_encoding::BASE64URL_NOPAD.decode(token.as_bytes()).ok()?;
     let (id, mac) = bytes.split_at_checked(16)?;
     let id = Uuid::from_slice(id).ok()?;
-    // Compared as keyed hashes of themselves, so that the time of the comparison tells nothing.
-    let right = keys.look_up(purpose, &id.to_string());
-    (keys.look_up("compare", &data_encoding::HEXLOWER.encode(mac))
-        == keys.look_up("compare", &data_encoding::HEXLOWER.encode(&right)))
-    .then_some(id)
+    same(keys, mac, &keys.look_up(purpose, &id.to_string())).then_some(id)
+}
+
+/// Whether two secrets are one. Keyed hashes of them are compared, so that the time of the comparison tells nothing.
+pub fn same(keys: &Keys, a: &[u8], b: &[u8]) -> bool {
+    let blind = |bytes: &[u8]| keys.look_up("compare", &data_encoding::HEXLOWER.encode(bytes));
+    blind(a) == blind(b)
 }

@@ -1,7 +1,12 @@
 //! The one place that reads the system's clock; tests set it.
-use std::sync::{Arc, Mutex};
+use std::{
+    sync::{Arc, LazyLock, Mutex},
+    time::Instant,
+};
 
 use chrono::{DateTime, Duration, Utc};
+
+static BEGAN: LazyLock<Instant> = LazyLock::new(Instant::now);
 
 /// Time as handlers and workers get it.
 #[derive(Clone, Default)]
@@ -25,6 +30,14 @@ impl Clock {
             Some(at) => *at.lock().unwrap_or_else(std::sync::PoisonError::into_inner),
         };
         chrono::SubsecRound::trunc_subsecs(now, 6)
+    }
+
+    /// Time that only goes forward, from an arbitrary beginning: for counting, not for telling.
+    pub fn forward(&self) -> std::time::Duration {
+        match &self.0 {
+            None => BEGAN.elapsed(),
+            Some(_) => (self.now() - DateTime::UNIX_EPOCH).to_std().unwrap_or_default(),
+        }
     }
 
     /// Moves a fixed clock; the system's clock is not ours to move.

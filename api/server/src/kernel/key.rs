@@ -121,7 +121,8 @@ fn open(folder: &Path, name: &str) -> io::Result<Key> {
     Ok(Key { id: id.to_owned(), bytes: bytes.try_into().map_err(|_| broken())? })
 }
 
-fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Writes a new file that its owner alone may read.
+pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     use std::{io::Write, os::unix::fs::OpenOptionsExt};
     fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?.write_all(bytes)
 }

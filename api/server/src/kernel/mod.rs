@@ -1,8 +1,14 @@
-//! What every room may use: clock, keys, problems, permissions, texts, the shared state. It calls nothing of ours.
+//! What every room may use: clock, keys, changes, problems, permissions, texts, the shared state. It calls nothing of ours.
+pub mod changes;
 pub mod clock;
 pub mod key;
+pub mod limit;
+pub mod meter;
+pub mod moment;
 pub mod permission;
 pub mod problem;
+pub mod reading;
+pub mod replica;
 pub mod state;
 pub mod text;
 

@@ -65,6 +65,12 @@ impl Role {
             Self::Verifier | Self::Supervisor | Self::Committee | Self::Examiner | Self::CounterOfficer
         )
     }
+
+    /// Roles whose work a machine may do: none that decides about people, gives rights, or is held as a person, as
+    /// heads and trainers are.
+    pub fn for_machines(self) -> bool {
+        matches!(self, Self::PersonnelOfficer | Self::TrainingOrganizer | Self::Inspector | Self::Observer)
+    }
 }
 
 /// Who passes a guard.
@@ -76,6 +82,13 @@ pub enum Who {
     Roles(&'static [Role]),
     /// As `Roles`, with a second factor of the last ten minutes.
     RolesFresh(&'static [Role]),
+}
+
+impl Who {
+    /// Whether a machine may hold a permission of this kind: never one that asks for a fresh second factor.
+    pub fn for_machines(self) -> bool {
+        matches!(self, Self::Roles(roles) if roles.iter().any(|role| role.for_machines()))
+    }
 }
 
 /// What a route allows. Implemented only by the types of the list below.
@@ -101,6 +114,8 @@ permissions! {
 
     GrantGive = "grant.give", Who::RolesFresh(&[Administrator]);
     GrantSee = "grant.see", Who::Roles(&[Administrator, Inspector]);
+    MachineGive = "machine.give", Who::RolesFresh(&[Administrator]);
+    MachineSee = "machine.see", Who::Roles(&[Administrator, Inspector]);
     CounterWork = "counter.work", Who::Roles(&[CounterOfficer]);
     CounterDecide = "counter.decide", Who::RolesFresh(&[CounterOfficer]);
 

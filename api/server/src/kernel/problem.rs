@@ -140,20 +140,20 @@ pub static CHANGED_MEANWHILE: Code = Code::new(
 pub static IF_MATCH_REQUIRED: Code = Code::new(
     "if_match_required",
     428,
-    "Permintaan ini harus membawa If-Match dengan ETag dari data yang diubah.",
-    "This request must carry If-Match with the ETag of what it changes.",
+    "Permintaan ini harus membawa If-Match dengan ETag dari data yang diubah. Di aplikasi: muat ulang halaman, lalu ulangi.",
+    "This request must carry If-Match with the ETag of what it changes. In the app: reload the page and try again.",
 );
 pub static KEY_REQUIRED: Code = Code::new(
     "idempotency_key_required",
     400,
-    "Permintaan ini harus membawa Idempotency-Key (1 sampai 64 huruf, angka atau tanda hubung).",
-    "This request must carry an Idempotency-Key (1 to 64 letters, digits or hyphens).",
+    "Permintaan ini harus membawa Idempotency-Key (1 sampai 64 huruf, angka atau tanda hubung). Di aplikasi: muat ulang halaman, lalu ulangi.",
+    "This request must carry an Idempotency-Key (1 to 64 letters, digits or hyphens). In the app: reload the page and try again.",
 );
 pub static KEY_REUSED: Code = Code::new(
     "idempotency_key_reused",
     422,
-    "Idempotency-Key ini sudah dipakai untuk isi yang lain. Pakai kunci baru.",
-    "This Idempotency-Key was used for another body. Use a new key.",
+    "Idempotency-Key ini sudah dipakai untuk isi yang lain. Pakai kunci baru. Di aplikasi: muat ulang halaman, periksa isian Anda, lalu kirim lagi.",
+    "This Idempotency-Key was used for another body. Use a new key. In the app: reload the page, check what you typed and send it again.",
 );
 pub static STILL_RUNNING: Code = Code::new(
     "still_running",

@@ -73,6 +73,7 @@ fn composed(letter: &AccountLetter) -> Letter {
         subject: words.subject.get(language).to_owned(),
         paragraphs: vec![words.body.fill(language, &[("hours", &hours)])],
         act,
+        ..Letter::default()
     }
 }
 

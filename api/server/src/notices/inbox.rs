@@ -73,7 +73,7 @@ pub async fn list_inbox(
 ) -> Result<Answer<Page<InboxEntry>>, Problem> {
     let before = query.0.cursor.map(|cursor| cursor.key::<Uuid>()).transpose()?;
     let limit = limit(query.0.limit);
-    let mut connection = state.primary().await?;
+    let mut connection = state.read().await?;
     let own = own_persons(&mut connection, guard.person_id()?).await?;
     let rows = store::entries(&mut connection, &own, before, limit + 1).await?;
     let page = Page::of(rows, limit, |entry| entry.id);
@@ -87,7 +87,7 @@ pub async fn count_unread(
     guard: Guard<OwnAccount>,
     state: web::Data<State>,
 ) -> Result<Answer<Unread>, Problem> {
-    let mut connection = state.primary().await?;
+    let mut connection = state.read().await?;
     let own = own_persons(&mut connection, guard.person_id()?).await?;
     Ok(Answer::ok(Unread { count: store::unread(&mut connection, &own).await? }))
 }

@@ -7,8 +7,8 @@ mod store;
 mod tell;
 
 pub use account::TellAccountNews;
-pub use letter::{Letter, post};
-pub use send::SendMail;
+pub use letter::{Item, Leave, Letter, erase, post, post_as};
+pub use send::{SendMail, check_server};
 pub use tell::{Notice, tell};
 
 use crate::http::Routes;

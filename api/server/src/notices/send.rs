@@ -56,16 +56,19 @@ async fn hand_over(state: &State, waiting: &Waiting) -> Result<(), Problem> {
         .map_err(|_| inside("mail content"))?;
     let from: Mailbox = state.settings().mail_from.parse().map_err(|_| inside("the sender's address"))?;
     let to: Mailbox = to.parse().map_err(|_| inside("the recipient's address"))?;
-    let message = Message::builder()
+    let mut builder = Message::builder()
         .from(from)
         .to(to)
         .subject(content.subject)
         .message_id(Some(waiting.message_id.clone()))
         .date(state.clock().now().into())
-        .raw_header(header::HeaderValue::new(
-            header::HeaderName::new_from_ascii_str("Auto-Submitted"),
-            "auto-generated".into(),
-        ))
+        .raw_header(raw("Auto-Submitted", "auto-generated".into()));
+    if let Some(address) = content.leave {
+        builder = builder
+            .raw_header(raw("List-Unsubscribe", format!("<{address}>")))
+            .raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".into()));
+    }
+    let message = builder
         .multipart(MultiPart::alternative_plain_html(content.text, content.html))
         .map_err(|_| inside("the mail could not be put together"))?;
     transport(&state.settings().smtp)?.send(message).await.map(|_| ()).map_err(|error| {
@@ -74,11 +77,39 @@ async fn hand_over(state: &State, waiting: &Waiting) -> Result<(), Problem> {
     })
 }
 
+fn raw(name: &'static str, value: String) -> header::HeaderValue {
+    header::HeaderValue::new(header::HeaderName::new_from_ascii_str(name), value)
+}
+
+/// Refuses an address of a mail server that could not be used, or would be told a password unencrypted.
+pub fn check_server(address: &str) -> Result<(), String> {
+    if !address.contains("://") {
+        return plain(address).map(drop).ok_or_else(|| "the setting TERANG_SMTP must be host:port".into());
+    }
+    let url =
+        url::Url::parse(address).map_err(|error| format!("the setting TERANG_SMTP is wrong: {error}"))?;
+    match (url.scheme(), url.query()) {
+        ("smtps", _) | ("smtp", Some("tls=required")) => Ok(()),
+        _ => Err(
+            "the setting TERANG_SMTP must begin with smtps://, or with smtp:// and end with ?tls=required"
+                .into(),
+        ),
+    }
+}
+
+fn plain(address: &str) -> Option<(&str, u16)> {
+    let (host, port) = address.rsplit_once(':')?;
+    Some((host, port.parse().ok()?))
+}
+
 /// Encrypted whenever the server offers it; on loopback it need not.
 fn transport(address: &str) -> Result<AsyncSmtpTransport<Tokio1Executor>, Problem> {
-    let wrong = || Problem::new(&INTERNAL).inside("the setting TERANG_SMTP must be host:port");
-    let (host, port) = address.rsplit_once(':').ok_or_else(wrong)?;
-    let port = port.parse().map_err(|_| wrong())?;
+    let wrong = || Problem::new(&INTERNAL).inside("the setting TERANG_SMTP names no mail server");
+    if address.contains("://") {
+        let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(address).map_err(|_| wrong())?;
+        return Ok(builder.build());
+    }
+    let (host, port) = plain(address).ok_or_else(wrong)?;
     let builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(host).port(port);
     let local = host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback());
     if local {

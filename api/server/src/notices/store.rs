@@ -80,6 +80,11 @@ pub async fn mail_exists(connection: &mut AsyncPgConnection, id: Uuid) -> Result
     Ok(found.is_some())
 }
 
+pub async fn delete_mails(connection: &mut AsyncPgConnection, ids: &[Uuid]) -> Result<(), Problem> {
+    diesel::delete(mail::table.filter(mail::id.eq_any(ids))).execute(connection).await?;
+    Ok(())
+}
+
 /// Counts a try; nothing when the mail is delivered already.
 pub async fn attempt(connection: &mut AsyncPgConnection, id: Uuid) -> Result<Option<Waiting>, Problem> {
     let waiting = diesel::update(mail::table.filter(mail::id.eq(id).and(mail::delivered_at.is_null())))

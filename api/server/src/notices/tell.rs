@@ -89,6 +89,7 @@ pub(super) async fn tell_once(
         subject: subject.clone(),
         paragraphs,
         act: Some((OPEN.get(language).to_owned(), "/kotak-masuk".into())),
+        ..Letter::default()
     };
     post(state, write, &address.email, &letter, Some(id)).await
 }

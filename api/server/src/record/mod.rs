@@ -6,10 +6,12 @@ mod once;
 mod personal_read;
 mod sequencer;
 mod store;
+mod turn;
 mod write;
 
 pub use fact::{Fact, Milestone};
 pub use once::{Once, write_once};
 pub use personal_read::{PersonalRead, log_personal_read};
 pub use sequencer::sequence;
+pub use turn::Turn;
 pub use write::{Actor, Write, write};

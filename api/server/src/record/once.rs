@@ -42,7 +42,7 @@ pub async fn write_once<T: Serialize + DeserializeOwned>(
     once: Once<'_>,
     work: impl AsyncFnOnce(&mut Write<'_>) -> Result<Answer<T>, Problem>,
 ) -> Result<Answer<T>, Problem> {
-    let caller = actor.account_id.map_or_else(|| "anyone".to_owned(), |id| id.to_string());
+    let caller = actor.caller().map_or_else(|| "anyone".to_owned(), |id| id.to_string());
     write(state, actor, async |write| {
         let key = &once.key.0;
         lock(write.connection(), &caller, key).await?;

@@ -18,7 +18,7 @@ pub struct PersonalRead<'a> {
 
 /// Keeps the read before the data is shown; nothing is shown when it cannot be kept.
 pub async fn log_personal_read(state: &State, actor: &Actor, read: PersonalRead<'_>) -> Result<(), Problem> {
-    let Some(account_id) = actor.account_id else { return Ok(()) };
+    let Some(account_id) = actor.caller() else { return Ok(()) };
     write(state, actor.clone(), async |write| {
         let role = write.actor.role.clone();
         let row = PersonalReadRow {

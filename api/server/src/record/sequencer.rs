@@ -17,12 +17,12 @@ struct Placed {
     placed: i64,
 }
 
-/// A leaf that commits late is found all the same: places go to what has none, never to `id > last`.
-const PLACE: &str = "WITH waiting AS (
+/// A leaf that commits late is found all the same: places go to what waits for one, never to `id > last`.
+const PLACE: &str = "WITH taken AS (
+    DELETE FROM record_waiting WHERE agency_id = $1 RETURNING leaf_id
+  ), waiting AS (
     SELECT leaf.id, row_number() OVER (ORDER BY leaf.at, leaf.id) - 1 AS position
-    FROM record_leaf leaf
-    WHERE leaf.agency_id = $1
-      AND NOT EXISTS (SELECT FROM record_order o WHERE o.agency_id = leaf.agency_id AND o.leaf_id = leaf.id)
+    FROM taken JOIN record_leaf leaf ON leaf.agency_id = $1 AND leaf.id = taken.leaf_id
   ), next AS (
     SELECT coalesce(max(leaf_index) + 1, 0) AS index FROM record_order WHERE agency_id = $1
   ), placed AS (
@@ -32,16 +32,19 @@ const PLACE: &str = "WITH waiting AS (
   )
   SELECT count(*) AS placed FROM placed";
 
+/// The agencies that have something to place: few of many, most of the time.
+const WAITING: &str = "SELECT DISTINCT agency_id FROM record_waiting ORDER BY agency_id";
+
 /// Places every waiting leaf of every agency; answers how many it placed.
 pub async fn sequence(state: &State) -> Result<i64, Problem> {
     let agencies: Vec<Agency> = {
         let mut connection = state.primary().await?;
-        diesel::sql_query("SELECT agency_id FROM record_log ORDER BY agency_id").load(&mut connection).await?
+        diesel::sql_query(WAITING).load(&mut connection).await?
     };
     let mut total = 0;
     for Agency { agency_id } in agencies {
         total += write(state, Actor::system("sequencer"), async |write| {
-            // Two servers may try at once; the second waits, and then finds nothing left to place.
+            // A process that has just lost its turn may still be at it; the next waits, and finds nothing left.
             diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended($1, 13))")
                 .bind::<Text, _>(&agency_id)
                 .execute(write.connection())

@@ -18,6 +18,7 @@ pub struct AuditRow<'a> {
     pub class: &'a str,
     pub kind: &'a str,
     pub account_id: Option<Uuid>,
+    pub machine_id: Option<Uuid>,
     pub actor_role: &'a str,
     pub subject_id: Uuid,
     pub leaf_id: Option<Uuid>,

@@ -11,15 +11,22 @@ use crate::kernel::{Problem, State, new_id, problem::INTERNAL};
 #[derive(Clone, Debug)]
 pub struct Actor {
     pub account_id: Option<Uuid>,
-    /// Role code; `applicant`, `visitor` and `system` beside the granted ones.
+    /// The machine client that acts where no account does.
+    pub machine_id: Option<Uuid>,
+    /// Role code; `applicant`, `visitor`, `machine` and `system` beside the granted ones.
     pub role: String,
     pub trace_id: String,
 }
 
 impl Actor {
-    /// The machine itself: workers and loaders.
+    /// The server itself: workers and loaders.
     pub fn system(trace_id: impl Into<String>) -> Self {
-        Self { account_id: None, role: "system".into(), trace_id: trace_id.into() }
+        Self { account_id: None, machine_id: None, role: "system".into(), trace_id: trace_id.into() }
+    }
+
+    /// The account or machine client behind a request.
+    pub fn caller(&self) -> Option<Uuid> {
+        self.account_id.or(self.machine_id)
     }
 }
 
@@ -57,6 +64,7 @@ impl Write<'_> {
             class,
             kind,
             account_id: self.actor.account_id,
+            machine_id: self.actor.machine_id,
             actor_role: &self.actor.role,
             subject_id: subject,
             leaf_id,
@@ -95,6 +103,7 @@ pub async fn write<T>(
     match done {
         Ok(value) => {
             Transactions::commit_transaction(connection).await?;
+            state.committed(connection).await;
             Ok(value)
         }
         Err(problem) => {

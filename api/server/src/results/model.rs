@@ -24,8 +24,8 @@ pub static INPUTS_REFUSED: Code = Code::new(
 pub static RUN_APPROVED_TWICE: Code = Code::new(
     "run_approved_twice",
     409,
-    "Anda sudah mengesahkan perhitungan ini. Dua orang yang berbeda harus mengesahkan.",
-    "You have approved this run already. Two different people must approve.",
+    "Anda sudah mengesahkan perhitungan ini. Minta anggota panitia lain mengesahkannya juga.",
+    "You have approved this run already. Ask another member of the committee to approve it as well.",
 );
 pub static RUN_BY_SAME_OFFICER: Code = Code::new(
     "run_by_same_officer",
@@ -36,8 +36,8 @@ pub static RUN_BY_SAME_OFFICER: Code = Code::new(
 pub static RUN_NOT_NEWEST: Code = Code::new(
     "run_not_newest",
     409,
-    "Ada perhitungan yang lebih baru untuk tahap ini. Pakai yang terbaru.",
-    "There is a newer run of this stage. Use the newest.",
+    "Ada perhitungan yang lebih baru untuk tahap ini. Buka daftar perhitungan dan pakai yang terbaru.",
+    "There is a newer run of this stage. Open the list of runs and use the newest.",
 );
 pub static RUN_UNDECIDED: Code = Code::new(
     "run_undecided",
@@ -46,10 +46,10 @@ pub static RUN_UNDECIDED: Code = Code::new(
     "Some people are still tied. Record the ruling of the competent authority and make the run again.",
 );
 pub static NOT_NATIONAL: Code = Code::new(
-    "not_national",
+    "no_national_result",
     409,
-    "Seleksi ini bukan seleksi nasional, jadi tidak ada hasil Panselnas untuk dibandingkan.",
-    "This is no national selection, so there is no Panselnas result to compare with.",
+    "Seleksi ini bukan seleksi nasional, jadi tidak ada hasil Panselnas untuk dibandingkan. Buka seleksi nasional, atau sahkan perhitungan ini dengan dua orang.",
+    "This is no national selection, so there is no Panselnas result to compare with. Open a national selection, or have two people approve this run.",
 );
 pub static NATIONAL_FILE_REFUSED: Code = Code::new(
     "national_file_refused",
@@ -66,14 +66,14 @@ pub static ALREADY_EXPLAINED: Code = Code::new(
 pub static RULING_WITHOUT_TIE: Code = Code::new(
     "ruling_without_tie",
     422,
-    "Keputusan harus menyebut tepat semua peserta yang nilainya sama di batas formasi ini.",
-    "A ruling must name exactly the people who are tied at the border of this vacancy.",
+    "Keputusan harus menyebut tepat semua peserta yang nilainya sama di batas formasi ini. Periksa daftarnya, lalu isi lagi.",
+    "A ruling must name exactly the people who are tied at the border of this vacancy. Check the list and fill it in again.",
 );
 pub static RULING_CONFIRMED: Code = Code::new(
     "ruling_confirmed",
     409,
-    "Keputusan ini sudah dikuatkan petugas kedua.",
-    "This ruling was confirmed by a second officer already.",
+    "Keputusan ini sudah dikuatkan petugas kedua. Muat ulang untuk melihatnya; jika salah, catat keputusan baru.",
+    "This ruling was confirmed by a second officer already. Reload to see it; if it is wrong, record a new one.",
 );
 pub static RULING_BY_SAME_OFFICER: Code = Code::new(
     "ruling_by_same_officer",

@@ -198,7 +198,7 @@ pub async fn list_runs(
 ) -> Result<Answer<Page<RunSummary>>, Problem> {
     let Place((agency, round_id)) = place;
     guard.covers(Scope::Round(round_id))?;
-    let (caller, limit) = (guard.account_id()?, page::limit(parameters.0.limit));
+    let (caller, limit) = (guard.caller_id()?, page::limit(parameters.0.limit));
     let before = parameters.0.cursor.map(|cursor| Cursor(cursor).key()).transpose()?;
     let mut connection = state.read().await?;
     let round = exams::round(&mut connection, &agency, round_id).await?;
@@ -245,7 +245,7 @@ pub async fn see_run(
     let Place((agency, id)) = place;
     let mut connection = state.read().await?;
     let (run, round) = reach(&guard, &mut connection, &agency, id).await?;
-    let run = summary(&mut connection, &agency, run, round.national, guard.account_id()?).await?;
+    let run = summary(&mut connection, &agency, run, round.national, guard.caller_id()?).await?;
     let vacancies = store::vacancies(&mut connection, &agency, id).await?;
     let vacancies = vacancies
         .into_iter()

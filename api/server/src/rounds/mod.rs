@@ -1,29 +1,48 @@
 //! Selection rounds: rules, timetable, vacancies, publication, public search.
 mod amend;
 pub mod archive;
+mod calendar;
 mod card;
+mod competition;
 mod create;
+mod feed;
 mod model;
 mod notice;
 mod page;
 mod prepare;
 mod publish;
+pub mod published;
+mod saved;
 mod search;
 mod store;
 mod vacancy;
 mod vacancy_page;
 mod view;
+pub mod words;
 
+pub use card::VacancyCard;
 pub use model::{KINDS, RoundKind, STEPS, StatusCode, Step, status_codes, step_name};
+pub use page::{RoundPage, StatusCodeView, Version, public_page};
+pub use saved::MailSavedSearches;
+pub use search::keep as keep_search_index;
 pub use store::{
-    Round, Vacancy, Window, load, rules, status_code_rows, timetable, vacancies, vacancy, window,
+    Round, Vacancy, Window, load, rules, set_eligible, status_code_rows, timetable, vacancies, vacancy,
+    window,
 };
+pub use vacancy_page::{VacancyPage, public_vacancy};
+pub use view::{RequirementView, StepView};
 
 use crate::http::Routes;
 
 pub fn routes(routes: &mut Routes) {
     routes.add(search::__path_vacancies, search::vacancies, &[]);
+    routes.add(search::__path_vacancy_facets, search::vacancy_facets, search::PROBLEMS);
     routes.add(vacancy_page::__path_vacancy, vacancy_page::vacancy, &[]);
+    routes.add(feed::__path_vacancy_feed, feed::vacancy_feed, &[]);
+    routes.add(competition::__path_vacancy_competition, competition::vacancy_competition, &[]);
+    routes.add(calendar::__path_vacancy_calendar, calendar::vacancy_calendar, &[]);
+    routes.add(calendar::__path_round_calendar, calendar::round_calendar, &[]);
+    saved::routes(routes);
     routes.add(page::__path_rounds, page::rounds, &[]);
     routes.add(page::__path_round, page::round, &[]);
     routes.add(page::__path_round_versions, page::round_versions, &[]);

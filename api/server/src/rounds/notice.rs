@@ -9,8 +9,8 @@ use crate::{
 pub static NOTICE_REFUSED: Code = Code::new(
     "notice_refused",
     422,
-    "Pengumuman tes lanjutan ini tidak memenuhi peraturan. Lihat pasalnya di setiap keterangan.",
-    "This notice of further tests does not meet the regulation. See the clause at each note.",
+    "Pengumuman tes lanjutan ini tidak memenuhi peraturan. Lihat pasalnya di setiap keterangan, perbaiki, lalu simpan lagi.",
+    "This notice of further tests does not meet the regulation. See the clause at each note, mend it and save again.",
 );
 
 /// Central and regional agencies have different limits (regulations 1.4).

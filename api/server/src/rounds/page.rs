@@ -81,6 +81,16 @@ pub async fn round(
     Ok(Cached(page(&mut connection, &round).await?))
 }
 
+/// A round that the public may see, with all its versions.
+pub async fn public_page(
+    connection: &mut AsyncPgConnection,
+    agency: &str,
+    id: Uuid,
+) -> Result<(RoundPage, Vec<Version>), Problem> {
+    let round = store::public_round(connection, agency, id).await?;
+    Ok((page(connection, &round).await?, versions(connection, &round).await?))
+}
+
 /// The page of a round in whatever state.
 pub async fn page(connection: &mut AsyncPgConnection, round: &Round) -> Result<RoundPage, Problem> {
     use vacancy::dsl;

@@ -43,8 +43,8 @@ pub static ROUND_NOT_PUBLISHED: Code = Code::new(
 pub static ROUND_CLOSED: Code = Code::new(
     "round_closed",
     409,
-    "Seleksi ini sudah selesai dan tidak dapat diubah lagi.",
-    "This round is over and can no longer be changed.",
+    "Seleksi ini sudah selesai dan tidak dapat diubah lagi. Buat seleksi baru jika ada kebutuhan baru.",
+    "This round is over and can no longer be changed. Create a new one if there is a new need.",
 );
 
 pub const PROBLEMS: &[&Code] = &[&ROUND_PUBLISHED, &ROUND_CLOSED];
@@ -391,7 +391,7 @@ pub async fn prepared_round(
 ) -> Result<Answer<PreparedRound>, Problem> {
     guard.covers(Scope::Round(id))?;
     let reader = guard.account_id()?;
-    let mut connection = state.primary().await?;
+    let mut connection = state.read().await?;
     let round = store::load(&mut connection, &agency, id).await?;
     use round_amendment::dsl;
     let amendments: Vec<AmendmentRow> = dsl::round_amendment

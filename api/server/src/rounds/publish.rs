@@ -32,8 +32,8 @@ pub static SECOND_MEMBER_REQUIRED: Code = Code::new(
 pub static ROUND_INCOMPLETE: Code = Code::new(
     "round_incomplete",
     422,
-    "Seleksi ini belum lengkap untuk diumumkan. Lihat yang kurang di setiap keterangan.",
-    "This round is not complete enough to be published. See what is missing at each note.",
+    "Seleksi ini belum lengkap untuk diumumkan. Lengkapi yang disebut di setiap keterangan, lalu umumkan.",
+    "This round is not complete enough to be published. Complete what each note names, then publish it.",
 );
 
 pub const PROBLEMS: &[&Code] =

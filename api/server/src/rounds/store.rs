@@ -200,3 +200,27 @@ pub async fn public_round(
     let round = load(connection, agency, id).await?;
     if round.state == "preparation" { Err(Problem::new(&NOT_FOUND)) } else { Ok(round) }
 }
+
+/// Keeps how many passed the administrative stage of each vacancy, once that is announced. The archive keeps what BKN
+/// published; a vacancy that nobody names had nobody.
+pub async fn set_eligible(
+    connection: &mut AsyncPgConnection,
+    agency: &str,
+    round: Uuid,
+    passed: &[Uuid],
+    at: DateTime<Utc>,
+) -> Result<(), Problem> {
+    use diesel::sql_types::{Array, Text, Timestamptz, Uuid as SqlUuid};
+    diesel::sql_query(
+        "UPDATE vacancy v SET updated_at = $4, eligible_count =
+           (SELECT count(*)::integer FROM unnest($3) AS passed (id) WHERE passed.id = v.id)
+         WHERE v.agency_id = $1 AND v.round_id = $2 AND NOT v.archive",
+    )
+    .bind::<Text, _>(agency)
+    .bind::<SqlUuid, _>(round)
+    .bind::<Array<SqlUuid>, _>(passed)
+    .bind::<Timestamptz, _>(at)
+    .execute(connection)
+    .await?;
+    Ok(())
+}

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     catalog::{self, Agency, Education},
-    http::{Cached, Place},
+    http::{Kept, KeptAnswer, KeptAnswers, Place},
     identity::Guard,
     kernel::{Problem, State, permission::Public, problem::NOT_FOUND},
     schema,
@@ -114,12 +114,55 @@ pub async fn vacancy(
     _guard: Guard<Public>,
     state: web::Data<State>,
     Place(id): Place<Uuid>,
-) -> Result<Cached<VacancyPage>, Problem> {
+) -> Result<KeptAnswer, Problem> {
+    let pages = state.shared::<Pages>();
+    let ticket = match pages.0.find(&state, &id) {
+        Ok(kept) => return Ok(KeptAnswer(kept)),
+        Err(ticket) => ticket,
+    };
+    let mut connection = state.read_current().await?;
+    let now = state.clock().now();
+    let page = public_vacancy(&mut connection, id, now).await?;
+    let kept = Kept::new(&page, page.shows(), now, page.says_the_same_until(now))?;
+    pages.0.keep(&state, ticket, id, &kept);
+    Ok(KeptAnswer(kept))
+}
+
+/// The pages that this process keeps.
+#[derive(Default)]
+struct Pages(KeptAnswers);
+
+impl VacancyPage {
+    /// Whatever is read for the page stands here: a change of it takes the kept page away.
+    fn shows(&self) -> Vec<(&'static str, String)> {
+        let round = self.round.id.to_string();
+        vec![
+            ("vacancy", self.id.to_string()),
+            ("selection_round", round.clone()),
+            ("round_timetable", round.clone()),
+            ("round_rules", round),
+            ("agency", self.agency.id.clone()),
+            ("education", String::new()),
+            ("region", String::new()),
+        ]
+    }
+
+    /// How one applies changes where a step opens or closes.
+    fn says_the_same_until(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        self.timetable.iter().flat_map(|step| [step.opens, step.closes]).filter(|at| now < *at).min()
+    }
+}
+
+/// The page of a published vacancy, or 404.
+pub async fn public_vacancy(
+    connection: &mut AsyncPgConnection,
+    id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<VacancyPage, Problem> {
     use schema::vacancy::dsl;
-    let mut connection = state.read().await?;
     let row = dsl::vacancy.filter(dsl::id.eq(id).and(dsl::published)).select(Vacancy::as_select());
-    let vacancy: Vacancy = row.first(&mut connection).await?;
-    Ok(Cached(page(&mut connection, vacancy, state.clock().now()).await?))
+    let vacancy: Vacancy = row.first(connection).await?;
+    page(connection, vacancy, now).await
 }
 
 /// The page of a vacancy.

@@ -32,14 +32,14 @@ pub static ALREADY_ENROLLED: Code = Code::new(
 pub static NOT_ENROLLED: Code = Code::new(
     "not_enrolled",
     409,
-    "Pendaftaran ini sudah dibatalkan atau sudah mempunyai hasil.",
-    "This enrolment was cancelled or has a result already.",
+    "Pendaftaran ini sudah dibatalkan atau sudah mempunyai hasil. Muat ulang halaman untuk melihat keadaannya sekarang.",
+    "This enrolment was cancelled or has a result already. Reload the page to see where it is now.",
 );
 pub static SESSION_NOT_DRAFT: Code = Code::new(
     "session_not_draft",
     409,
-    "Kelas ini sudah diumumkan. Tidak ada yang berubah.",
-    "This session is published already. Nothing was changed.",
+    "Kelas ini sudah diumumkan, dan tidak ada yang berubah. Muat ulang halaman untuk melihatnya.",
+    "This session is published already, and nothing was changed. Reload the page to see it.",
 );
 pub static MEETING_NOT_BEGUN: Code = Code::new(
     "meeting_not_begun",
@@ -50,14 +50,14 @@ pub static MEETING_NOT_BEGUN: Code = Code::new(
 pub static ATTENDANCE_CLOSED: Code = Code::new(
     "attendance_closed",
     409,
-    "Daftar hadir kelas ini sudah terkunci karena hasil sudah dicatat.",
-    "The attendance of this session is closed because results have been recorded.",
+    "Daftar hadir kelas ini sudah terkunci karena hasil sudah dicatat. Jika ada yang salah, perbaiki hasil peserta itu.",
+    "The attendance of this session is closed because results have been recorded. If something is wrong, correct the participant's result.",
 );
 pub static SESSION_NOT_OVER: Code = Code::new(
     "session_not_over",
     409,
-    "Hasil dapat dicatat setelah pertemuan terakhir selesai pada {time}.",
-    "Results can be recorded after the last meeting has ended on {time}.",
+    "Pertemuan terakhir baru selesai pada {time}. Catat hasilnya sesudah itu.",
+    "The last meeting ends on {time}. Record the results after that.",
 );
 pub static ATTENDANCE_MISSING: Code = Code::new(
     "attendance_missing",
@@ -68,8 +68,8 @@ pub static ATTENDANCE_MISSING: Code = Code::new(
 pub static NEVER_PRESENT: Code = Code::new(
     "never_present",
     409,
-    "Peserta ini tidak pernah hadir, jadi tidak dapat dinyatakan lulus.",
-    "This participant was never present and so cannot have passed.",
+    "Peserta ini tidak pernah hadir, jadi tidak dapat dinyatakan lulus. Pilih tidak lulus, atau periksa dulu daftar hadirnya.",
+    "This participant was never present and so cannot have passed. Choose not passed, or check the attendance first.",
 );
 pub static CERTIFICATE_STANDS: Code = Code::new(
     "certificate_stands",
@@ -80,14 +80,14 @@ pub static CERTIFICATE_STANDS: Code = Code::new(
 pub static NOTHING_TO_ISSUE: Code = Code::new(
     "nothing_to_issue",
     409,
-    "Tidak ada peserta lulus yang belum mempunyai sertifikat.",
-    "There is nobody who passed and has no certificate yet.",
+    "Semua peserta yang lulus sudah mempunyai sertifikat. Catat dulu hasil peserta lain jika masih ada.",
+    "Everybody who passed has a certificate already. First record the results of others if there are any.",
 );
 pub static ALREADY_REVOKED: Code = Code::new(
     "already_revoked",
     409,
-    "Sertifikat ini sudah dicabut.",
-    "This certificate is revoked already.",
+    "Sertifikat ini sudah dicabut, jadi tidak perlu dicabut lagi. Muat ulang halaman untuk melihatnya.",
+    "This certificate is revoked already and need not be revoked again. Reload the page to see it.",
 );
 
 /// Where an enrolment stands.

@@ -124,8 +124,7 @@ pub async fn read_attendance_sheet(
     place: Place<(String, Uuid)>,
 ) -> Result<Answer<AttendanceSheet>, Problem> {
     let (agency, id) = &place.0;
-    // The sheet is read right after it was written, so a replica would be too slow.
-    let mut connection = state.primary().await?;
+    let mut connection = state.read().await?;
     admit(&guard, &mut connection, agency, *id).await?;
     let zone = employees::agency(&mut connection, agency).await?.zone;
     let found = store::work(&mut connection, agency, None, Some(*id)).await?;

@@ -33,14 +33,14 @@ pub static READING_TAKEN: Code = Code::new(
 pub static READ_BEFORE: Code = Code::new(
     "read_before",
     409,
-    "Anda sudah membaca berkas ini sebelumnya. Pembacaan ulang dilakukan verifikator lain.",
-    "You have read this application before. Another verifier reads it again.",
+    "Anda sudah membaca berkas ini sebelumnya. Verifikator lain yang membacanya lagi; ambil berkas berikutnya dari antrean.",
+    "You have read this application before. Another verifier reads it again; take the next one from the queue.",
 );
 pub static OWN_READING: Code = Code::new(
     "own_reading",
     409,
-    "Anda sendiri yang memeriksa berkas ini. Supervisor lain yang memutuskannya.",
-    "You read this application yourself. Another supervisor must decide.",
+    "Anda sendiri yang memeriksa berkas ini. Minta supervisor lain memutuskannya, dan pilih berkas lain.",
+    "You read this application yourself. Ask another supervisor to decide, and choose another application.",
 );
 pub static READING_NOT_READY: Code = Code::new(
     "reading_not_ready",

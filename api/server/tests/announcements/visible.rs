@@ -114,3 +114,17 @@ async fn the_file_carries_the_legend_and_its_own_hash() {
     app.sql("UPDATE vacancy SET post_title = 'Nama baru'").await;
     assert_eq!(super::file(&round, &announcement).await.0, file, "old words stay");
 }
+
+#[actix_web::test]
+async fn how_many_passed_stands_at_the_vacancy_from_that_instant() {
+    let app = TestApp::start().await;
+    let round = app.closed_round("own").await;
+    round.submitted_by(2).await;
+    round.verify_all().await;
+    let page = format!("/api/v1/vacancies/{}", round.vacancy);
+    assert!(app.get(&page).await.expect(200).body["eligible_count"].is_null(), "not before");
+    round.announce(None).await;
+    assert_eq!(app.get(&page).await.expect(200).body["eligible_count"], 1);
+    let years = app.get(&format!("{page}/competition")).await.expect(200);
+    assert_eq!(years.body["years"][0]["eligible"], 1, "the next round's applicants can compare with it");
+}

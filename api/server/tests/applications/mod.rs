@@ -1,5 +1,5 @@
 //! Applications, from the first draft to the receipt, and the SSCASN door.
-mod apply;
+pub mod apply;
 pub mod crowd;
 mod door;
 mod race;

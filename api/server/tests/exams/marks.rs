@@ -27,7 +27,7 @@ async fn a_sheet_is_checked_approved_by_another_officer_and_counts() {
     let stages = budi.get(&round.at("/mark-stages")).await.expect(200);
     assert_eq!(stages.body[0]["components"][0]["covered"], 0);
     let approve = format!("{one}/approve");
-    ani.act(&approve, json!({}), &sheet.etag()).await.problem(409, "same_officer");
+    ani.act(&approve, json!({}), &sheet.etag()).await.problem(409, "marks_by_same_officer");
     budi.act(&approve, json!({}), "\"7\"").await.problem(412, "changed_meanwhile");
     let approved = budi.act(&approve, json!({}), &sheet.etag()).await.expect(200);
     assert_eq!((approved.text("/state"), approved.body["number"].as_i64()), ("approved".into(), Some(1)));

@@ -18,11 +18,13 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("results", &["exams"]),
     ("announcements", &["results"]),
     ("training", &["employees"]),
+    ("opendata", &["rounds"]),
 ];
 
 /// Files beside the rooms: they put the house together and may call every room.
 const SHELL: &[&str] = &[
     "api",
+    "backup",
     "config",
     "database",
     "demo",
@@ -31,7 +33,13 @@ const SHELL: &[&str] = &[
     "health",
     "lib",
     "load",
+    "logs",
     "main",
+    "metrics",
+    "openapi30",
+    "problems",
+    "migrate",
+    "probe",
     "schema",
     "serve",
     "site",

@@ -1,14 +1,15 @@
-//! Every route × every role × {own agency, other agency, expired grant}, read off the document; `other_object` has
-//! the grants for another object of the own agency.
+//! Every route × every role and every machine × {own agency, other agency, expired grant}, read off the document;
+//! `other_object` has the grants for another object of the own agency.
 use reqwest::Method;
 use serde_json::{Value, json};
 use server::kernel::permission::{self, Role, Who};
 
-use crate::support::{AGENCY, Caller, OTHER_AGENCY, TestApp, document::DOCUMENT};
+use crate::support::{AGENCY, OTHER_AGENCY, TestApp, document::DOCUMENT};
 
 pub struct Route {
     pub method: Method,
     pub template: String,
+    pub permission: &'static str,
     pub who: Who,
 }
 
@@ -38,18 +39,19 @@ pub fn routes() -> Vec<Route> {
             let Ok(method) = method.to_ascii_uppercase().parse::<Method>() else { continue };
             let name =
                 operation["x-permission"].as_str().unwrap_or_else(|| panic!("{template} has no permission"));
-            let (_, who) = permission::ALL.iter().find(|(known, _)| *known == name).unwrap();
-            found.push(Route { method, template: template.clone(), who: *who });
+            let (permission, who) = permission::ALL.iter().find(|(known, _)| *known == name).unwrap();
+            found.push(Route { method, template: template.clone(), permission, who: *who });
         }
     }
     found
 }
 
-async fn call(app: &TestApp, caller: Option<&Caller<'_>>, route: &Route, agency: &str) -> (u16, Value) {
+async fn call(app: &TestApp, token: Option<String>, route: &Route, agency: &str) -> (u16, Value) {
     let path = route.path(agency);
-    let request = match caller {
-        Some(caller) => caller.request(route.method.clone(), &path),
-        None => app.client.request(route.method.clone(), app.url(&path)),
+    let request = app.client.request(route.method.clone(), app.url(&path));
+    let request = match token {
+        Some(token) => request.bearer_auth(token),
+        None => request,
     };
     let request =
         request.header("if-match", "\"1\"").header("idempotency-key", uuid::Uuid::now_v7().to_string());
@@ -90,16 +92,44 @@ async fn a_role_opens_its_own_routes_in_its_own_agency_only() {
         for route in &guarded {
             let place = format!("{} as {}: {} {}", role.code(), AGENCY, route.method, route.template);
             let expected = route.roles().contains(&role);
-            let in_own = call(&app, Some(&officer), route, AGENCY).await;
+            let in_own = call(&app, Some(officer.token()), route, AGENCY).await;
             if !expected {
                 assert!(unseen(&in_own), "{place} answered {in_own:?}");
             }
             if route.template.contains("{agency}") {
-                let in_other = call(&app, Some(&officer), route, OTHER_AGENCY).await;
+                let in_other = call(&app, Some(officer.token()), route, OTHER_AGENCY).await;
                 assert!(unseen(&in_other), "{place} in another agency answered {in_other:?}");
             }
-            let expired = call(&app, Some(&stale), route, AGENCY).await;
+            let expired = call(&app, Some(stale.token()), route, AGENCY).await;
             assert!(unseen(&expired), "{place} with an expired grant answered {expired:?}");
+        }
+    }
+}
+
+/// Each machine has one scope; the last has all of them.
+#[actix_web::test]
+async fn a_machine_does_what_its_scopes_name_in_its_own_agency_and_nothing_else() {
+    let app = TestApp::start().await;
+    let may: Vec<&str> =
+        permission::ALL.iter().filter(|(_, who)| who.for_machines()).map(|(name, _)| *name).collect();
+    assert!(may.len() > 3, "{may:?}");
+    let mut machines = Vec::new();
+    for scopes in may.iter().map(std::slice::from_ref).chain([may.as_slice()]) {
+        machines.push((scopes, app.machine(AGENCY, scopes).await));
+    }
+    for route in routes().iter().filter(|route| route.who != Who::Anyone) {
+        for (scopes, machine) in &machines {
+            let place = format!("{scopes:?}: {} {}", route.method, route.template);
+            let in_own = call(&app, Some(machine.token()), route, AGENCY).await;
+            let in_other = call(&app, Some(machine.token()), route, OTHER_AGENCY).await;
+            if route.who == Who::SignedIn {
+                assert_eq!(in_own, (401, json!("sign_in_required")), "{place}");
+                continue;
+            }
+            assert!(unseen(&in_other), "{place} in another agency answered {in_other:?}");
+            if !scopes.contains(&route.permission) {
+                assert!(unseen(&in_own), "{place} answered {in_own:?}");
+            }
         }
     }
 }
@@ -111,7 +141,7 @@ async fn officer_work_needs_a_second_factor_and_deciding_a_fresh_one() {
         let role = route.roles()[0];
         let officer = app.person("Petugas").await;
         officer.grant(role.code(), AGENCY).await;
-        let without = call(&app, Some(&officer), route, AGENCY).await;
+        let without = call(&app, Some(officer.token()), route, AGENCY).await;
         assert_eq!(without, (403, json!("second_factor_required")), "{} {}", route.method, route.template);
         if matches!(route.who, Who::RolesFresh(_)) {
             let old = app.now() - chrono::Duration::minutes(11);
@@ -120,7 +150,7 @@ async fn officer_work_needs_a_second_factor_and_deciding_a_fresh_one() {
                 officer.session_id
             ))
             .await;
-            let answer = call(&app, Some(&officer), route, AGENCY).await;
+            let answer = call(&app, Some(officer.token()), route, AGENCY).await;
             assert_eq!(answer, (403, json!("step_up_required")), "{} {}", route.method, route.template);
         }
     }

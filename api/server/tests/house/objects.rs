@@ -28,7 +28,9 @@ pub async fn objects(app: &TestApp) -> Objects {
     let enrolment = town.enrol(&pupil, &session).await;
     let administrator = app.officer("administrator", AGENCY).await;
     let grants = administrator.get(&format!("/api/v1/agencies/{AGENCY}/grants")).await.expect(200);
+    let machine = app.machine(AGENCY, &["run.see"]).await;
     let mut made = Objects::from([
+        ("machine", machine.client_id.to_string()),
         ("round", round.round.to_string()),
         ("vacancy", round.vacancy.to_string()),
         ("application", application.to_string()),

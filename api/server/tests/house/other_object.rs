@@ -2,7 +2,10 @@
 use std::collections::BTreeMap;
 
 use reqwest::Method;
-use server::kernel::{new_id, permission::Role};
+use server::{
+    identity::machines::SCOPES as SCOPES_OF_MACHINES,
+    kernel::{new_id, permission::Role},
+};
 
 use super::{
     matrix::{routes, unseen},
@@ -39,7 +42,7 @@ async fn a_grant_for_one_object_opens_no_other() {
     for route in routes().iter().filter(|route| route.template.contains("{agency}")) {
         for role in route.roles() {
             let narrow = &narrow[role.code()];
-            let answer = call(&app, narrow, route, AGENCY, &objects).await;
+            let answer = call(&app, narrow.token(), route, AGENCY, &objects).await;
             let own_work = OWN_WORK.contains(&route.template.as_str()) && empty(&answer);
             if !unseen(&answer) && !own_work && !body_refused(route, &answer) {
                 wrong.push(format!("{} {} as {}: {answer:?}", route.method, route.template, role.code()));
@@ -59,6 +62,8 @@ async fn a_grant_for_one_object_opens_no_other() {
 async fn a_grant_for_the_agency_opens_them() {
     let app = TestApp::start().await;
     let objects = objects(&app).await;
+    let scopes: Vec<&str> = SCOPES_OF_MACHINES.iter().map(|(name, _)| *name).collect();
+    let machine = app.machine(AGENCY, &scopes).await;
     for route in routes().iter().filter(|route| route.method == Method::GET && !route.roles().is_empty()) {
         let made = |part: &str| part == "{agency}" || objects.contains_key(part.trim_matches(['{', '}']));
         if !route.template.split('/').filter(|part| part.starts_with('{')).all(made) {
@@ -67,8 +72,12 @@ async fn a_grant_for_the_agency_opens_them() {
         let mut seen = false;
         for role in route.roles() {
             let officer = app.officer(role.code(), AGENCY).await;
-            seen |= !unseen(&call(&app, &officer, route, AGENCY, &objects).await);
+            seen |= !unseen(&call(&app, officer.token(), route, AGENCY, &objects).await);
         }
         assert!(seen, "{} {} is hidden from everybody", route.method, route.template);
+        if route.who.for_machines() {
+            let answer = call(&app, machine.token(), route, AGENCY, &objects).await;
+            assert!(!unseen(&answer), "{} {} is hidden from a machine", route.method, route.template);
+        }
     }
 }

@@ -30,7 +30,7 @@ async fn what_one_agency_has_is_not_there_in_another() {
                 Some(role) => app.officer(role.code(), OTHER_AGENCY).await,
                 None => app.person("Orang lain").await,
             };
-            let answer = call(&app, &officer, route, OTHER_AGENCY, &objects).await;
+            let answer = call(&app, officer.token(), route, OTHER_AGENCY, &objects).await;
             // The officer's own list may name what is of his agency.
             let text = answer.1.to_string();
             let own = !names_an_object && objects.values().all(|id| !text.contains(id.as_str()));

@@ -14,6 +14,7 @@ mod claim;
 mod counter;
 mod demo;
 mod grants;
+mod machines;
 mod reset;
 mod second_factor;
 mod sign_in;

@@ -57,11 +57,13 @@ impl Act {
 
 pub struct Load<'a> {
     app: &'a TestApp,
-    address: String,
+    /// Servers; who gets no answer from one tries the next, as the proxy before them does.
+    addresses: Vec<String>,
     people: &'a [Applicant],
     seed: u64,
     client: reqwest::Client,
     next: Cell<usize>,
+    asked: Cell<usize>,
     ended: Cell<bool>,
     /// Requests that reached a server which then died before it had answered.
     cut_off: Cell<usize>,
@@ -70,11 +72,11 @@ pub struct Load<'a> {
 }
 
 impl<'a> Load<'a> {
-    pub fn new(app: &'a TestApp, address: String, people: &'a [Applicant], seed: u64) -> Self {
+    pub fn new(app: &'a TestApp, addresses: Vec<String>, people: &'a [Applicant], seed: u64) -> Self {
         let client = reqwest::Client::new();
-        let (next, ended, cut_off) = (Cell::new(0), Cell::new(false), Cell::new(0));
+        let (next, asked, ended, cut_off) = (Cell::new(0), Cell::new(0), Cell::new(false), Cell::new(0));
         let (submitted, withdrawn) = Default::default();
-        Self { app, address, people, seed, client, next, ended, cut_off, submitted, withdrawn }
+        Self { app, addresses, people, seed, client, next, asked, ended, cut_off, submitted, withdrawn }
     }
 
     /// Lets those who are at work finish, and nobody begin.
@@ -141,7 +143,9 @@ impl<'a> Load<'a> {
 
     async fn until_answered(&self, person: &Applicant, act: Act) -> Value {
         loop {
-            if let Some(answer) = self.attempt(person, act).await {
+            let number = self.asked.replace(self.asked.get() + 1);
+            let address = &self.addresses[number % self.addresses.len()];
+            if let Some(answer) = self.attempt(address, person, act).await {
                 return answer;
             }
             sleep(Duration::from_millis(30)).await;
@@ -149,10 +153,10 @@ impl<'a> Load<'a> {
     }
 
     /// Nothing when there was no answer, or when an earlier try is still at work.
-    async fn attempt(&self, person: &Applicant, act: Act) -> Option<Value> {
+    async fn attempt(&self, address: &str, person: &Applicant, act: Act) -> Option<Value> {
         let request = self
             .client
-            .post(format!("{}{}", self.address, act.path(person.application)))
+            .post(format!("{address}{}", act.path(person.application)))
             .bearer_auth(person.token(self.app))
             .header("if-match", act.version())
             .header("idempotency-key", act.key(person.application))

@@ -1,7 +1,7 @@
 //! The serving process is killed again and again under load; what it answered holds, and nothing is lost or doubled.
-mod load;
-mod proofs;
-mod serving;
+pub mod load;
+pub mod proofs;
+pub mod serving;
 
 use chrono::Duration;
 use rand::{RngExt, SeedableRng, rngs::StdRng};
@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// How long the process serves before it is killed.
-const LIVES_MS: std::ops::Range<u64> = 0..1200;
+const LIVES_MS: std::ops::Range<u64> = 0..3000;
 /// Every so many processes one is killed while it starts.
 const DIES_EARLY: u64 = 5;
 /// People for each kill: more than can be served in one life, so that no kill meets an idle server.
@@ -32,16 +32,21 @@ fn number(name: &str) -> Option<u64> {
 }
 
 /// A round that is open by the system's clock, and people who are told by mail.
-async fn open_round(app: &TestApp) -> World {
+pub async fn open_round(app: &TestApp) -> World {
     let world = World::own(app, plain()).await;
+    open_at(app).await;
+    world
+}
+
+/// Opens all rounds now.
+pub async fn open_at(app: &TestApp) {
     let (opens, closes) = (app.now() - Duration::days(1), app.now() + Duration::days(7));
     let steps = json!([{"code": "registration", "opens": opens, "closes": closes}]);
     app.sql(&format!("UPDATE round_timetable SET steps = '{steps}'")).await;
     app.sql(&format!("UPDATE selection_round SET published_at = '{opens}'")).await;
-    world
 }
 
-async fn confirm_addresses(app: &TestApp) {
+pub async fn confirm_addresses(app: &TestApp) {
     let sealed = app.state.keys().seal_text("account.email", "pelamar@example.test").unwrap();
     let sealed = data_encoding::HEXLOWER.encode(&sealed);
     app.sql(&format!(
@@ -65,7 +70,7 @@ async fn a_server_killed_at_any_moment_loses_and_doubles_nothing() {
     confirm_addresses(&app).await;
 
     let serving = Serving::new(&app);
-    let load = Load::new(&app, serving.address(), &people, seed);
+    let load = Load::new(&app, vec![serving.address()], &people, seed);
     let killing = async {
         for number in 0..kills {
             let process = serving.start();

@@ -17,17 +17,30 @@ pub struct Serving {
 
 impl Serving {
     pub fn new(app: &TestApp) -> Self {
+        Self::with(app, Vec::new())
+    }
+
+    /// With `more` settings, which win over the usual ones.
+    pub fn with(app: &TestApp, more: Vec<(&'static str, String)>) -> Self {
         let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
         let documents = format!("file://{}", app.folder.join("documents").display());
-        let settings = vec![
+        let mut settings = vec![
             ("TERANG_LISTEN", free.to_string()),
             ("DATABASE_URL", app.database.server_url.clone()),
             ("TERANG_KEYS", app.folder.join("keys").display().to_string()),
             ("TERANG_DOCUMENTS", documents),
             ("TERANG_SMTP", format!("127.0.0.1:{}", app.mailbox.port())),
             ("TERANG_LOG", "error".to_owned()),
+            ("TERANG_METRICS_LISTEN", "off".to_owned()),
+            ("TERANG_RATE_LIMIT", "off".to_owned()),
         ];
+        settings.extend(more);
         Self { listen: free.to_string(), settings }
+    }
+
+    /// One more setting; the last one of a name wins.
+    pub fn set(&mut self, name: &'static str, value: String) {
+        self.settings.push((name, value));
     }
 
     pub fn address(&self) -> String {
@@ -45,8 +58,17 @@ impl Serving {
 
     /// With `--end-with-parent`, so that it does not outlive a test that stops half-way.
     pub fn start(&self) -> Process {
+        self.process("serve")
+    }
+
+    /// As `start`, without serving.
+    pub fn work(&self) -> Process {
+        self.process("work")
+    }
+
+    fn process(&self, part: &str) -> Process {
         let mut command = Command::new(env!("CARGO_BIN_EXE_terang"));
-        command.args(["serve", "--end-with-parent"]).stdin(Stdio::piped());
+        command.args([part, "--end-with-parent"]).stdin(Stdio::piped());
         command.envs(self.settings.iter().map(|(name, value)| (*name, value)));
         Process(command.spawn().unwrap())
     }
@@ -55,6 +77,10 @@ impl Serving {
 pub struct Process(Child);
 
 impl Process {
+    pub fn id(&self) -> u32 {
+        self.0.id()
+    }
+
     /// SIGKILL: no handler runs, no connection is closed in order.
     pub fn kill(mut self) {
         use std::os::unix::process::ExitStatusExt;

@@ -1,4 +1,4 @@
 //! The record: what a fact leaves behind, and what nobody can undo.
-mod fact;
+pub mod fact;
 mod restricted_role;
 mod sequencer;

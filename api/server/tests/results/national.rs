@@ -84,5 +84,8 @@ async fn an_own_round_has_no_national_result() {
     let (first, second) = (app.officer("committee", AGENCY).await, app.officer("committee", AGENCY).await);
     round.approved_marks(&first, &second, "stage=skd", MARKS).await;
     let run = make(&first, &round, "skd").await;
-    first.upload(&run_path(&run, "/national-result"), SAME.as_bytes()).await.problem(409, "not_national");
+    first
+        .upload(&run_path(&run, "/national-result"), SAME.as_bytes())
+        .await
+        .problem(409, "no_national_result");
 }

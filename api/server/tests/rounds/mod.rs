@@ -1,6 +1,14 @@
 //! Rounds: search, preparation, publication, amendments.
 mod amend;
-mod committee;
+mod calendar;
+pub mod committee;
+mod competition;
+mod feed;
+mod first_html;
+mod index;
+mod kept_page;
 mod notice;
 mod publish;
+mod saved;
 mod search;
+mod sitemap;

@@ -44,25 +44,6 @@ async fn each_filter_finds_what_it_says() {
 }
 
 #[actix_web::test]
-async fn pages_follow_one_another_without_gap_or_repetition() {
-    let (app, files) = (TestApp::start().await, Files::new());
-    load::all(&app.state, files.path(), Progress::Silent).await.unwrap();
-    for sort in ["title", "pay"] {
-        let (mut seen, mut cursor) = (Vec::new(), String::new());
-        for _ in 0..3 {
-            let page = app.get(&format!("/api/v1/vacancies?sort={sort}&limit=1{cursor}")).await.expect(200);
-            seen.push(page.text("/items/0/id"));
-            assert_eq!(page.body["count"].is_null(), !cursor.is_empty());
-            cursor = page.body["next"].as_str().map(|next| format!("&cursor={next}")).unwrap_or_default();
-        }
-        assert_eq!(cursor, "", "the third page is the last");
-        seen.sort();
-        seen.dedup();
-        assert_eq!(seen.len(), 3);
-    }
-}
-
-#[actix_web::test]
 async fn an_open_vacancy_is_found_until_its_window_is_over() {
     let app = TestApp::start().await;
     let (_committee, id) = Committee::published(&app).await;

@@ -18,8 +18,8 @@ impl Response {
         let (status, headers) = (response.status(), response.headers().clone());
         let bytes = response.bytes().await.unwrap().to_vec();
         let media_type = headers.get("content-type").map_or("", |value| value.to_str().unwrap()).to_owned();
-        let body =
-            if media_type.contains("json") { serde_json::from_slice(&bytes).unwrap() } else { Value::Null };
+        let json = document::is_json(&media_type);
+        let body = if json { serde_json::from_slice(&bytes).unwrap() } else { Value::Null };
         document::check(method, path, status.as_u16(), &media_type, &body);
         Self { status, headers, bytes, body }
     }

@@ -1,5 +1,5 @@
 //! The server as it is served, on a port of its own, with a clock that the test moves.
-use std::net::TcpListener;
+use std::{net::TcpListener, path::PathBuf};
 
 use actix_web::{HttpServer, dev::ServerHandle};
 use chrono::{DateTime, Duration, TimeZone, Utc};
@@ -9,7 +9,9 @@ use reqwest::Method;
 use server::{
     config::{Arguments, Config},
     kernel::{Clock, State},
-    serve, worker,
+    serve,
+    site::Site,
+    worker,
 };
 
 use super::{AGENCY, OTHER_AGENCY, Response, cluster};
@@ -23,28 +25,91 @@ pub struct TestApp {
     pub mailbox: Mailbox,
     server: ServerHandle,
     /// Keys and documents.
-    pub folder: std::path::PathBuf,
+    pub folder: PathBuf,
+}
+/// How a test's server differs from the plain one.
+struct Setting {
+    clock: Clock,
+    demo: bool,
+    rate_limit: String,
+    site: Option<Site>,
+    folder: PathBuf,
+}
+
+impl Default for Setting {
+    fn default() -> Self {
+        let clock = Clock::fixed(TestApp::morning());
+        let folder = std::env::temp_dir().join(format!("terang-test-{}", uuid::Uuid::now_v7().simple()));
+        Self { clock, demo: false, rate_limit: "off".into(), site: None, folder }
+    }
 }
 
 impl TestApp {
     /// A server over an empty database that knows two agencies; it is Monday, 2 November 2026, 09.00 WIB.
     pub async fn start() -> Self {
-        Self::start_at(Clock::fixed(Self::morning())).await
+        Self::begin(Setting::default()).await
     }
 
     /// As `start`, in the demo.
     pub async fn start_demo() -> Self {
-        Self::start_with(Clock::fixed(Self::morning()), true).await
+        Self::begin(Setting { demo: true, ..Setting::default() }).await
     }
 
     /// As `start`, by this clock.
     pub async fn start_at(clock: Clock) -> Self {
-        Self::start_with(clock, false).await
+        Self::begin(Setting { clock, ..Setting::default() }).await
     }
 
-    async fn start_with(clock: Clock, demo: bool) -> Self {
-        let database = cluster::database().await;
-        let folder = std::env::temp_dir().join(format!("terang-test-{}", uuid::Uuid::now_v7().simple()));
+    /// As `start`, with limits to the number of requests.
+    pub async fn start_limited(rate_limit: &str) -> Self {
+        Self::begin(Setting { rate_limit: rate_limit.into(), ..Setting::default() }).await
+    }
+
+    /// As `start`, with the shell of the app, as it stands before it is built.
+    pub async fn start_with_pages() -> Self {
+        Self::begin(Setting { site: Some(shell()), ..Setting::default() }).await
+    }
+
+    /// As `start_with_pages`, in the demo.
+    pub async fn start_demo_with_pages() -> Self {
+        Self::begin(Setting { site: Some(shell()), demo: true, ..Setting::default() }).await
+    }
+
+    /// As `start_at`, over another cluster's database.
+    pub async fn over(database: cluster::Database, clock: Clock) -> Self {
+        Self::begin_over(database, Setting { clock, ..Setting::default() }).await
+    }
+
+    async fn begin(setting: Setting) -> Self {
+        Self::begin_over(cluster::database().await, setting).await
+    }
+
+    async fn begin_over(database: cluster::Database, setting: Setting) -> Self {
+        let app = Self::run(database, setting).await;
+        app.add_agencies().await;
+        app
+    }
+
+    /// Another server process over the same database, keys and documents, which hears what changes.
+    pub async fn sibling(&self) -> Self {
+        let clock = self.state.clock().clone();
+        let folder = self.folder.clone();
+        let setting = Setting { clock, folder, ..Setting::default() };
+        let sibling = Self::run(self.database.clone(), setting).await;
+        sibling.listen().await;
+        sibling
+    }
+
+    /// From now on this server hears what any process changes.
+    pub async fn listen(&self) {
+        let changes = self.state.changes().clone();
+        let mut heard = changes.subscribe();
+        actix_web::rt::spawn(changes.listen(self.database.server_url.clone()));
+        heard.next().await;
+    }
+
+    async fn run(database: cluster::Database, setting: Setting) -> Self {
+        let Setting { clock, demo, rate_limit, site, folder } = setting;
         let clock_of_mail = clock.clone();
         let mailbox = Mailbox::start(Options::new(std::sync::Arc::new(move || clock_of_mail.now()))).unwrap();
         let config = Config::read(&Arguments {
@@ -52,6 +117,8 @@ impl TestApp {
             keys: Some(folder.join("keys")),
             documents: Some(format!("file://{}", folder.join("documents").display())),
             smtp: Some(format!("127.0.0.1:{}", mailbox.port())),
+            rate_limit: Some(rate_limit),
+            trusted_proxies: Some("127.0.0.1".into()),
             demo,
             ..Arguments::default()
         })
@@ -60,7 +127,7 @@ impl TestApp {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         let shared = state.clone();
-        let server = HttpServer::new(move || serve::app(shared.clone(), None))
+        let server = HttpServer::new(move || serve::app(shared.clone(), site.clone()))
             .workers(1)
             .disable_signals()
             .listen(listener)
@@ -69,9 +136,7 @@ impl TestApp {
         let handle = server.handle();
         actix_web::rt::spawn(server);
         let client = reqwest::Client::new();
-        let app = Self { address, state, database, client, mailbox, server: handle, folder };
-        app.add_agencies().await;
-        app
+        Self { address, state, database, client, mailbox, server: handle, folder }
     }
 
     pub fn morning() -> DateTime<Utc> {
@@ -93,7 +158,7 @@ impl TestApp {
 
     /// Runs a statement with all rights.
     pub async fn sql(&self, statement: &str) {
-        diesel::sql_query(statement).execute(&mut self.owner().await).await.unwrap();
+        self.database.sql(statement).await;
     }
 
     /// The one number that a query gives.
@@ -129,6 +194,13 @@ impl TestApp {
     /// A request without an account.
     pub async fn get(&self, path: &str) -> Response {
         self.send(self.client.request(Method::GET, self.url(path)), Method::GET, path).await
+    }
+
+    /// What stands at an address that is none of the API's: status, headers, text.
+    pub async fn page(&self, path: &str) -> (u16, reqwest::header::HeaderMap, String) {
+        let answer = self.client.get(self.url(path)).send().await.unwrap();
+        let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
+        (status, headers, answer.text().await.unwrap())
     }
 
     /// A request without an account.
@@ -168,6 +240,17 @@ impl TestApp {
         ))
         .await;
     }
+}
+
+/// A built app of one file: the source of its shell.
+fn shell() -> Site {
+    let folder = std::env::temp_dir().join(format!("terang-shell-{}", uuid::Uuid::now_v7().simple()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let source = concat!(env!("CARGO_MANIFEST_DIR"), "/../../frontend/index.html");
+    std::fs::copy(source, folder.join("index.html")).unwrap();
+    let site = Site::open(&folder).unwrap();
+    std::fs::remove_dir_all(&folder).unwrap();
+    site
 }
 
 impl Drop for TestApp {

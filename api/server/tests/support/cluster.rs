@@ -6,16 +6,35 @@ use std::sync::{
 };
 
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
-use postgres::{Cluster, Options};
+use postgres::{Cluster, Log, Options};
 use server::database;
 
 const PASSWORD: &str = "onlyfortests";
 const TEMPLATE: &str = "template_terang";
 
 /// Addresses of one test's database.
+#[derive(Clone)]
 pub struct Database {
+    pub name: String,
     pub owner_url: String,
     pub server_url: String,
+}
+
+impl Database {
+    /// Runs a statement with all rights.
+    pub async fn sql(&self, statement: &str) {
+        let mut owner = AsyncPgConnection::establish(&self.owner_url).await.unwrap();
+        diesel::sql_query(statement).execute(&mut owner).await.unwrap();
+    }
+}
+
+impl Database {
+    /// What the server sends from now on, on connections that are made from now on.
+    pub async fn logged(&self) -> Log {
+        self.sql(&format!("ALTER ROLE terang_server IN DATABASE {} SET log_statement = 'all'", self.name))
+            .await;
+        SHARED.cluster.log(&self.name, database::SERVER_ROLE)
+    }
 }
 
 struct Shared {
@@ -31,6 +50,8 @@ static SHARED: LazyLock<&'static Shared> = LazyLock::new(|| {
         options.settings.push(("max_connections".into(), "400".into()));
         // Without optimisation the usual 4,096 rounds take a client most of a second for each connection.
         options.settings.push(("scram_iterations".into(), "1".into()));
+        // Nothing is logged until a test asks for it in its own database.
+        options.settings.extend(postgres::logging());
         let cluster = Cluster::start(&options).unwrap();
         tokio::runtime::Runtime::new().unwrap().block_on(async {
             database::create(&cluster.superuser_url("postgres"), TEMPLATE).await.unwrap();
@@ -60,5 +81,6 @@ pub async fn database() -> Database {
     Database {
         owner_url: shared.cluster.superuser_url(&name),
         server_url: shared.cluster.url(&name, database::SERVER_ROLE, PASSWORD),
+        name,
     }
 }

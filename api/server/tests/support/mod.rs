@@ -5,6 +5,7 @@ pub mod cluster;
 pub mod document;
 pub mod handed_in;
 pub mod inspection;
+pub mod machine;
 pub mod people;
 pub mod selection_round;
 

@@ -92,6 +92,12 @@ impl TestApp {
 }
 
 impl Caller<'_> {
+    /// The same person at another server process.
+    pub fn on<'a>(&self, app: &'a TestApp) -> Caller<'a> {
+        let Self { account_id, person_id, session_id, email, .. } = self.clone();
+        Caller { app, account_id, person_id, session_id, email }
+    }
+
     /// The server that this person uses.
     pub fn app(&self) -> &TestApp {
         self.app

@@ -1,8 +1,7 @@
 /** What is drawn and listed below an announcement's verdict: numbers, and the participants by code. */
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, ask } from '../../api/client';
-import { asProblem } from '../../api/problem';
+import { useAnswerPages } from '../../api/useAnswer';
 import { useLanguage } from '../../i18n/language';
 import { BarChart } from '../../ui/BarChart';
 import { Button } from '../../ui/Button';
@@ -35,23 +34,23 @@ function Rows({ place, detail }: { place: Place; detail: Detail }) {
   const language = useLanguage();
   const [typed, setTyped] = useState('');
   const [wanted, setWanted] = useState<{ code?: string; vacancy?: string }>({});
-  const list = useInfiniteQuery({
-    queryKey: ['announcements', place, 'rows', wanted],
-    queryFn: ({ pageParam }) =>
-      ask(
-        api.GET('/api/v1/agencies/{agency}/rounds/{round}/announcements/{announcement}/rows', {
-          params: { path: place, query: { ...wanted, cursor: pageParam, limit: 50 } },
-        }),
-      ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (last) => last.next ?? undefined,
-  });
-  const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const list = useAnswerPages(`rows ${place.announcement} ${JSON.stringify(wanted)}`, (cursor) =>
+    ask(
+      api.GET('/api/v1/agencies/{agency}/rounds/{round}/announcements/{announcement}/rows', {
+        params: { path: place, query: { ...wanted, cursor, limit: 50 } },
+      }),
+    ),
+  );
+  const rows = list.items;
   const marks = detail.legend.filter((entry) => entry.kind === 'mark');
   const ranked = rows.some((row) => row.place);
   return (
     <section className="grid gap-4">
-      <Form problem={null} onSubmit={() => setWanted(typed.trim() ? { code: typed.trim() } : {})}>
+      <Form
+        problem={null}
+        keep={false}
+        onSubmit={() => setWanted(typed.trim() ? { code: typed.trim() } : {})}
+      >
         <TextInput
           pointer="/code"
           label={t('findCode')}
@@ -83,8 +82,8 @@ function Rows({ place, detail }: { place: Place; detail: Detail }) {
           />
         )}
       </Form>
-      <ProblemSummary problem={list.error ? asProblem(list.error) : null} />
-      {list.data && rows.length === 0 && (
+      <ProblemSummary problem={list.first.problem ?? list.problem ?? null} />
+      {list.first.data && rows.length === 0 && (
         <EmptyState title={t('notFound')}>{t('notFoundHow')}</EmptyState>
       )}
       {rows.length > 0 && (
@@ -122,14 +121,7 @@ function Rows({ place, detail }: { place: Place; detail: Detail }) {
           ]}
         />
       )}
-      {rows.length > 0 && (
-        <LoadMore
-          shown={rows.length}
-          more={list.hasNextPage}
-          loading={list.isFetchingNextPage}
-          onMore={() => list.fetchNextPage()}
-        />
-      )}
+      {rows.length > 0 && <LoadMore {...list.paging} />}
     </section>
   );
 }

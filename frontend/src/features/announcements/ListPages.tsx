@@ -1,8 +1,7 @@
 /** Announcements of all agencies, and of one selection, the newest first. */
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { api, ask } from '../../api/client';
-import { asProblem } from '../../api/problem';
+import { useAnswerPages } from '../../api/useAnswer';
 import { AppPage } from '../../app/AppPage';
 import { EmptyState, LoadMore } from '../../ui/Page';
 import { ProblemSummary } from '../../ui/ProblemSummary';
@@ -14,26 +13,21 @@ type Listed = { items: Summary[]; next?: string | null };
 
 function AnnouncementList({
   title,
-  queryKey,
+  about,
   load,
 }: {
   title: string;
-  queryKey: unknown[];
+  /** What is listed, for the cache. */
+  about: string;
   load: (cursor: string | undefined) => Promise<Listed>;
 }) {
   const t = useAnnouncementTexts();
-  const list = useInfiniteQuery({
-    queryKey,
-    queryFn: ({ pageParam }) => load(pageParam),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (last) => last.next ?? undefined,
-  });
-  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const { first, items, problem, paging } = useAnswerPages(about, load);
   return (
     <AppPage title={title} lead={t('resultsLead')} motif>
-      <ProblemSummary problem={list.error ? asProblem(list.error) : null} />
-      {list.isPending && <p className="text-muted">{t('loading')}</p>}
-      {list.data && items.length === 0 && (
+      <ProblemSummary problem={first.problem ?? null} />
+      {!first.data && !first.problem && <p className="text-muted">{t('loading')}</p>}
+      {first.data && items.length === 0 && (
         <EmptyState title={t('noneTitle')}>{t('noneHow')}</EmptyState>
       )}
       <ul className="grid gap-3">
@@ -41,14 +35,8 @@ function AnnouncementList({
           <SummaryCard key={item.id} item={item} to={publicPath(item)} />
         ))}
       </ul>
-      {items.length > 0 && (
-        <LoadMore
-          shown={items.length}
-          more={list.hasNextPage}
-          loading={list.isFetchingNextPage}
-          onMore={() => list.fetchNextPage()}
-        />
-      )}
+      <ProblemSummary problem={problem ?? null} />
+      {items.length > 0 && <LoadMore {...paging} />}
     </AppPage>
   );
 }
@@ -58,7 +46,7 @@ export function ResultsPage() {
   return (
     <AnnouncementList
       title={t('resultsTitle')}
-      queryKey={['announcements']}
+      about="announcements"
       load={(cursor) => ask(api.GET('/api/v1/announcements', { params: { query: { cursor } } }))}
     />
   );
@@ -70,7 +58,7 @@ export function RoundAnnouncementsPage() {
   return (
     <AnnouncementList
       title={t('allAnnouncements')}
-      queryKey={['announcements', place]}
+      about={`announcements ${place.agency} ${place.round}`}
       load={(cursor) =>
         ask(
           api.GET('/api/v1/agencies/{agency}/rounds/{round}/announcements', {

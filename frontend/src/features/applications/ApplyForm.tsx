@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Versioned } from '../../api/client';
 import { asProblem, type Problem } from '../../api/problem';
 import { useLanguage } from '../../i18n/language';
+import { untilItArrives } from '../../offline/again';
 import { announce } from '../../ui/announce';
 import { Button } from '../../ui/Button';
 import { FileDrop } from '../../ui/FileDrop';
@@ -12,6 +13,7 @@ import { Deadline } from '../../ui/figures';
 import { Icon } from '../../ui/Icon';
 import { Checkbox, RadioGroup, Select, TextArea, TextInput } from '../../ui/inputs';
 import type { Answers, Application, Question } from './api';
+import { Conflicts } from './Conflicts';
 import { PreCheck, WhoApplies } from './parts';
 import { useApplicationTexts } from './texts';
 import { upload } from './upload';
@@ -48,8 +50,10 @@ export function ApplyForm({ first }: { first: Versioned<Application> }) {
       </div>
       <WhoApplies application={application} />
       <Form
-        problem={draft.problem?.code === 'changed_meanwhile' ? null : draft.problem}
+        problem={draft.problem}
         onSubmit={review}
+        // The draft has its own place on the device, with the version that it was made from.
+        keep={false}
       >
         <h2 className="text-xl">{t('answersTitle')}</h2>
         {answers.map((question) => (
@@ -61,6 +65,7 @@ export function ApplyForm({ first }: { first: Versioned<Application> }) {
           />
         ))}
         <h2 className="text-xl">{t('documentsTitle')}</h2>
+        {documents.length === 0 && <p>{t('documentsNone')}</p>}
         {documents.map((question) => (
           <Upload
             key={question.pointer}
@@ -70,16 +75,12 @@ export function ApplyForm({ first }: { first: Versioned<Application> }) {
           />
         ))}
         <PreCheck application={application} />
-        {draft.saving === 'conflict' && (
-          <div role="alert" className="card grid gap-3 border-waiting p-4">
-            <p className="font-semibold">{t('conflict')}</p>
-            <div className="flex flex-wrap gap-3">
-              <Button onClick={draft.keepMine}>{t('keepMine')}</Button>
-              <Button kind="quiet" onClick={draft.loadTheirs}>
-                {t('loadTheirs')}
-              </Button>
-            </div>
-          </div>
+        {draft.conflicts.length > 0 && (
+          <Conflicts
+            conflicts={draft.conflicts}
+            questions={application.questions}
+            resolve={draft.resolve}
+          />
         )}
         <div className="sticky bottom-0 flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line bg-paper py-3">
           <Button kind="primary" type="submit" busy={draft.saving === 'saving'}>
@@ -103,8 +104,9 @@ function SavingMark({ saving }: { saving: Saving }) {
     saved: t('saved'),
     saving: t('saving'),
     unsaved: t('unsaved'),
+    kept: t('keptHere'),
     failed: t('notSaved'),
-    conflict: t('notSaved'),
+    conflict: t('conflictFirst'),
   } as const;
   return (
     <span role="status" className="inline-flex items-center gap-1.5 text-sm font-semibold">
@@ -214,6 +216,7 @@ function Upload({
   const t = useApplicationTexts();
   const language = useLanguage();
   const [progress, setProgress] = useState<number>();
+  const [waiting, setWaiting] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const stored = application.attachments.find((attached) => attached.code === question.code);
   const label = question.label[language];
@@ -222,13 +225,20 @@ function Upload({
     setProgress(0);
     try {
       const path = `/api/v1/agencies/${application.post.agency_id}/documents?kind=${question.code}`;
-      const document = await upload<{ id: string }>(path, file, setProgress);
-      await attach(question.code, document.id);
+      const document = await upload<{ id: string }>(path, file, (percent, cut) => {
+        setProgress(percent);
+        setWaiting(cut);
+      });
+      await untilItArrives(
+        () => attach(question.code, document.id),
+        () => setWaiting(true),
+      );
       announce(t('uploadDone', { name: label }));
     } catch (error) {
       setProblem(asProblem(error));
     } finally {
       setProgress(undefined);
+      setWaiting(false);
     }
   };
   return (
@@ -249,6 +259,7 @@ function Upload({
         maxBytes={MAX_BYTES}
         file={stored && { name: label, bytes: stored.document.byte_count }}
         progress={progress}
+        waiting={waiting}
         onFile={send}
       />
     </div>

@@ -136,7 +136,9 @@ function History({
     checked: t('stateChecked'),
     applied: t('stateApplied'),
   } as const;
-  if (!found.data || found.data.items.length === 0) return null;
+  if (!found.data) return null;
+  if (found.data.items.length === 0)
+    return <EmptyState title={t('importHistoryNone')}>{t('importHistoryNoneHow')}</EmptyState>;
   return (
     <DataTable
       caption={t('importHistory')}

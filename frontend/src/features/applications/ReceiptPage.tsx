@@ -1,7 +1,8 @@
 /** `/tanda-terima/…`: proof that something was received, for the screen and for paper. */
-import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import { ProblemError } from '../../api/problem';
 import { useSession } from '../../api/session';
+import { useAnswer } from '../../api/useAnswer';
 import { AppPage } from '../../app/AppPage';
 import { PATHS } from '../../app/paths';
 import { Button, LinkButton } from '../../ui/Button';
@@ -21,24 +22,20 @@ export function ReceiptPage() {
   const { agency = '', receipt = '' } = useParams({ strict: false });
   const session = useSession();
   const signedIn = session.state === 'signed-in';
-  const found = useQuery({
-    queryKey: ['receipt', agency, receipt],
-    queryFn: () => receiptAt(agency, receipt),
-  });
+  const found = useAnswer(`receipt ${agency} ${receipt}`, () => receiptAt(agency, receipt));
   // The name stands only before the eyes of its owner.
-  const mine = useQuery({
-    queryKey: ['my-applications'],
-    queryFn: myApplications,
-    enabled: signedIn,
-  });
+  const mine = useAnswer(
+    signedIn ? `my applications of ${session.me.id} with ${receipt}` : '',
+    myApplications,
+  );
   const isMine = mine.data?.items.some((line) =>
     line.receipts.some((one) => one.receipt === receipt),
   );
   const data = found.data;
   return (
     <AppPage title={t('receiptTitle')} motif>
-      {found.isPending && <Waiting />}
-      {found.isError && <Trouble error={found.error} onRetry={() => found.refetch()} />}
+      {!data && !found.problem && <Waiting />}
+      {found.problem && <Trouble error={new ProblemError(found.problem)} onRetry={found.again} />}
       {data && (
         <div className="grid max-w-prose gap-6">
           <Proof label={t('receiptNumber')} value={data.number}>

@@ -1,6 +1,7 @@
 /** Every demo account with its present authenticator code, so that a stranger can walk through all parts. */
-import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { api, ask } from '../../api/client';
+import { useAnswer } from '../../api/useAnswer';
 import { AppPage } from '../../app/AppPage';
 import { PATHS } from '../../app/paths';
 import { LinkButton } from '../../ui/Button';
@@ -8,17 +9,21 @@ import { DataTable } from '../../ui/DataTable';
 import { EmptyState } from '../../ui/Page';
 import { useDemoTexts } from './texts';
 
+/** Codes change every half minute. */
+const FRESH_CODES_MS = 10_000;
+
 export function DemoPage() {
   const t = useDemoTexts();
-  const { data, isError } = useQuery({
-    queryKey: ['demo', 'accounts'],
-    queryFn: () => ask(api.GET('/api/v1/demo/accounts')),
-    refetchInterval: 10_000,
-    retry: false,
-  });
+  const { data, problem, again } = useAnswer('demo accounts', () =>
+    ask(api.GET('/api/v1/demo/accounts')),
+  );
+  useEffect(() => {
+    const timer = setInterval(again, FRESH_CODES_MS);
+    return () => clearInterval(timer);
+  }, [again]);
   return (
     <AppPage title={t('title')} lead={t('lead')}>
-      {isError && <EmptyState title={t('none')}>{t('noneText')}</EmptyState>}
+      {problem && <EmptyState title={t('none')}>{t('noneText')}</EmptyState>}
       {data && (
         <>
           <p>

@@ -30,7 +30,7 @@ export function CodeForm({
     else setCode('');
   };
   return (
-    <Form problem={problem} onSubmit={submit}>
+    <Form problem={problem} onSubmit={submit} keep={false}>
       <TextInput
         pointer="/code"
         label={label ?? t('code')}

@@ -57,7 +57,7 @@ function Find({ agency }: { agency: string }) {
   };
   return (
     <Block title={t('counterFind')}>
-      <Form problem={problem} onSubmit={submit} label={t('counterFind')}>
+      <Form problem={problem} onSubmit={submit} label={t('counterFind')} keep={false}>
         <TextInput
           pointer="/email_or_nik"
           label={t('counterFindField')}

@@ -26,11 +26,36 @@ const grants = createRoute({
   beforeLoad: requirePermission('grant.see'),
   component: lazyRouteComponent(() => import('./GrantsPage'), 'GrantsPage'),
 });
+const machines = createRoute({
+  getParentRoute: () => officerArea,
+  path: '/petugas/klien-mesin',
+  beforeLoad: requirePermission('machine.see'),
+  component: lazyRouteComponent(() => import('./MachinesPage'), 'MachinesPage'),
+});
+const finalPages = () => import('./MachineFinalPages');
+const confirmMachine = createRoute({
+  getParentRoute: () => officerArea,
+  path: '/petugas/klien-mesin/$machine/sahkan',
+  beforeLoad: requirePermission('machine.give'),
+  component: lazyRouteComponent(finalPages, 'ConfirmMachinePage'),
+});
+const machineSecret = createRoute({
+  getParentRoute: () => officerArea,
+  path: '/petugas/klien-mesin/$machine/rahasia',
+  beforeLoad: requirePermission('machine.give'),
+  component: lazyRouteComponent(finalPages, 'MachineSecretPage'),
+});
+const endMachine = createRoute({
+  getParentRoute: () => officerArea,
+  path: '/petugas/klien-mesin/$machine/akhiri',
+  beforeLoad: requirePermission('machine.give'),
+  component: lazyRouteComponent(finalPages, 'EndMachinePage'),
+});
 
 export const routes = {
   public: [],
   applicant: [account, claim],
-  officer: [counter, grants],
+  officer: [counter, grants, machines, confirmMachine, machineSecret, endMachine],
   employee: [],
 } as const;
 
@@ -47,5 +72,11 @@ export const nav: readonly NavEntry[] = [
     to: '/petugas/hak-akses',
     permission: 'grant.see',
     label: { id: 'Hak akses', en: 'Grants' },
+  },
+  {
+    area: 'officer',
+    to: '/petugas/klien-mesin',
+    permission: 'machine.see',
+    label: { id: 'Klien mesin', en: 'Machine clients' },
   },
 ];

@@ -72,6 +72,7 @@ export function Needs({ needs, onChange }: { needs: Need[]; onChange: (needs: Ne
   return (
     <section className="grid gap-4">
       <h2 className="text-xl">{t('requirements')}</h2>
+      {needs.length === 0 && <p className="max-w-prose text-muted">{t('needsNone')}</p>}
       {needs.map((need, at) => {
         const pointer = `/requirements/${at}`;
         const set = (part: Partial<Need>) => onChange(put(needs, at, part));

@@ -78,8 +78,10 @@ function Checklist({ prepared, at }: { prepared: Prepared; at: string }) {
           {page.round.state !== 'closed' && link(`${at}/aturan`, act('rules'))}
         </Item>
         <Item done={!open.includes('vacancies')} title={t('vacancies')}>
-          {prepared.vacancies.length > 0 && (
+          {prepared.vacancies.length > 0 ? (
             <p>{t('vacancyCount', { count: page.vacancies, places: page.places })}</p>
+          ) : (
+            <p className="text-muted">{t('vacanciesNone')}</p>
           )}
           <ul className="grid gap-1">
             {prepared.vacancies.map((one) => (
@@ -107,10 +109,10 @@ const STATES = {
 
 function Amendments({ amendments, at }: { amendments: Amendment[]; at: string }) {
   const t = usePrepareTexts();
-  if (amendments.length === 0) return null;
   return (
     <section className="grid gap-3">
       <h2 className="text-xl">{t('amendments')}</h2>
+      {amendments.length === 0 && <p className="max-w-prose text-muted">{t('amendmentsNone')}</p>}
       <ul className="grid gap-3">
         {amendments.map((one) => (
           <li key={one.id} className="card grid gap-1 p-4">
@@ -140,10 +142,12 @@ function Amendments({ amendments, at }: { amendments: Amendment[]; at: string })
 function Versions({ prepared }: { prepared: Prepared }) {
   const t = usePrepareTexts();
   const language = useLanguage();
-  if (prepared.versions.length === 0) return null;
   return (
     <section className="grid gap-3">
       <h2 className="text-xl">{t('versions')}</h2>
+      {prepared.versions.length === 0 && (
+        <p className="max-w-prose text-muted">{t('versionsNone')}</p>
+      )}
       <ol className="grid gap-2">
         {prepared.versions.map((one) => (
           <li

@@ -31,10 +31,9 @@ function Choose({ found }: { found: ReturnType<typeof usePrepared> }) {
     setTried(true);
     if (own && document === undefined) return;
     if (change.published) {
-      change.propose({ kind: 'rules', document });
-      return;
+      return change.propose({ kind: 'rules', document });
     }
-    change.save(
+    return change.save(
       () =>
         ask(
           api.PUT('/api/v1/agencies/{agency}/rounds/{round}/rules', {

@@ -57,10 +57,9 @@ function Editor({
     setTried(true);
     if (!whole) return;
     if (change.published) {
-      change.propose({ kind: 'timetable', document: steps });
-      return;
+      return change.propose({ kind: 'timetable', document: steps });
     }
-    change.save(
+    return change.save(
       () =>
         ask(
           api.PUT('/api/v1/agencies/{agency}/rounds/{round}/timetable', {

@@ -65,6 +65,14 @@ export function RoundPage() {
         </div>
       </div>
       <Timetable steps={page.timetable} zone={zone} />
+      <p>
+        <a
+          className="link inline-flex min-h-11 items-center"
+          href={`/api/v1/agencies/${agency}/rounds/${round}/timetable.ics`}
+        >
+          {t('toCalendar')}
+        </a>
+      </p>
       {page.rules ? (
         <Rules rules={page.rules as RuleDocument} hash={page.rules_hash ?? ''} />
       ) : null}
@@ -81,9 +89,12 @@ export function RoundPage() {
           </dl>
         </section>
       )}
-      {versions.data && versions.data.length > 0 && (
+      {versions.data && (
         <section className="grid gap-3">
           <h2 className="text-xl">{t('versions')}</h2>
+          {versions.data.length === 0 && (
+            <p className="max-w-prose text-muted">{t('versionsNone')}</p>
+          )}
           <ol className="grid gap-2">
             {versions.data.map((version) => (
               <li

@@ -1,21 +1,32 @@
 /** Search over all vacancies: the address holds the search, so it can be sent to a friend. */
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { api, ask } from '../../api/client';
-import { asProblem, type Problem } from '../../api/problem';
-import { useAnswer } from '../../api/useAnswer';
+import { useAnswerPages } from '../../api/useAnswer';
 import { AppPage } from '../../app/AppPage';
 import { PATHS } from '../../app/paths';
 import { Button } from '../../ui/Button';
 import { EmptyState, LoadMore } from '../../ui/Page';
 import { ProblemSummary } from '../../ui/ProblemSummary';
 import { useUiTexts } from '../../ui/texts';
-import { type Filters, filtersOf, queryOf } from './filters';
+import { asRead, type Filters, filtersOf, queryOf, SORTS, tidy } from './filters';
+import { SearchChips, useFilterNames, WaysOut, WordsRead } from './SearchChips';
+import { Choice } from './SearchChoice';
+import { SearchExtras } from './SearchExtras';
 import { SearchForm } from './SearchForm';
+import { useFacets } from './searchData';
 import { useRoundTexts } from './texts';
-import { type Card, VacancyCard } from './VacancyCard';
+import { VacancyCard } from './VacancyCard';
 
-const COUNTED = 1000;
+const LastSearches = lazy(() => import('./LastSearches'));
+
+const SORT_WORDS = {
+  relevance: 'sortRelevance',
+  title: 'sortTitle',
+  pay: 'sortPay',
+  competition: 'sortCompetition',
+  closing: 'sortClosing',
+} as const;
 
 const fetchPage = (filters: Filters, cursor?: string) =>
   ask(api.GET('/api/v1/vacancies', { params: { query: { ...queryOf(filters), cursor } } }));
@@ -25,78 +36,89 @@ export function SearchPage() {
   const ui = useUiTexts();
   const navigate = useNavigate();
   const filters = filtersOf(useSearch({ strict: false }));
-  const first = useAnswer(`vacancies ${JSON.stringify(filters)}`, () => fetchPage(filters));
-  const [further, setFurther] = useState<{ items: Card[]; next?: string | null } | null>(null);
-  const [loading, setLoading] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new first page drops what followed the old one.
-  useEffect(() => setFurther(null), [first.data]);
-
-  const items = [...(first.data?.items ?? []), ...(further?.items ?? [])];
-  const next = further ? further.next : first.data?.next;
+  const list = useAnswerPages(`vacancies ${JSON.stringify(filters)}`, (cursor) =>
+    fetchPage(filters, cursor),
+  );
+  const facets = useFacets(filters);
+  const names = useFilterNames(filters, facets);
+  const { first, items } = list;
   const count = first.data?.count ?? 0;
-  const search = (wanted: Filters) => navigate({ to: PATHS.vacancies, search: wanted });
-
-  const more = async () => {
-    setLoading(true);
-    setProblem(null);
-    try {
-      const page = await fetchPage(filters, next ?? undefined);
-      setFurther((before) => ({
-        items: [...(before?.items ?? []), ...page.items],
-        next: page.next,
-      }));
-    } catch (error) {
-      setProblem(asProblem(error));
-    } finally {
-      setLoading(false);
-    }
-  };
+  const search = (wanted: Filters) =>
+    navigate({ to: PATHS.vacancies, search: tidy(wanted), resetScroll: false });
+  const sorts = SORTS.filter((sort) => sort !== 'relevance' || filters.text);
+  const sort = filters.sort ?? first.data?.sort ?? 'title';
+  const words = [...(first.data?.text_read ?? []), ...(first.data?.education_read ?? [])];
 
   return (
     <AppPage title={t('searchTitle')} lead={t('searchLead')} motif>
-      <SearchForm key={JSON.stringify(filters)} filters={filters} onSearch={search} />
-      <section className="grid gap-4" aria-busy={!first.data && !first.problem}>
-        {!first.data && !first.problem && <p role="status">{ui('loading')}</p>}
-        {first.problem && (
-          <>
-            <ProblemSummary problem={first.problem} />
-            <div>
-              <Button onClick={() => first.again()}>{t('search')}</Button>
-            </div>
-          </>
-        )}
-        {first.data && items.length > 0 && (
-          <>
-            <h2 className="text-xl">
-              <span role="status">
-                {count > COUNTED ? t('hitsMore', { count: COUNTED }) : t('hits', { count })}
-              </span>
-            </h2>
-            <ul className="grid gap-3 lg:grid-cols-2">
-              {items.map((card) => (
-                <VacancyCard key={card.id} card={card} />
-              ))}
-            </ul>
-            <ProblemSummary problem={problem} />
-            <LoadMore shown={items.length} more={!!next} loading={loading} onMore={more} />
-          </>
-        )}
-        {first.data && items.length === 0 && (
-          <EmptyState
-            title={t('none')}
-            act={
-              !filters.show && (
-                <Button onClick={() => search({ ...filters, show: 'archive' })}>
-                  {t('seeArchive')}
-                </Button>
-              )
-            }
-          >
-            {filters.show ? t('noneHow') : t('noneOpen')}
-          </EmptyState>
-        )}
-      </section>
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[20rem_minmax(0,1fr)]">
+        <SearchForm filters={filters} facets={facets} onSearch={search} />
+        <section
+          id="hits"
+          tabIndex={-1}
+          className="grid gap-4 outline-none"
+          aria-busy={!first.data && !first.problem}
+        >
+          <SearchChips filters={filters} names={names} onSearch={search} />
+          {!first.data && !first.problem && <p role="status">{ui('loading')}</p>}
+          {first.problem && (
+            <>
+              <ProblemSummary problem={first.problem} />
+              <div>
+                <Button onClick={() => first.again()}>{t('search')}</Button>
+              </div>
+              <Suspense>
+                <LastSearches />
+              </Suspense>
+            </>
+          )}
+          <WordsRead words={words} filters={filters} />
+          {first.data && items.length > 0 && (
+            <>
+              <div className="flex flex-wrap items-end justify-between gap-4">
+                <h2 className="text-xl">
+                  <span role="status">{t(first.data.more ? 'hitsMore' : 'hits', { count })}</span>
+                </h2>
+                <div className="min-w-56">
+                  <Choice
+                    label={t('sort')}
+                    value={sort}
+                    options={sorts.map((value) => ({ value, label: t(SORT_WORDS[value]) }))}
+                    onChange={(value) => search({ ...filters, sort: value as Filters['sort'] })}
+                  />
+                </div>
+              </div>
+              {sort === 'competition' && (
+                <p className="text-sm text-muted">{t('competitionHow')}</p>
+              )}
+              <ul className="grid gap-3">
+                {items.map((card) => (
+                  <VacancyCard key={card.id} card={card} />
+                ))}
+              </ul>
+              <ProblemSummary problem={list.problem ?? null} />
+              <LoadMore {...list.paging} />
+            </>
+          )}
+          {first.data && items.length === 0 && (
+            <EmptyState
+              title={t('none')}
+              act={
+                filters.show || facets ? (
+                  <WaysOut filters={filters} facets={facets} names={names} onSearch={search} />
+                ) : (
+                  <Button onClick={() => search({ ...filters, show: 'archive' })}>
+                    {t('seeArchive')}
+                  </Button>
+                )
+              }
+            >
+              {filters.show ? t('noneHow') : t('noneOpen')}
+            </EmptyState>
+          )}
+          <SearchExtras filters={asRead(filters, first.data)} />
+        </section>
+      </div>
     </AppPage>
   );
 }

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { components } from '../../api/schema.gen';
 import { useLanguage } from '../../i18n/language';
 import { Deadline } from '../../ui/figures';
+import { CompareToggle } from './CompareToggle';
 import { Pay } from './Pay';
 import { POOLS } from './pools';
 import { useRoundTexts } from './texts';
@@ -43,6 +44,7 @@ export function VacancyCard({ card }: { card: Card }) {
           <span className="text-muted">{t('notOpen')}</span>
         )}
       </p>
+      <CompareToggle id={card.id} title={card.post_title} />
     </li>
   );
 }

@@ -13,6 +13,9 @@ export function VacancyDetails({ vacancy }: { vacancy: components['schemas']['Va
     <>
       <section className="grid gap-3">
         <h2 className="text-xl">{t('requirements')}</h2>
+        {vacancy.requirements.length === 0 && (
+          <p className="max-w-prose text-muted">{t('noRequirements')}</p>
+        )}
         <ul className="grid gap-3 md:grid-cols-2">
           {vacancy.requirements.map((row) => (
             <li key={`${row.code} ${row.words.id}`} className="card p-4">

@@ -1,6 +1,6 @@
 /** One vacancy: can I apply, until when, with which education, for how much; then why, step by step. */
 import { useParams } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { api, ask } from '../../api/client';
 import type { components } from '../../api/schema.gen';
 import { useAnswer } from '../../api/useAnswer';
@@ -11,10 +11,15 @@ import { LinkButton } from '../../ui/Button';
 import { Deadline, Instant } from '../../ui/figures';
 import { ProblemSummary } from '../../ui/ProblemSummary';
 import { useUiTexts } from '../../ui/texts';
+import { CompareToggle } from './CompareToggle';
 import { Pay } from './Pay';
 import { usePageTexts } from './pageTexts';
 import { POOLS } from './pools';
+import { CompareLinks } from './SearchExtras';
 import { VacancyDetails } from './VacancyDetails';
+
+// Comes after the first paint: the page answers its question without it.
+const Competition = lazy(() => import('./Competition'));
 
 const BACK = { id: 'Cari formasi', en: 'Find a vacancy' };
 
@@ -124,7 +129,7 @@ function Whole({ vacancy }: { vacancy: Vacancy }) {
           )}
         </Fact>
         {passed != null && vacancy.places > 0 && (
-          <Fact ask={t('competition')}>
+          <Fact ask={t('competition', { year: String(vacancy.round.year) })}>
             {t('competitionRate', { rate: Math.round(passed / vacancy.places) })}
             <span className="block text-sm font-normal text-muted">
               {t('competitionTell', { passed, places: vacancy.places })}
@@ -133,7 +138,20 @@ function Whole({ vacancy }: { vacancy: Vacancy }) {
         )}
         {vacancy.region_name && <Fact ask={t('region')}>{vacancy.region_name}</Fact>}
       </dl>
+      <div className="no-print flex flex-wrap items-center gap-x-5 gap-y-1">
+        <CompareToggle id={vacancy.id} title={vacancy.post_title} />
+        <CompareLinks />
+        <a
+          className="link inline-flex min-h-11 items-center"
+          href={`/api/v1/vacancies/${vacancy.id}/timetable.ics`}
+        >
+          {t('toCalendar')}
+        </a>
+      </div>
       <VacancyDetails vacancy={vacancy} />
+      <Suspense fallback={<div className="min-h-64" />}>
+        <Competition id={vacancy.id} />
+      </Suspense>
     </AppPage>
   );
 }

@@ -1,4 +1,9 @@
 /** What a search asks for, as it stands in the address. */
+export const SORTS = ['relevance', 'title', 'pay', 'competition', 'closing'] as const;
+export const SHOWS = ['open', 'current', 'archive', 'all'] as const;
+/** Least pays that are offered, in rupiah a month; the API counts posts for these. */
+export const PAYS = [3, 4, 5, 6, 7, 8, 10, 15].map((millions) => millions * 1_000_000);
+
 export type Filters = {
   text?: string;
   education?: string;
@@ -8,9 +13,11 @@ export type Filters = {
   pool?: string;
   pay?: number;
   disabled?: boolean;
-  show?: 'open' | 'archive' | 'all';
-  sort?: 'title' | 'pay';
+  show?: (typeof SHOWS)[number];
+  sort?: (typeof SORTS)[number];
   round?: string;
+  /** The words exactly as they are typed. */
+  literal?: boolean;
 };
 
 const text = (value: unknown) =>
@@ -18,10 +25,25 @@ const text = (value: unknown) =>
 const one = <T extends string>(value: unknown, known: readonly T[]) =>
   known.find((name) => name === value);
 
+/** Without what asks for nothing; "exactly" and "best match" mean words. */
+export function tidy(filters: Filters): Filters {
+  const { literal, sort, ...rest } = filters;
+  const asked = {
+    ...rest,
+    literal: literal && (rest.text || rest.education) ? literal : undefined,
+    sort: sort === 'relevance' && !rest.text ? undefined : sort,
+  };
+  return Object.fromEntries(
+    Object.entries(asked).filter(
+      ([, value]) => value !== undefined && value !== '' && value !== false,
+    ),
+  );
+}
+
 /** Reads an address; whatever it does not understand is left out. */
 export function filtersOf(search: Record<string, unknown>): Filters {
   const pay = Number(search.pay);
-  const all: Filters = {
+  return tidy({
     text: text(search.text),
     education: text(search.education),
     level: text(search.level),
@@ -30,17 +52,15 @@ export function filtersOf(search: Record<string, unknown>): Filters {
     pool: text(search.pool),
     pay: Number.isSafeInteger(pay) && pay > 0 ? pay : undefined,
     disabled: search.disabled === true || undefined,
-    show: one(search.show, ['open', 'archive', 'all'] as const),
-    sort: one(search.sort, ['title', 'pay'] as const),
+    show: one(search.show, SHOWS),
+    sort: one(search.sort, SORTS),
     round: text(search.round),
-  };
-  return Object.fromEntries(
-    Object.entries(all).filter(([, value]) => value !== undefined && value !== ''),
-  );
+    literal: search.literal === true || undefined,
+  });
 }
 
-/** The query of the API. Without a wish only what is open now is shown. */
-export const queryOf = (filters: Filters) => ({
+/** What the API filters by. Without a wish only what is open now is shown. */
+export const filterQueryOf = (filters: Filters) => ({
   text: filters.text,
   education: filters.education,
   level: filters.level,
@@ -49,7 +69,54 @@ export const queryOf = (filters: Filters) => ({
   pool: filters.pool,
   pay_at_least: filters.pay,
   open_to_disabled: filters.disabled,
-  show: filters.show === 'all' || filters.round ? undefined : (filters.show ?? ('open' as const)),
-  sort: filters.sort,
+  show:
+    filters.show === 'all' || (filters.round && !filters.show)
+      ? undefined
+      : (filters.show ?? ('open' as const)),
   round: filters.round,
+  literal: filters.literal,
 });
+
+export const queryOf = (filters: Filters) => ({ ...filterQueryOf(filters), sort: filters.sort });
+
+type ReadWord = { typed: string; corrected?: string | null };
+const corrected = (text: string | undefined, words: readonly ReadWord[]) =>
+  words.reduce(
+    (all, word) => all?.replace(word.typed, word.corrected ?? word.typed),
+    text?.toLowerCase(),
+  );
+
+/** The search with its typing errors mended, to be followed or saved: feed and mail take words as they are typed. */
+export const asRead = (
+  filters: Filters,
+  read?: { text_read: readonly ReadWord[]; education_read: readonly ReadWord[] },
+): Filters =>
+  tidy({
+    ...filters,
+    text: corrected(filters.text, read?.text_read ?? []),
+    education: corrected(filters.education, read?.education_read ?? []),
+  });
+
+/** The filters that a chip shows and takes away; words and sort have places of their own. */
+export const CHIPS = [
+  'text',
+  'education',
+  'show',
+  'level',
+  'agency',
+  'region',
+  'pool',
+  'pay',
+  'disabled',
+  'round',
+  'literal',
+] as const satisfies (keyof Filters)[];
+
+export const activeFilters = (filters: Filters) =>
+  CHIPS.filter((name) => filters[name] !== undefined);
+
+/** Regions around a code, from the outside: 13.73.01 gives 13, 13.73 and 13.73.01. */
+export function regionPath(region: string | undefined): string[] {
+  const parts = region ? region.split('.') : [];
+  return parts.map((_, index) => parts.slice(0, index + 1).join('.'));
+}

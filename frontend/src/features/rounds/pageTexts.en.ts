@@ -8,8 +8,12 @@ const texts: English<typeof id> = {
   source: 'Source',
   noEvidence: 'no document',
   timetable: 'Timetable',
+  toCalendar: 'Save the timetable to a calendar (.ics)',
   atSscasn: 'at SSCASN',
-  noTimetable: 'There is no timetable yet.',
+  noTimetable:
+    'There is no timetable yet. The dates appear here as soon as the committee publishes them.',
+  noRequirements:
+    'No particular requirements are recorded for this post. Read the general ones in the notice of the selection.',
   description: 'About this work',
   aboutRound: 'About this selection',
   toRound: 'See timetable and rules of the selection',
@@ -22,6 +26,8 @@ const texts: English<typeof id> = {
   shortlist: 'Who goes on: at most {multiple} times the places',
   legend: 'Meaning of the status codes',
   vacancies: 'Vacancies',
+  versionsNone:
+    'No changes yet. Every version of timetable, rules and vacancies is listed here with its reason.',
   versions: 'History of changes',
   version: 'Version {version}',
   reason: 'Reason',
@@ -39,7 +45,7 @@ const texts: English<typeof id> = {
   anyEducation: 'Not specified',
   howMuch: 'How much is the pay?',
   howMany: 'How many places?',
-  competition: 'Competition in 2024',
+  competition: 'Competition in {year}',
   competitionTell: '{passed} applicants passed the check for {places} places.',
   competitionRate: 'About {rate} people for one place.',
   region: 'Region',

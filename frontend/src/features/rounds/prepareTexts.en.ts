@@ -40,6 +40,13 @@ const texts: English<typeof id> = {
   vacancyCount: '{count} vacancies, {places} places',
   edit: 'Change {part}',
   propose: 'Propose a change of {part}',
+  needsNone:
+    'No requirements yet. What you add is asked in the application and checked by the verifier.',
+  vacanciesNone:
+    'No vacancies yet. Add them one by one; applicants see them once they are published.',
+  amendmentsNone:
+    'No proposals yet. After publication, proposed changes of timetable, rules or vacancies appear here for another member to approve.',
+  versionsNone: 'No versions yet. Every published timetable, rule and vacancy is listed here.',
   addVacancy: 'Add a vacancy',
   toPublish: 'To the publication page',
   publicPage: 'See its public page',

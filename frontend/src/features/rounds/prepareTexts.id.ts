@@ -37,6 +37,14 @@ const texts = {
   vacancyCount: '{count} formasi, {places} tempat',
   edit: 'Ubah {part}',
   propose: 'Usulkan perubahan {part}',
+  needsNone:
+    'Belum ada syarat. Syarat yang Anda tambahkan ditanyakan di lamaran dan diperiksa verifikator.',
+  vacanciesNone:
+    'Belum ada formasi. Tambahkan satu per satu; pelamar melihatnya setelah diumumkan.',
+  amendmentsNone:
+    'Belum ada usul. Sesudah seleksi diumumkan, usul perubahan jadwal, aturan, atau formasi muncul di sini untuk disetujui anggota lain.',
+  versionsNone:
+    'Belum ada versi. Setiap jadwal, aturan, dan formasi yang diumumkan tercatat di sini.',
   addVacancy: 'Tambah formasi',
   toPublish: 'Ke halaman pengumuman',
   publicPage: 'Lihat halaman publiknya',

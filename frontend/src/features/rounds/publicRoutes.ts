@@ -14,6 +14,21 @@ export const publicRoutes = [
   }),
   createRoute({
     getParentRoute: () => publicArea,
+    path: '/formasi/bandingkan',
+    component: lazyRouteComponent(() => import('./ComparePage'), 'ComparePage'),
+  }),
+  createRoute({
+    getParentRoute: () => publicArea,
+    path: '/pantau/konfirmasi',
+    component: lazyRouteComponent(() => import('./SavedSearchPages'), 'ConfirmSearchPage'),
+  }),
+  createRoute({
+    getParentRoute: () => publicArea,
+    path: '/pantau/berhenti',
+    component: lazyRouteComponent(() => import('./SavedSearchPages'), 'StopSearchPage'),
+  }),
+  createRoute({
+    getParentRoute: () => publicArea,
     path: '/formasi/$id',
     component: lazyRouteComponent(() => import('./VacancyPage'), 'VacancyPage'),
   }),

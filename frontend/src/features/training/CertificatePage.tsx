@@ -1,12 +1,13 @@
 /** Anybody checks a certificate at its random address, on the screen or on paper. */
-import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { api, ask } from '../../api/client';
+import { useAnswer } from '../../api/useAnswer';
 import { AppPage } from '../../app/AppPage';
 import { formatDate } from '../../i18n/format';
 import { useLanguage } from '../../i18n/language';
 import { Button } from '../../ui/Button';
 import { Instant, Proof } from '../../ui/figures';
+import { ProblemSummary } from '../../ui/ProblemSummary';
 import { Songket } from '../../ui/Songket';
 import { VerdictBanner } from '../../ui/Verdict';
 import { Waiting } from './parts';
@@ -16,16 +17,13 @@ export function CertificatePage() {
   const t = useTrainingTexts();
   const language = useLanguage();
   const { address = '' } = useParams({ strict: false });
-  const { data } = useQuery({
-    queryKey: ['certificate', address],
-    throwOnError: true,
-    queryFn: () =>
-      ask(api.GET('/api/v1/certificates/{address}', { params: { path: { address } } })),
-  });
+  const { data, problem } = useAnswer(`certificate ${address}`, () =>
+    ask(api.GET('/api/v1/certificates/{address}', { params: { path: { address } } })),
+  );
   if (!data) {
     return (
       <AppPage title={t('certificateTitle')} motif>
-        <Waiting />
+        {problem ? <ProblemSummary problem={problem} /> : <Waiting />}
       </AppPage>
     );
   }

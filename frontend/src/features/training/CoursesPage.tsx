@@ -1,32 +1,39 @@
 /** Anybody sees what an agency trains, which sessions are open, and how many took part. */
 import { useState } from 'react';
+import { useAnswer } from '../../api/useAnswer';
 import { AppPage } from '../../app/AppPage';
 import { DataTable } from '../../ui/DataTable';
 import { Select } from '../../ui/inputs';
 import { EmptyState } from '../../ui/Page';
-import { useAgencies, useCourses, useOpenSessions } from './data';
+import { ProblemSummary } from '../../ui/ProblemSummary';
 import { SessionFacts, Waiting } from './parts';
+import { agencies, courses, openSessions } from './publicData';
 import { useTrainingTexts } from './texts';
 
 export function CoursesPage() {
   const t = useTrainingTexts();
-  const agencies = useAgencies().data?.items;
+  const all = useAnswer('training agencies', agencies);
+  const list = all.data?.items;
   const [chosen, setChosen] = useState('');
-  const agency = chosen || agencies?.[0]?.id;
-  const courses = useCourses(agency).data?.items;
-  const open = useOpenSessions(agency).data?.items;
+  const agency = chosen || list?.[0]?.id || '';
+  const taught = useAnswer(agency && `courses ${agency}`, () => courses(agency));
+  const taking = useAnswer(agency && `open sessions ${agency}`, () => openSessions(agency));
+  const rows = taught.data?.items ?? [];
+  const open = taking.data?.items;
+  const problem = all.problem ?? taught.problem ?? taking.problem;
   return (
     <AppPage title={t('coursesTitle')} lead={t('coursesLead')} motif>
-      {!agencies && <Waiting />}
-      {agencies?.length === 0 && <EmptyState title={t('none')}>{t('noneHow')}</EmptyState>}
-      {agencies && agencies.length > 1 && (
+      <ProblemSummary problem={problem ?? null} />
+      {!list && !problem && <Waiting />}
+      {list?.length === 0 && <EmptyState title={t('none')}>{t('noneHow')}</EmptyState>}
+      {list && list.length > 1 && (
         <Select
           pointer="/agency"
           label={t('agency')}
           required
-          value={agency ?? ''}
+          value={agency}
           onChange={setChosen}
-          options={agencies.map(({ id, name }) => ({ value: id, label: name }))}
+          options={list.map(({ id, name }) => ({ value: id, label: name }))}
         />
       )}
       {agency && open && (
@@ -44,10 +51,13 @@ export function CoursesPage() {
           ))}
         </section>
       )}
-      {courses && courses.length > 0 && (
+      {taught.data && rows.length === 0 && (
+        <EmptyState title={t('none')}>{t('noneHow')}</EmptyState>
+      )}
+      {rows.length > 0 && (
         <DataTable
           caption={t('coursesTitle')}
-          rows={courses}
+          rows={rows}
           rowKey={(row) => row.id}
           columns={[
             { key: 'title', title: t('course'), heading: true, cell: (row) => row.title },

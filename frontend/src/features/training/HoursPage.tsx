@@ -7,6 +7,7 @@ import { useLanguage } from '../../i18n/language';
 import { BarChart } from '../../ui/BarChart';
 import { DataTable } from '../../ui/DataTable';
 import { Select } from '../../ui/inputs';
+import { EmptyState } from '../../ui/Page';
 import { useOwnAgency } from './data';
 import { NotEmployee, Waiting } from './parts';
 import { useTrainingTexts } from './texts';
@@ -83,21 +84,26 @@ export function HoursPage() {
               value: one.counted,
             }))}
           />
-          <DataTable
-            caption={t('byCourse')}
-            rows={data.courses}
-            rowKey={(row) => row.session_id}
-            columns={[
-              {
-                key: 'title',
-                title: t('course'),
-                heading: true,
-                cell: (row) => `${row.course_title} · ${row.session_label}`,
-              },
-              { key: 'counted', title: t('counted'), numeric: true, cell: (row) => row.counted },
-              { key: 'planned', title: t('planned'), numeric: true, cell: (row) => row.planned },
-            ]}
-          />
+          {data.courses.length === 0 && (
+            <EmptyState title={t('noHours')}>{t('noHoursHow')}</EmptyState>
+          )}
+          {data.courses.length > 0 && (
+            <DataTable
+              caption={t('byCourse')}
+              rows={data.courses}
+              rowKey={(row) => row.session_id}
+              columns={[
+                {
+                  key: 'title',
+                  title: t('course'),
+                  heading: true,
+                  cell: (row) => `${row.course_title} · ${row.session_label}`,
+                },
+                { key: 'counted', title: t('counted'), numeric: true, cell: (row) => row.counted },
+                { key: 'planned', title: t('planned'), numeric: true, cell: (row) => row.planned },
+              ]}
+            />
+          )}
         </>
       )}
     </AppPage>

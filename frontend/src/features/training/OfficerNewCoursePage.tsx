@@ -4,13 +4,14 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, ask, idempotencyKey } from '../../api/client';
 import { useProblem } from '../../api/hooks';
+import { ownProblem } from '../../api/ownProblem';
 import { AppPage } from '../../app/AppPage';
 import { announce } from '../../ui/announce';
 import { Button } from '../../ui/Button';
 import { Form } from '../../ui/Form';
 import { TextArea, TextInput } from '../../ui/inputs';
 import { useAgency } from '../identity/agency';
-import { ownProblem, useKeyOf } from './organizer';
+import { useKeyOf } from './organizer';
 import { useOrganizerTexts } from './organizerTexts';
 import { wholeNumber } from './plan';
 

@@ -4,6 +4,7 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, ask, idempotencyKey } from '../../api/client';
 import { useProblem } from '../../api/hooks';
+import { ownProblem } from '../../api/ownProblem';
 import type { components } from '../../api/schema.gen';
 import { AppPage } from '../../app/AppPage';
 import { zoneName } from '../../i18n/format';
@@ -15,7 +16,7 @@ import { EmptyState } from '../../ui/Page';
 import { useAgency } from '../identity/agency';
 import { PlannedMeetings } from './OfficerMeetings';
 import { Trainers } from './OfficerTrainers';
-import { ownProblem, useAllCourses, useKeyOf, useZone } from './organizer';
+import { useAllCourses, useKeyOf, useZone } from './organizer';
 import { useOrganizerTexts } from './organizerTexts';
 import { Waiting } from './parts';
 import { bodyOf, gaps, newMeeting, type TypedPlan } from './plan';
@@ -75,7 +76,7 @@ function useSave({ agency, course, zone }: EditorProps) {
       return;
     }
     const body = bodyOf(plan, zone);
-    run(async () => {
+    return run(async () => {
       const made = await ask(
         api.POST('/api/v1/agencies/{agency}/courses/{course}/sessions', {
           params: { path: { agency, course: course.id }, header: idempotencyKey(keyOf(body)) },

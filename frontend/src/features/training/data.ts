@@ -1,48 +1,20 @@
 /** What the pages of training ask the API for. */
 import { useQuery } from '@tanstack/react-query';
 import { api, ask } from '../../api/client';
-import type { components } from '../../api/schema.gen';
 import { useSession } from '../../api/session';
+import { openSessions } from './publicData';
 
-export type CourseSession = components['schemas']['CourseSession'];
-export type OwnTraining = components['schemas']['OwnTraining'];
-export type Sheet = components['schemas']['AttendanceSheet'];
-export type SheetLine = components['schemas']['SheetLine'];
+export type { CourseSession, OwnTraining, Sheet, SheetLine } from './publicData';
 
 /** A failure goes to the page's error boundary, which offers a way back. */
 const shown = { throwOnError: true } as const;
-
-export const useAgencies = () =>
-  useQuery({
-    ...shown,
-    queryKey: ['training', 'agencies'],
-    queryFn: () => ask(api.GET('/api/v1/training/agencies')),
-  });
-
-export const useCourses = (agency: string | undefined) =>
-  useQuery({
-    ...shown,
-    queryKey: ['training', agency, 'courses'],
-    enabled: !!agency,
-    queryFn: () =>
-      ask(
-        api.GET('/api/v1/agencies/{agency}/courses', {
-          params: { path: { agency: agency ?? '' }, query: { limit: 100 } },
-        }),
-      ),
-  });
 
 export const useOpenSessions = (agency: string | undefined) =>
   useQuery({
     ...shown,
     queryKey: ['training', agency, 'open'],
     enabled: !!agency,
-    queryFn: () =>
-      ask(
-        api.GET('/api/v1/agencies/{agency}/course-sessions', {
-          params: { path: { agency: agency ?? '' }, query: { open: true, limit: 100 } },
-        }),
-      ),
+    queryFn: () => openSessions(agency ?? ''),
   });
 
 /** The agency that the signed-in person serves; null for somebody who serves none. */

@@ -2,7 +2,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { api, ask } from '../../api/client';
-import type { FieldProblem, Problem } from '../../api/problem';
 import type { components } from '../../api/schema.gen';
 
 type Course = components['schemas']['Course'];
@@ -71,13 +70,3 @@ export function useKeyOf() {
     return last.current.key;
   };
 }
-
-/** A problem that the form itself found, shown as the server's are. */
-export const ownProblem = (title: string, errors: FieldProblem[]): Problem => ({
-  status: 422,
-  code: 'bad_input',
-  title,
-  detail: '',
-  errors,
-  trace_id: null,
-});

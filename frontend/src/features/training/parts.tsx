@@ -3,7 +3,7 @@ import { formatClock, formatDateTime } from '../../i18n/format';
 import { useLanguage } from '../../i18n/language';
 import { Deadline } from '../../ui/figures';
 import { EmptyState } from '../../ui/Page';
-import type { CourseSession } from './data';
+import type { CourseSession } from './publicData';
 import { useTrainingTexts } from './texts';
 
 export function Waiting() {

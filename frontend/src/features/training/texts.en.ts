@@ -97,6 +97,9 @@ const texts: English<typeof id> = {
   teamSentence:
     "Each bar is one employee's JP that count this year: at least {least}, at most {most}.",
   monthsSentence: 'Each bar is the JP that count in that month.',
+  noHours: 'No hours of training yet',
+  noHoursHow:
+    'Hours are counted here once you enrol in a session, and recognised when its result is recorded.',
   byCourse: 'JP by course',
   counted: 'Counted',
   planned: 'Planned',

@@ -91,6 +91,9 @@ const texts = {
   teamSentence:
     'Setiap batang adalah JP seorang pegawai yang dihitung tahun ini: paling sedikit {least}, paling banyak {most}.',
   monthsSentence: 'Setiap batang adalah JP yang dihitung pada bulan itu.',
+  noHours: 'Belum ada jam pelatihan',
+  noHoursHow:
+    'Jam dihitung di sini begitu Anda mendaftar sebuah kelas, dan diakui setelah hasilnya dicatat.',
   byCourse: 'JP per pelatihan',
   counted: 'Dihitung',
   planned: 'Direncanakan',

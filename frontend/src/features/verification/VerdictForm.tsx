@@ -25,7 +25,7 @@ export function VerdictForm({
   lists: Lists;
   problem: Problem | null;
   running: boolean;
-  onGive: (items: Draft[]) => void;
+  onGive: (items: Draft[]) => unknown;
 }) {
   const t = useVerificationTexts();
   const language = useLanguage();
@@ -49,7 +49,7 @@ export function VerdictForm({
     const open = choices.some((choice) => choice.met === '');
     setMissing(open);
     if (open || running) return;
-    onGive(
+    return onGive(
       choices.map((choice, position) => {
         const refused = choice.met === 'not_met';
         return {

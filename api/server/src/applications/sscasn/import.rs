@@ -167,7 +167,7 @@ pub async fn applicants_import(
 ) -> Result<Answer<ImportAnswer>, Problem> {
     let Place((agency, round, id)) = place;
     guard.covers(Scope::Round(round))?;
-    let row = store::find(&mut *state.primary().await?, &agency, id).await?;
+    let row = store::find(&mut *state.read().await?, &agency, id).await?;
     let row = row.filter(|row| row.round_id == round).ok_or_else(|| Problem::new(&NOT_FOUND))?;
     let version = row.version;
     Ok(Answer::ok(answer(row)?).version(version))
@@ -188,7 +188,7 @@ pub async fn applicants_imports(
 ) -> Result<Answer<Page<ImportAnswer>>, Problem> {
     let Place((agency, round)) = place;
     guard.covers(Scope::Round(round))?;
-    let rows = store::list(&mut *state.primary().await?, &agency, round).await?;
+    let rows = store::list(&mut *state.read().await?, &agency, round).await?;
     let items = rows.into_iter().map(answer).collect::<Result<_, _>>()?;
     Ok(Answer::ok(Page { items, next: None }))
 }

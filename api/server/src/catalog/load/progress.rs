@@ -64,7 +64,7 @@ impl Bar {
         let left = (total.saturating_sub(done) * elapsed / done.max(1)).div_ceil(1000);
         let name = self.name;
         format!(
-            "  {name:<24} [{}{}] {done}/{total}  {rate} rows/s  {left} s left",
+            "  {name:<24} [{}{}] {done}/{total}  {rate}/s  {left} s left",
             "=".repeat(filled),
             " ".repeat(empty)
         )
@@ -73,7 +73,7 @@ impl Bar {
     pub fn finish(&self) {
         let milliseconds = self.began.elapsed().as_millis();
         let line = format!(
-            "  {:<24} {} rows, {}.{:01} s",
+            "  {:<24} {} in {}.{:01} s",
             self.name,
             self.done,
             milliseconds / 1000,

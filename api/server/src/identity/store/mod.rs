@@ -2,6 +2,7 @@
 pub mod accounts;
 pub mod cases;
 pub mod grants;
+pub mod machines;
 pub mod sessions;
 
 use chrono::{DateTime, Utc};

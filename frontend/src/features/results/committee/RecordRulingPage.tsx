@@ -31,7 +31,7 @@ function RulingForm({ place, tied }: { place: VacancyPlace; tied: Outcome[] }) {
   const send = () => {
     setTried(true);
     if (!whole) return;
-    run(async () => {
+    return run(async () => {
       await ask(
         api.POST('/api/v1/agencies/{agency}/rounds/{round}/rulings', {
           params: {

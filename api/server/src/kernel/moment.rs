@@ -1,8 +1,8 @@
-//! Instants in words, in the agency's zone, as notices tell them.
+//! Instants in words, in the agency's zone, as notices and public pages tell them.
 use chrono::{DateTime, Datelike, Duration, NaiveTime, Timelike, Utc};
 use chrono_tz::Tz;
 
-use crate::kernel::Language;
+use super::Language;
 
 const DAYS: [(&str, &str); 7] = [
     ("Senin", "Monday"),

@@ -1,0 +1,2 @@
+//! Tests of what every room may use.
+mod changes;

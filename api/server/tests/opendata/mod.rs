@@ -1,0 +1,2 @@
+//! Open data: whole files for everybody.
+mod files;

@@ -1,0 +1,3 @@
+//! Query plans of the hottest statements, as the server really sends them, over the whole archive.
+mod hottest;
+mod volume;

@@ -1,0 +1,7 @@
+/** Words of the page of open data. */
+import { defineTexts } from '../../i18n/catalog';
+import { useTexts } from '../../i18n/language';
+import id from './texts.id';
+
+export const openDataTexts = defineTexts(id, () => import('./texts.en'));
+export const useOpenDataTexts = () => useTexts(openDataTexts);

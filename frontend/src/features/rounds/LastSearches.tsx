@@ -1,0 +1,71 @@
+/** Without a line: the searches whose answers this device still has. */
+import { Link } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { PATHS } from '../../app/paths';
+import { useLanguage } from '../../i18n/language';
+import { keptAddresses } from '../../offline/answers';
+import { type Filters, filtersOf } from './filters';
+
+const WORDS = {
+  id: {
+    title: 'Pencarian terakhir di perangkat ini',
+    how: 'Hasilnya masih dapat dibuka tanpa sambungan.',
+    all: 'Semua formasi',
+    open: 'Formasi yang dibuka',
+    archive: 'arsip',
+  },
+  en: {
+    title: 'The last searches on this device',
+    how: 'Their results can still be opened without a connection.',
+    all: 'All vacancies',
+    open: 'Open vacancies',
+    archive: 'archive',
+  },
+};
+
+/** Back from the query of the API to what the person asked for; further pages and the front page asked for no search. */
+function wishOf({ searchParams }: URL): Filters | null {
+  if (searchParams.has('cursor') || searchParams.has('limit')) return null;
+  const asked = Object.fromEntries(searchParams);
+  return filtersOf({
+    ...asked,
+    pay: asked.pay_at_least,
+    disabled: asked.open_to_disabled === 'true',
+    show: asked.show === 'open' ? undefined : (asked.show ?? (asked.round ? undefined : 'all')),
+  });
+}
+
+export default function LastSearches() {
+  const words = WORDS[useLanguage()];
+  const [wishes, setWishes] = useState<Filters[]>([]);
+  useEffect(() => {
+    keptAddresses('/api/v1/vacancies').then(
+      (found) => setWishes(found.map(wishOf).filter((wish) => wish !== null)),
+      () => setWishes([]),
+    );
+  }, []);
+  if (wishes.length === 0) return null;
+  const label = ({ show, round, ...asked }: Filters) =>
+    [...Object.values(asked).map(String), show === 'archive' ? words.archive : '']
+      .filter(Boolean)
+      .join(', ') || (show === 'all' ? words.all : words.open);
+  return (
+    <section className="grid gap-2">
+      <h2 className="text-xl">{words.title}</h2>
+      <p className="text-muted">{words.how}</p>
+      <ul className="grid gap-1">
+        {wishes.map((wish) => (
+          <li key={JSON.stringify(wish)}>
+            <Link
+              className="link inline-flex min-h-11 items-center"
+              to={PATHS.vacancies}
+              search={wish}
+            >
+              {label(wish)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

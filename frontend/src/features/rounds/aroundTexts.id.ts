@@ -1,0 +1,68 @@
+/** Words of what stands around vacancies: saved searches, comparison, competition (source). */
+const texts = {
+  saveTitle: 'Simpan pencarian',
+  saveTell:
+    'Kami mengirim surel hanya bila ada formasi baru yang cocok, paling banyak sekali sehari. Sebelumnya Anda menyetujuinya lewat tautan di surel pertama.',
+  saveOwnTell:
+    'Formasi baru yang cocok dikirim ke alamat surel akun Anda, paling banyak sekali sehari.',
+  saveAct: 'Simpan pencarian ini',
+  saveOther: 'Pakai alamat lain',
+  email: 'Alamat surel',
+  emailWhy: 'mengirim formasi baru untuk pencarian ini',
+  emailKept: 'sampai Anda menghentikannya, lalu dihapus',
+  savedOwn: 'Tersimpan. Kabar formasi baru datang ke surel akun Anda.',
+  savedAsk:
+    'Buka surel di {email} dan setujui dalam {hours} jam. Sebelum itu tidak ada surel lain yang dikirim.',
+  confirmTitle: 'Setujui kabar formasi baru',
+  confirmLead:
+    'Setelah Anda menekan tombol ini, formasi baru untuk pencarian Anda dikirim lewat surel, paling banyak sekali sehari.',
+  confirmAct: 'Ya, kirimi saya kabar',
+  confirmDone: 'Tersimpan. Setiap surel memuat tautan untuk berhenti.',
+  stopTitle: 'Berhenti menerima kabar formasi',
+  stopDone: 'Sudah dihentikan. Pencarian, alamat surel, dan surel-surelnya sudah kami hapus.',
+  toSearch: 'Cari formasi',
+  compareTitle: 'Bandingkan formasi',
+  compareLead: 'Paling banyak empat formasi. Yang berbeda ditandai.',
+  compareEmpty: 'Belum ada formasi yang dipilih',
+  compareEmptyHow: 'Centang "Bandingkan" pada formasi yang Anda minati, lalu kembali ke sini.',
+  compareGone: 'Satu formasi di alamat ini tidak ada lagi.',
+  compareShare: 'Alamat halaman ini dapat Anda kirim kepada orang lain.',
+  compareAgain: 'Coba lagi',
+  different: 'berbeda',
+  same: 'sama',
+  remove: 'Keluarkan dari perbandingan',
+  aspect: 'Hal',
+  agency: 'Instansi dan unit',
+  round: 'Seleksi',
+  apply: 'Melamar',
+  until: 'Sampai',
+  pay: 'Penghasilan',
+  places: 'Formasi',
+  pool: 'Jenis kebutuhan',
+  education: 'Pendidikan',
+  anyEducation: 'Tidak ditentukan',
+  moreEducation: '{names}, dan {rest} lainnya',
+  requirements: 'Syarat lain',
+  region: 'Daerah',
+  disabled: 'Penyandang disabilitas',
+  openDisabled: 'Terbuka',
+  notStated: 'tidak disebut',
+  competition: 'Lulus administrasi per formasi',
+  competitionTitle: 'Persaingan dari tahun ke tahun',
+  competitionChart: '{post}, {agency}: pelamar yang lulus administrasi untuk setiap formasi',
+  competitionNone:
+    'Belum ada angka pelamar yang diterbitkan untuk jabatan ini di instansi ini, jadi persaingannya belum dapat ditunjukkan.',
+  competitionOne:
+    'Baru satu tahun yang angkanya diketahui: {rate} orang untuk satu formasi pada {year}. Belum ada tahun lain untuk dibandingkan.',
+  competitionUp: 'Persaingan naik: dari {from} orang per formasi ({first}) menjadi {to} ({last}).',
+  competitionDown:
+    'Persaingan turun: dari {from} orang per formasi ({first}) menjadi {to} ({last}).',
+  competitionSame: 'Persaingan sama: {rate} orang per formasi pada {first} dan {last}.',
+  competitionUnknown: 'Belum ada angka untuk {years}.',
+  competitionHow:
+    'Dihitung dari formasi dengan jabatan yang sama di instansi yang sama, hanya yang angka pelamarnya diterbitkan. Jumlah pendaftar sebelum pemeriksaan berkas tidak diterbitkan.',
+  perPlace: 'orang per formasi',
+  passedApplicants: 'lulus administrasi',
+  placesCounted: 'formasi',
+} as const;
+export default texts;
