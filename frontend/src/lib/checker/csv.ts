@@ -38,6 +38,9 @@ export function readSheet(file: FileName, text: string): Sheet {
   return { file, columns, rows, lines };
 }
 
+/** Blanks around a cell do not count. */
+const trimmed = (cell: string) => cell.replace(/^[ \t]+|[ \t]+$/g, '');
+
 function readRows(file: FileName, text: string): { rows: string[][]; lines: number[] } {
   const rows: string[][] = [];
   const lines: number[] = [];
@@ -60,12 +63,12 @@ function readRows(file: FileName, text: string): { rows: string[][]; lines: numb
             'A quotation mark is not closed or out of place.',
           );
         }
-        rows.push(row);
+        rows.push(row.map(trimmed));
         line += text.slice(at, next).split('\n').length - (text[next - 1] === '\n' ? 1 : 0);
         at = next;
         continue;
       }
-      rows.push(plain.split(','));
+      rows.push(plain.split(',').map(trimmed));
     }
     line += 1;
     at = end + 1;

@@ -2,13 +2,15 @@
  * The ranking computed a second time, from the rule document alone: no code is shared with the engine of the
  * server, so that a mistake in one shows as a difference. Pure: no page, no network, no clock.
  */
+import { givePlaces } from './allocation';
 import { readParticipants, readRulings, readVacancies } from './inputs';
 import { compare, type Difference, makeOutcomes, type Outcomes } from './outcomes';
-import { allocate, refill } from './places';
 import { makeProgram } from './program';
 import { Refusal, refuse } from './refusal';
 import { readRules } from './rules';
 import { type Case, gatesOf, type RefusedVacancy, refusedVacancies, runStages } from './stages';
+
+import { validate } from './validate';
 
 export { compare, type Difference, type Outcomes, outcomesCsv } from './outcomes';
 export { type Place, Refusal, type Sentence } from './refusal';
@@ -39,8 +41,10 @@ const REPORT_EVERY = 500;
 
 /** Throws `Refusal` where the files do not allow an answer. */
 export function recompute(files: Files, onProgress: Progress = () => {}): Recomputed {
-  const program = makeProgram(readRules(files.rules));
-  const { stages } = program.rules;
+  const { rules, document } = readRules(files.rules);
+  const program = makeProgram(rules);
+  validate(program, document);
+  const { stages } = rules;
   const through = stages.findIndex(({ code }) => code === files.through);
   if (files.through !== undefined && through < 0) {
     refuse({ file: 'rules', column: '/stages' }, 'Tahap ini tidak ada.', 'There is no such stage.');
@@ -48,7 +52,7 @@ export function recompute(files: Files, onProgress: Progress = () => {}): Recomp
   const last = files.through === undefined ? stages.length - 1 : through;
   const vacancies = readVacancies(program, files.vacancies);
   const lines = files.participants.split('\n').length;
-  const people = readParticipants(program, vacancies, files.participants, (row) => {
+  const people = readParticipants(program, vacancies, files.participants, last, (row) => {
     if (row % REPORT_EVERY === 0) onProgress((READING * row) / lines);
   });
   const rulings = readRulings(vacancies, people, files.rulings || NO_RULINGS);
@@ -62,12 +66,18 @@ export function recompute(files: Files, onProgress: Progress = () => {}): Recomp
     onProgress(READING + ((1 - READING) * (stage + 1)) / (stages.length + 1)),
   );
   const finalists = cases.filter(({ state }) => state === 'active');
-  if (last < stages.length - 1) {
-    for (const one of finalists) one.state = 'goes_on';
-  } else {
-    allocate(program, finalists, rulings);
+  if (last === stages.length - 1) {
     const open = [...vacancies.values()].filter((vacancy) => !refused.has(vacancy));
-    refill(program, open, finalists, gates, rulings);
+    givePlaces({ program, vacancies: open, cases, gates, rulings }, finalists);
+  } else {
+    for (const one of finalists) one.state = 'goes_on';
+    for (const [, { line }] of rulings) {
+      refuse(
+        { file: 'rulings', row: line },
+        'Keputusan hanya berlaku pada hasil akhir.',
+        'Rulings count at the end of the last stage only.',
+      );
+    }
   }
   const outcomes = makeOutcomes(program, cases, last);
   onProgress(1);

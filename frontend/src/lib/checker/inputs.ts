@@ -28,19 +28,21 @@ export type Participant = {
   values: Values;
   additions: Values;
   grade: Grade | null;
-  /** The greater the older. */
-  age: number;
+  /** The greater the older; a date and a rank by age are two kinds. */
+  age: { kind: 'order' | 'date'; value: number } | null;
   education: string;
   category: string;
   /** From which stage on somebody is out, and why. */
-  removed: { stage: number; flag: Flag; named: boolean } | null;
+  removed: { stage: number; flag: Flag } | null;
 };
 
-/** Order of participants by ruling, by vacancy. */
-export type Rulings = Map<string, Map<string, number>>;
+/** The order in which a ruling sets people, and the line where it begins. */
+export type Ruling = { orders: Map<string, number>; line: number };
 
+const LARGE = 4_294_967_295;
 const KINDS = ['ipk', 'ijazah'] as const;
 const HIGHEST_IPK = 4 * SCALE;
+const HIGHEST_IJAZAH = 100 * SCALE;
 
 /** A row whose cells are asked for by name, and refused by name. */
 class Row {
@@ -79,11 +81,16 @@ class Row {
     return this.get(column) || this.refuse(column, 'Sel ini kosong.', 'This cell is empty.');
   }
 
-  whole(column: string) {
+  whole(column: string, least: number) {
     const text = this.get(column);
-    return /^[0-9]{1,9}$/.test(text)
-      ? Number(text)
-      : this.refuse(column, 'Bukan bilangan bulat.', 'Not a whole number.');
+    const number = /^[0-9]+$/.test(text) ? Number(text) : -1;
+    return number >= least && number <= LARGE
+      ? number
+      : this.refuse(
+          column,
+          `Bukan bilangan bulat mulai dari ${least}.`,
+          `Not a whole number from ${least} on.`,
+        );
   }
 
   /** Thousandths, or NaN when empty. */
@@ -134,8 +141,8 @@ export function readVacancies(program: Program, text: string): Map<string, Vacan
       post,
       qualification: new Set(row.get('qualification').split('|').filter(Boolean)),
       location: row.get('location'),
-      pool: row.filled('pool'),
-      quota: row.whole('quota'),
+      pool: poolCode(program, row.filled('pool')),
+      quota: row.whole('quota', 0),
       line: row.line,
       plan,
     });
@@ -143,13 +150,25 @@ export function readVacancies(program: Program, text: string): Map<string, Vacan
   return vacancies;
 }
 
+/** Official files write a pool in other ways too; case does not count. */
+function poolCode({ rules }: Program, written: string): string {
+  const asWritten = lower(written);
+  const found = rules.pools?.known.find(({ code, aliases }) =>
+    [code, ...(aliases ?? [])].some((each) => lower(each) === asWritten),
+  );
+  return found?.code ?? written;
+}
+
+const lower = (text: string) => text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
+
 export function readParticipants(
   program: Program,
   vacancies: Map<string, Vacancy>,
   text: string,
+  last: number,
   onRow: (done: number) => void,
 ): Participant[] {
-  const row = openParticipants(program, text);
+  const row = openParticipants(program, text, last);
   const seen = new Set<string>();
   const people: Participant[] = [];
   for (const index of row.each()) {
@@ -161,50 +180,51 @@ export function readParticipants(
     const vacancy =
       vacancies.get(row.filled('vacancy')) ??
       row.refuse('vacancy', 'Formasi ini tidak dikenal.', 'This vacancy is not known.');
+    const values = marks(program, vacancy.plan, row);
     people.push({
       id,
       vacancy,
-      values: marks(program, vacancy.plan, row),
+      values,
       additions: additions(program, row),
       grade: grade(row),
       age: age(row),
       education: row.get('education'),
       category: category(program, row),
-      removed: removal(program, row),
+      removed: removal(program, vacancy.plan, values, row),
     });
     onRow(index);
   }
   return people;
 }
 
-function openParticipants(program: Program, text: string): Row {
+function openParticipants(program: Program, text: string, last: number): Row {
+  const marked = program.rules.stages.slice(0, last + 1).flatMap((stage) => stage.components);
   const components = program.rules.components.map(({ code }) => code);
   const row = open(
     'participants',
     text,
-    ['participant', 'vacancy', 'gpa', ...components.filter((code) => program.marked.has(code))],
+    ['participant', 'vacancy', 'gpa', ...new Set(marked)],
     [
       ...['birth_date', 'birth_order', 'education', 'gpa_kind', 'category', 'flags'],
       ...components,
-      ...[...program.additions.keys()].map((code) => `addition_${code}`),
+      ...components.map((code) => `addition_${code}`),
     ],
   );
   row.line = 1;
-  if (row.has('birth_date') === row.has('birth_order')) {
-    row.refuse(
-      'birth_date',
-      'Harus ada tepat satu dari birth_date dan birth_order.',
-      'There must be just one of birth_date and birth_order.',
-    );
+  if (!row.has('birth_date') && !row.has('birth_order')) {
+    row.refuse('birth_date', 'Kolom ini tidak ada.', 'This column is missing.');
   }
   return row;
 }
 
 function marks(program: Program, plan: Plan, row: Row): Values {
   const values: Values = new Array(program.decimals.length).fill(Number.NaN);
-  program.rules.components.forEach(({ code, decimals, multiple_of }, slot) => {
+  program.rules.components.forEach(({ code, decimals, multiple_of, only_by_notice }, slot) => {
     const value = row.decimal(code);
     if (Number.isNaN(value)) return;
+    if (only_by_notice && !plan.read.has(code)) {
+      row.refuse(code, 'Jabatan ini tidak memakai tes ini.', 'This post does not have this test.');
+    }
     if (value > (plan.maximums[slot] ?? 0)) {
       row.refuse(code, 'Melebihi nilai maksimal.', 'More than the greatest mark.');
     }
@@ -220,16 +240,14 @@ function marks(program: Program, plan: Plan, row: Row): Values {
 }
 
 function additions(program: Program, row: Row): Values {
-  const values: Values = [];
-  for (const [code, greatest] of program.additions) {
+  return program.rules.components.map(({ code }) => {
     const column = `addition_${code}`;
     const percent = row.decimal(column);
-    if (percent > greatest) {
+    if (percent > (program.additions.get(code) ?? 0)) {
       row.refuse(column, 'Melebihi tambahan terbesar.', 'More than the greatest addition.');
     }
-    values[program.slots.get(code) ?? 0] = Number.isNaN(percent) ? 0 : percent;
-  }
-  return values;
+    return Number.isNaN(percent) ? 0 : percent;
+  });
 }
 
 function grade(row: Row): Grade | null {
@@ -240,19 +258,27 @@ function grade(row: Row): Grade | null {
     row.refuse('gpa_kind', 'Harus ipk atau ijazah.', 'Must be ipk or ijazah.');
   }
   if (Number.isNaN(value)) return null;
-  return { kind: kind ?? (value <= HIGHEST_IPK ? 'ipk' : 'ijazah'), value };
+  const found = kind ?? (value <= HIGHEST_IPK ? 'ipk' : 'ijazah');
+  if (value > (found === 'ipk' ? HIGHEST_IPK : HIGHEST_IJAZAH)) {
+    row.refuse('gpa', 'Lebih dari nilai tertinggi.', 'More than the highest value.');
+  }
+  return { kind: found, value };
 }
 
-function age(row: Row): number {
-  if (row.has('birth_order'))
-    return row.get('birth_order') ? -row.whole('birth_order') : Number.NaN;
+function age(row: Row): Participant['age'] {
+  const date = birthDate(row);
+  if (row.get('birth_order')) return { kind: 'order', value: -row.whole('birth_order', 1) };
+  return date === null ? null : { kind: 'date', value: -date };
+}
+
+function birthDate(row: Row): number | null {
   const text = row.get('birth_date');
-  if (text === '') return Number.NaN;
+  if (text === '') return null;
   const day = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : null;
   if (!day || Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== text) {
     row.refuse('birth_date', 'Bukan tanggal (TTTT-BB-HH).', 'Not a day (YYYY-MM-DD).');
   }
-  return -Number(text.replaceAll('-', ''));
+  return Number(text.replaceAll('-', ''));
 }
 
 function category(program: Program, row: Row): string {
@@ -263,59 +289,72 @@ function category(program: Program, row: Row): string {
   return code;
 }
 
-/** Who is removed without a stage never began (ineligible, disqualified) or left at the last one. */
-function removal(program: Program, row: Row): Participant['removed'] {
+/** The flag that counts first: by stage, and at one stage in the order of FLAGS. */
+function removal(program: Program, plan: Plan, values: Values, row: Row): Participant['removed'] {
   const text = row.get('flags');
   if (!text) return null;
-  const { stages } = program.rules;
+  const { stages, reuse } = program.rules;
   let removed: Participant['removed'] = null;
   for (const word of text.split('|')) {
     const [name, ...where] = word.split(':');
     const flag = FLAGS.find((each) => each === name);
-    const known = flag || name === 'reused';
     const named = stages.findIndex(({ code }) => code === where[0]);
+    const known = flag || (name === 'reused' && reuse);
     if (!known || where.length > 1 || (where.length === 1 && named < 0)) {
       row.refuse('flags', 'Tanda ini tidak dikenal.', 'This flag is not known.');
     }
     if (!flag) continue;
-    const early = flag === 'ineligible' || flag === 'disqualified';
-    const stage = where.length === 1 ? named : early ? 0 : stages.length - 1;
+    const stage = where.length === 1 ? named : usualStage(flag, plan, values);
     const sooner =
       !removed ||
       stage < removed.stage ||
       (stage === removed.stage && FLAGS.indexOf(flag) < FLAGS.indexOf(removed.flag));
-    if (sooner) removed = { stage, flag, named: where.length === 1 };
+    if (sooner) removed = { stage, flag };
   }
   return removed;
+}
+
+/** Who is not admitted never began; who left did so where marks begin to be missing, else at the end. */
+function usualStage(flag: Flag, plan: Plan, values: Values): number {
+  if (flag === 'ineligible' || flag === 'disqualified') return 0;
+  const missing = plan.stages.findIndex(({ required }) =>
+    required.some((slot) => Number.isNaN(values[slot])),
+  );
+  return missing < 0 ? plan.stages.length - 1 : missing;
 }
 
 export function readRulings(
   vacancies: Map<string, Vacancy>,
   people: Participant[],
   text: string,
-): Rulings {
+): Map<string, Ruling> {
   const columns = ['vacancy', 'participant', 'order', 'document'];
   const row = open('rulings', text, columns, ['officer_1', 'officer_2']);
   const known = new Set(people.map(({ id }) => id));
-  const rulings: Rulings = new Map();
+  const rulings = new Map<string, Ruling>();
   for (const _ of row.each()) {
     const vacancy = row.filled('vacancy');
     const participant = row.filled('participant');
-    const order = row.whole('order');
+    const order = row.whole('order', 1);
+    row.filled('document');
+    if (row.get('officer_1') && row.get('officer_1') === row.get('officer_2')) {
+      row.refuse('officer_2', 'Harus orang lain.', 'Must be somebody else.');
+    }
     if (!vacancies.has(vacancy)) {
       row.refuse('vacancy', 'Formasi ini tidak dikenal.', 'This vacancy is not known.');
     }
     if (!known.has(participant)) {
       row.refuse('participant', 'Peserta ini tidak dikenal.', 'This participant is not known.');
     }
-    const orders = rulings.get(vacancy) ?? new Map<string, number>();
-    if (orders.has(participant)) {
+    const ruling = rulings.get(vacancy) ?? { orders: new Map<string, number>(), line: row.line };
+    if (ruling.orders.has(participant)) {
       row.refuse('participant', 'Peserta ini ada dua kali.', 'This participant is there twice.');
     }
-    if ([...orders.values()].includes(order)) {
+    if ([...ruling.orders.values()].includes(order)) {
       row.refuse('order', 'Urutan ini ada dua kali.', 'This order is there twice.');
     }
-    rulings.set(vacancy, orders.set(participant, order));
+    ruling.orders.set(participant, order);
+    rulings.set(vacancy, ruling);
   }
   return rulings;
 }

@@ -1,7 +1,7 @@
 /** What came out, as the sheet that is published beside an announcement, and its comparison with one. */
 import { readSheet, writeSheet } from './csv';
 import { formatDecimal } from './decimal';
-import { byBytes, type Program } from './program';
+import { byBytes, type Program, slotOf } from './program';
 import { refuse } from './refusal';
 import type { Case } from './stages';
 
@@ -17,26 +17,36 @@ export type Difference = {
 };
 
 export function makeOutcomes(program: Program, cases: Case[], last: number): Outcomes {
+  const final = finalName(program);
   const printed = program.printed.slice(0, last + 1);
-  const columns = printed.flat().map((name) => {
-    const slot = program.slots.get(name) ?? 0;
-    return { slot, decimals: program.decimals[slot] ?? 0 };
-  });
+  const names = printed.flat().filter((name) => name !== final);
+  const made = [...printed, []].map((_, stages) => new Set(printed.slice(0, stages).flat()));
   const sorted = [...cases].sort(({ who: one }, { who: other }) => byBytes(one.id, other.id));
-  const byStage = printed.map((names) => names.length);
   return {
-    columns: ['participant', 'vacancy', 'status', 'rank', ...printed.flat(), 'placed_at'],
+    columns: ['participant', 'vacancy', 'status', 'rank', ...names, 'final', 'placed_at'],
     rows: sorted.map((one) => {
-      const count = byStage.slice(0, one.stages).reduce((sum, each) => sum + each, 0);
-      const values = columns.map(({ slot, decimals }, index) => {
-        const value = one.who.values[slot] ?? Number.NaN;
-        return index >= count || Number.isNaN(value) ? '' : formatDecimal(value, decimals);
-      });
+      const cell = (name: string) =>
+        made[one.stages]?.has(name) ? numberOf(program, one, name) : '';
       const { who, rank, placedAt } = one;
-      const status = statusOf(program, one);
-      return [who.id, who.vacancy.id, status, `${rank ?? ''}`, ...values, placedAt?.id ?? ''];
+      const values = [...names, final].map(cell);
+      const start = [who.id, who.vacancy.id, statusOf(program, one), `${rank ?? ''}`];
+      return [...start, ...values, placedAt?.id ?? ''];
     }),
   };
+}
+
+/** The mark that the ranking compares first. */
+function finalName({ rules }: Program): string {
+  const [first] = rules.ranking.order.flatMap((criterion) =>
+    typeof criterion === 'string' ? [] : [criterion.higher],
+  );
+  return first ?? '';
+}
+
+function numberOf(program: Program, { who }: Case, name: string): string {
+  const slot = slotOf(program, name);
+  const value = who.values[slot] ?? Number.NaN;
+  return Number.isNaN(value) ? '' : formatDecimal(value, program.decimals[slot] ?? 0);
 }
 
 function statusOf({ rules }: Program, { state, code, who }: Case): string {

@@ -1,7 +1,7 @@
 /** A rule document made ready to compute: its names resolved, its arithmetic as a list of instructions. */
 import { DECIMALS, multiplyDivide, SCALE, unitOf } from './decimal';
 import { refuse } from './refusal';
-import type { Component, Part, Rules, Stage, Step } from './rules';
+import type { Part, Rules, Stage, Step } from './rules';
 
 /** A person's numbers by slot, in thousandths; NaN where there is none. */
 export type Values = number[];
@@ -15,17 +15,22 @@ export type StagePlan = {
 };
 
 /** The arithmetic of one post. */
-export type Plan = { maximums: number[]; stages: StagePlan[] };
+export type Plan = {
+  maximums: number[];
+  /** Components that any step reads for the post. */
+  read: Set<string>;
+  stages: StagePlan[];
+};
 
 export type Program = {
   rules: Rules;
   /** Every component and result has a slot; the components come first. */
   slots: Map<string, number>;
   decimals: number[];
+  /** Components and results of steps: what steps, thresholds and criteria can read. */
+  keys: Set<string>;
   /** The printed results in their order, by stage. */
   printed: string[][];
-  /** Components that a stage names. */
-  marked: Set<string>;
   /** Greatest percentage that may be added, by component. */
   additions: Map<string, number>;
 };
@@ -41,12 +46,16 @@ export function byBytes(first: string, second: string): number {
   return one.length - two.length;
 }
 
-function fault(at: string, id: string, en: string): never {
+export function fault(at: string, id: string, en: string): never {
   refuse({ file: 'rules', column: at }, id, en);
 }
 
-function unknownName(at: string, name: string): never {
+export function unknownName(at: string, name: string): never {
   fault(at, `Nama ${name} tidak dikenal di sini.`, `The name ${name} is not known here.`);
+}
+
+export function twice(at: string, name: string): never {
+  fault(at, `Nama ${name} ada dua kali.`, `The name ${name} is there twice.`);
 }
 
 /** Every list of parts that a step may use, the general one first. */
@@ -71,19 +80,15 @@ export function makeProgram(rules: Rules): Program {
     rules,
     slots: new Map(),
     decimals: [],
+    keys: new Set(rules.components.map(({ code }) => code)),
     printed: rules.stages.map(() => []),
-    marked: new Set(rules.stages.flatMap(({ components }) => components)),
     additions: new Map(),
   };
   rules.components.forEach((component, index) => {
     const at = `/components/${index}`;
-    if (program.slots.has(component.code)) unknownName(`${at}/code`, component.code);
     addSlot(program, component.code, component.decimals, `${at}/decimals`);
   });
   for (const [index, stage] of rules.stages.entries()) addStage(program, stage, index);
-  if (!program.printed.some((names) => names.includes('final'))) {
-    fault('/stages', 'Tidak ada langkah dengan hasil final.', 'No step makes the result final.');
-  }
   return program;
 }
 
@@ -103,25 +108,25 @@ function addStage(program: Program, stage: Stage, stageIndex: number) {
   stage.steps.forEach((step, index) => {
     const at = `/stages/${stageIndex}/steps/${index}`;
     const results = new Set(partLists(step).flatMap((parts) => parts.map(({ out }) => out)));
+    if (results.has(step.out)) twice(at, step.out);
     results.add(step.out);
     const decimals = decimalsOf(program, step, at);
     for (const name of results) {
-      if (program.slots.has(name)) {
-        fault(at, `Hasil ${name} ada dua kali.`, `The result ${name} is there twice.`);
-      }
+      if (program.slots.has(name)) twice(at, name);
     }
     for (const name of results) {
       addSlot(program, name, decimals, at);
       program.printed[stageIndex]?.push(name);
     }
+    program.keys.add(step.out);
   });
 }
 
 /** Checks what a step stands on, and tells the decimals of its results. */
 function decimalsOf(program: Program, step: Step, at: string): number {
   const known = (name: string) => {
-    const slot = program.slots.get(name);
-    return slot === undefined ? unknownName(at, name) : (program.decimals[slot] ?? 0);
+    if (!program.keys.has(name)) unknownName(at, name);
+    return program.decimals[slotOf(program, name)] ?? 0;
   };
   switch (step.form.kind) {
     case 'sum':
@@ -132,7 +137,10 @@ function decimalsOf(program: Program, step: Step, at: string): number {
       return step.form.of.rounding.decimals;
     case 'weighted_sum':
       for (const parts of partLists(step)) {
-        for (const { of } of parts) known(of);
+        for (const [index, { of, out }] of parts.entries()) {
+          known(of);
+          if (parts.findIndex((each) => each.out === out) !== index) twice(at, out);
+        }
         if (parts.reduce((sum, { weight }) => sum + weight, 0) !== SCALE) {
           fault(at, 'Jumlah bobot bukan 1.', 'The weights do not add up to 1.');
         }
@@ -153,32 +161,29 @@ export function planFor(program: Program, post: string): Plan {
   const maximums = rules.components.map(
     ({ maximum, maximum_by_post }) => maximum_by_post?.get(post) ?? maximum,
   );
-  const used = new Set(
-    rules.stages.flatMap(({ steps }) => steps.flatMap((step) => operands(step, post))),
-  );
-  const counts = (component: Component) => !component.only_by_notice || used.has(component.code);
+  const components = new Set(rules.components.map(({ code }) => code));
+  const read = new Set<string>();
   const made = new Set<string>();
   const stages = rules.stages.map((stage, stageIndex) => {
-    const required = rules.components.filter(
-      (component) => stage.components.includes(component.code) && counts(component),
-    );
-    for (const { code } of required) made.add(code);
+    const required = new Set<string>();
     stage.steps.forEach((step, index) => {
-      const missing = operands(step, post).find((name) => !made.has(name));
-      if (missing) unknownName(`/stages/${stageIndex}/steps/${index}`, missing);
-      for (const { out } of partsFor(step, post)) made.add(out);
+      for (const name of operands(step, post)) {
+        if (components.has(name)) required.add(name);
+        else if (!made.has(name)) unknownName(`/stages/${stageIndex}/steps/${index}`, name);
+      }
       made.add(step.out);
     });
+    for (const name of required) read.add(name);
     return {
-      required: required.map(({ code }) => slotOf(program, code)),
+      required: [...required].map((name) => slotOf(program, name)),
       instructions: stage.steps.map((step) => instruction(program, step, post, maximums)),
     };
   });
-  return { maximums, stages };
+  return { maximums, read, stages };
 }
 
-export const slotOf = (program: Program, name: string, at = '/stages') =>
-  program.slots.get(name) ?? unknownName(at, name);
+/** Where a name's number stands; `validate` has seen that every name is there. */
+export const slotOf = (program: Program, name: string) => program.slots.get(name) ?? -1;
 
 /** A number that is there: `planFor` has seen that every operand is made before it is used. */
 const taken = (values: Values, slot: number) => values[slot] ?? Number.NaN;

@@ -118,6 +118,57 @@ const refill = object({
   steps: list(refillStep),
 });
 
+const requirement = object(
+  {
+    code: oneOf(
+      ...['education', 'age', 'gpa', 'disability', 'document', 'statement', 'residence', 'other'],
+    ),
+    operator: oneOf('in', 'between', 'at_least', 'is', 'present', 'judged'),
+    value: anything,
+    source: text,
+  },
+  { evidence: orNull(text) },
+);
+
+const limits = object({
+  main_minimum: decimal,
+  kinds_maximum: whole(LARGE),
+  weight_maximum: decimal,
+  interview_maximum: decimal,
+});
+
+const furtherTests = object({
+  source: text,
+  notice_source: text,
+  main: text,
+  extra: text,
+  regional: limits,
+  central: limits,
+});
+
+const withdrawal = object({
+  source: text,
+  replacement: oneOf('none', 'next_in_rank'),
+  consequence: words,
+  consequence_source: text,
+});
+
+const objection = object({
+  about: text,
+  days: whole(LARGE),
+  answer_days: whole(LARGE),
+  once: flag,
+  ground: words,
+  source: text,
+});
+
+const disclosure = object({
+  source: text,
+  profile: oneOf('names_of_placed', 'codes', 'codes_small_withheld'),
+  person_fields_only_where_they_decided: flag,
+  pools_never_beside_a_name: list(text),
+});
+
 const document = object(
   {
     rule_id: text,
@@ -138,13 +189,12 @@ const document = object(
     pools: orNull(object({ source: text, known: list(pool) })),
     categories: orNull(object({ source: text, known: list(category) })),
     refill: orNull(refill),
-    // What the ranking does not read is not judged here.
-    eligibility: anything,
-    reuse: anything,
-    further_tests: anything,
-    withdrawal: anything,
-    objections: anything,
-    disclosure: anything,
+    eligibility: orNull(object({ source: text, requirements: list(requirement) })),
+    reuse: orNull(object({ source: text, stage: text, note: words })),
+    further_tests: orNull(furtherTests),
+    withdrawal: orNull(withdrawal),
+    objections: list(objection),
+    disclosure: orNull(disclosure),
   },
 );
 
@@ -162,12 +212,13 @@ export type Refill = Of<typeof refill>;
 export type Pool = Of<typeof pool>;
 export type Rules = Document;
 
-export function readRules(json: string): Rules {
+/** The document read, and as it stands. */
+export function readRules(json: string): { rules: Rules; document: unknown } {
   let parsed: unknown;
   try {
     parsed = JSON.parse(json);
   } catch {
     refuse({ file: 'rules' }, 'Berkas ini bukan JSON.', 'This file is not JSON.');
   }
-  return (document as Shape<Document>)(parsed, '');
+  return { rules: (document as Shape<Document>)(parsed, ''), document: parsed };
 }

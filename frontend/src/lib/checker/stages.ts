@@ -1,6 +1,6 @@
 /** The stages of a round, one after the other: who was there, who met the thresholds, who goes on. */
 import type { Participant, Vacancy } from './inputs';
-import { type KeyMaker, keyMaker, standing } from './order';
+import { comparisons, standing } from './order';
 import { type Program, slotOf } from './program';
 import { refuse } from './refusal';
 import type { Code, Minimums, State, Thresholds } from './rules';
@@ -25,13 +25,11 @@ type Slots = { slot: number; minimum: number }[];
 export class Gate {
   private readonly program: Program;
   private readonly thresholds: Thresholds;
-  private readonly at: string;
   private readonly found = new Map<string, Slots | null>();
 
-  constructor(program: Program, thresholds: Thresholds, at: string) {
+  constructor(program: Program, thresholds: Thresholds) {
     this.program = program;
     this.thresholds = thresholds;
-    this.at = at;
   }
 
   for(post: string, pool: string): Slots | null {
@@ -47,26 +45,30 @@ export class Gate {
 
   private slots(minimums: Minimums): Slots {
     return [...minimums].map(([name, minimum]) => ({
-      slot: slotOf(this.program, name, this.at),
+      slot: slotOf(this.program, name),
       minimum,
     }));
   }
 }
 
+/** A key without value belongs to a test that the post does not have. */
 export const meets = (slots: Slots, { values }: Participant) =>
-  slots.every(({ slot, minimum }) => (values[slot] ?? Number.NaN) >= minimum);
+  slots.every(({ slot, minimum }) => {
+    const value = values[slot] ?? Number.NaN;
+    return Number.isNaN(value) || value >= minimum;
+  });
+
+export type Gates = (Gate | null | undefined)[];
 
 /** The gates of the stages, by stage; null where the law has no thresholds. */
-export const gatesOf = (program: Program) =>
-  program.rules.stages.map(({ thresholds }, index) =>
-    thresholds ? new Gate(program, thresholds, `/stages/${index}/thresholds`) : null,
-  );
+export const gatesOf = (program: Program): Gates =>
+  program.rules.stages.map(({ thresholds }) => thresholds && new Gate(program, thresholds));
 
 /** Vacancies whose pool or thresholds the rules do not know. */
 export function refusedVacancies(
   program: Program,
   vacancies: Iterable<Vacancy>,
-  gates: (Gate | null)[],
+  gates: Gates,
 ): Map<Vacancy, RefusedVacancy> {
   const pools = program.rules.pools?.known;
   const refused = new Map<Vacancy, RefusedVacancy>();
@@ -84,20 +86,21 @@ export function refusedVacancies(
 export function runStages(
   program: Program,
   cases: Case[],
-  gates: (Gate | null)[],
+  gates: Gates,
   last: number,
   onStage: (done: number) => void,
 ) {
+  const round = cases.map(whoOf);
   for (let stage = 0; stage <= last; stage += 1) {
     const before = cases.filter(({ state }) => state === 'active');
-    for (const one of before) attend(one, stage, gates[stage] ?? null);
+    for (const one of before) attend(one, stage, gates[stage]);
     const after = before.filter(({ state }) => state === 'active');
-    shorten(program, after, stage);
+    shorten(program, round, after, stage);
     onStage(stage);
   }
 }
 
-function attend(one: Case, stage: number, gate: Gate | null) {
+function attend(one: Case, stage: number, gate: Gate | null | undefined) {
   const { who } = one;
   const plan = who.vacancy.plan.stages[stage];
   if (!plan) refuse({ file: 'rules' }, 'Tahap tidak ada.', 'There is no such stage.');
@@ -106,7 +109,7 @@ function attend(one: Case, stage: number, gate: Gate | null) {
     return;
   }
   if (plan.required.some((slot) => Number.isNaN(who.values[slot]))) {
-    one.state = who.removed && !who.removed.named ? who.removed.flag : 'absent';
+    one.state = 'absent';
     return;
   }
   for (const instruction of plan.instructions) instruction(who.values, who.additions);
@@ -115,15 +118,13 @@ function attend(one: Case, stage: number, gate: Gate | null) {
   if (minimums && !meets(minimums, who)) one.state = 'below_threshold';
 }
 
-/** The best multiple × places go on, and everybody who is not surely below the last of them. */
-function shorten(program: Program, cases: Case[], stage: number) {
+/** Who has fewer than multiple × places people surely above goes on: nobody is left behind by an open pair. */
+function shorten(program: Program, round: Participant[], cases: Case[], stage: number) {
   const shortlist = program.rules.stages[stage]?.shortlist;
   if (!shortlist) return;
-  const makers = shortlist.order.map((criterion, index) =>
-    keyMaker(program, criterion, `/stages/${stage}/shortlist/order/${index}`),
-  );
+  const order = comparisons(program, shortlist.order, round);
   for (const [vacancy, members] of byVacancy(cases)) {
-    const { above } = standing(members.map(({ who }) => keysOf(makers, who)));
+    const { above } = standing(members.map(whoOf), order);
     members.forEach((one, index) => {
       const better = above[index] ?? 0;
       one.rank = better + 1;
@@ -132,7 +133,7 @@ function shorten(program: Program, cases: Case[], stage: number) {
   }
 }
 
-export const keysOf = (makers: KeyMaker[], who: Participant) => makers.map((make) => make(who));
+export const whoOf = ({ who }: Case) => who;
 
 export const byVacancy = (cases: Case[]) => groupBy(cases, ({ who }) => who.vacancy);
 
