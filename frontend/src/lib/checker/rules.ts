@@ -118,13 +118,23 @@ const refill = object({
   steps: list(refillStep),
 });
 
+const span: Shape<unknown> = (value, at) => {
+  const members = mapOf(anything)(value, at);
+  for (const name of ['min', 'max']) whole(SMALL)(members.get(name), `${at}/${name}`);
+  return value;
+};
+
 const requirement = object(
   {
     code: oneOf(
       ...['education', 'age', 'gpa', 'disability', 'document', 'statement', 'residence', 'other'],
     ),
     operator: oneOf('in', 'between', 'at_least', 'is', 'present', 'judged'),
-    value: anything,
+    value: either(
+      anything,
+      (value) => typeof value === 'boolean' || typeof value === 'string',
+      either(list(text), Array.isArray, span),
+    ),
     source: text,
   },
   { evidence: orNull(text) },
