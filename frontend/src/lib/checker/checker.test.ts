@@ -141,6 +141,19 @@ describe('files that allow no answer', () => {
     });
   });
 
+  it('refuses a ruling where nothing is left to decide, and one before the end', () => {
+    const { files, expected } = bundle('cpns-2024');
+    const rulings = `${files.rulings}perawat-kota-umum,K01,1,Keputusan Panselnas 2/2025\n`;
+    expect(refusal(check({ ...files, rulings }, expected))).toMatchObject({
+      file: 'rulings',
+      row: 4,
+    });
+    expect(refusal(check({ ...files, through: 'skd' }, expected))).toMatchObject({
+      file: 'rulings',
+      row: 2,
+    });
+  });
+
   it('refuses rules that are not of the published form', () => {
     const rules = (from: string, to: string) =>
       refusal(ended(changed('blud-professional', 'rules', from, to)));

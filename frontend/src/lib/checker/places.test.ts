@@ -1,8 +1,8 @@
 /** Who surely has a place, held against every order of the people that agrees with what is sure. */
 import { describe, expect, it } from 'vitest';
-import type { Participant } from './inputs';
+import type { Participant, Vacancy } from './inputs';
 import { type Comparison, compare, type Key, standing } from './order';
-import { drawBorder } from './places';
+import { applyRuling, drawBorder } from './places';
 import { type Case, whoOf } from './stages';
 
 /** Numbers that look random and are the same in every run. */
@@ -80,5 +80,51 @@ describe('a border', () => {
     expect(drawBorder([waits, worse], one, order).undecided).toEqual([worse]);
     expect(drawBorder([waits, worse], { surely: 2, perhaps: 2 }, order).placed).toEqual([worse]);
     expect(drawBorder([waits, better, worse], one, order).out).toEqual([worse]);
+  });
+});
+
+describe('a ruling', () => {
+  const mark = (kind: string, value: number): Key[] => [{ kind, value }];
+  const named = (id: string, own: Key[]) => {
+    const one = person(own);
+    one.who.id = id;
+    return one;
+  };
+  const diploma = [4, 3, 2, 1].map((grade) => named(`ipk-${grade}`, mark('ipk', grade)));
+  const school = named('ijazah', mark('ijazah', 90));
+  const all = [school, ...diploma];
+  const two = { surely: 2, perhaps: 2 };
+  const ids = (cases: Case[]) => cases.map(({ who }) => who.id);
+  const rule = (...names: string[]) => {
+    const border = drawBorder(all, two, order);
+    const orders = new Map(names.map((id, index) => [id, index + 1]));
+    applyRuling(border, { orders, line: 2 }, { id: 'v' } as Vacancy, two, order);
+    return border;
+  };
+
+  it('sets those who are undecided between those who are in and those who are out', () => {
+    const border = drawBorder(all, two, order);
+    expect(ids(border.placed)).toEqual(['ipk-4']);
+    expect(ids(border.undecided)).toEqual(['ijazah', 'ipk-3']);
+    const ruled = rule('ijazah', 'ipk-3');
+    expect(ids(ruled.placed)).toEqual(['ipk-4', 'ijazah']);
+    expect(ids(ruled.out)).toEqual(['ipk-3', 'ipk-2', 'ipk-1']);
+    expect(all.map((one) => ruled.ranks.get(one))).toEqual([2, 1, 3, 4, 5]);
+    expect(ids(rule('ipk-3', 'ijazah').placed)).toEqual(['ipk-4', 'ipk-3']);
+  });
+
+  it('is refused when it names too few or others, or turns round what is sure', () => {
+    expect(() => rule('ijazah')).toThrow('rulings: row 2');
+    expect(() => rule('ijazah', 'ipk-2')).toThrow('rulings: row 2');
+    expect(() => rule('ipk-4', 'ijazah', 'ipk-3')).toThrow('rulings: row 2');
+    const tied = [named('a', mark('ipk', 3)), named('b', mark('ipk', 2)), named('c', [null])];
+    const border = drawBorder(tied, { surely: 1, perhaps: 1 }, order);
+    expect(ids(border.undecided)).toEqual(['a', 'c']);
+    const three = [...tied, named('d', [null])];
+    const wide = drawBorder(three, two, order);
+    expect(ids(wide.undecided)).toEqual(['a', 'b', 'c', 'd']);
+    const orders = new Map(['b', 'a', 'c', 'd'].map((id, index) => [id, index + 1]));
+    const turned = () => applyRuling(wide, { orders, line: 2 }, { id: 'v' } as Vacancy, two, order);
+    expect(turned).toThrow('rulings: row 2');
   });
 });
