@@ -83,11 +83,9 @@ function refill(
     for (const [vacancy, places] of left) {
       if (places.perhaps === 0 || !isOfKind(program, vacancy, step.empty)) continue;
       const near = rule.same_post ? (byPost.get(vacancy.post) ?? []) : donors;
+      const meetsToo = gateOf(gates, step, vacancy);
       const candidates = near.filter(
-        (one) =>
-          one.state !== 'placed' &&
-          fits(program, rule, step, vacancy, one) &&
-          meetsToo(gates, step, vacancy, one),
+        (one) => one.state !== 'placed' && fits(program, rule, step, vacancy, one) && meetsToo(one),
       );
       settle(candidates, vacancy, places, order, unused, step.code);
     }
@@ -121,10 +119,8 @@ function sameQualification({ qualification }: Refill, vacancy: Vacancy, { who }:
   return had.size > 0 && [...had].every((code) => asked.has(code));
 }
 
-/** In every stage, the thresholds of another pool, if the step asks for them. */
-function meetsToo(gates: Gates, { thresholds_of }: RefillStep, vacancy: Vacancy, one: Case) {
-  return (
-    !thresholds_of ||
-    gates.every((gate) => !gate || meets(gate.for(vacancy.post, thresholds_of) ?? [], one.who))
-  );
+/** Whether somebody meets, in every stage, the thresholds of another pool, if the step asks for them. */
+function gateOf(gates: Gates, { thresholds_of }: RefillStep, { post }: Vacancy) {
+  const asked = gates.map((gate) => (thresholds_of && gate?.for(post, thresholds_of)) || []);
+  return ({ who }: Case) => asked.every((slots) => meets(slots, who));
 }

@@ -33,7 +33,7 @@ export class Gate {
   }
 
   for(post: string, pool: string): Slots | null {
-    const name = JSON.stringify([post, pool]);
+    const name = `${post}\n${pool}`;
     const ready = this.found.get(name);
     if (ready !== undefined) return ready;
     const minimums =
