@@ -58,6 +58,12 @@ it('knows the other spellings of a pool, and refuses one that is none of the rou
   const one = [cpns('p')];
   expect(outcomes('cpns-2024', [vacancy('v', { pool: 'UMUM' })], one).p).toBe('P/L 1 v');
   expect(outcomes('cpns-2024', [vacancy('v', { pool: 'lain' })], one).p).toBe('vacancy_refused  ');
+  const rules = shipped('blud-professional');
+  rules.stages[0].thresholds = null;
+  rules.parameters = [];
+  expect(outcomes(rules, [vacancy('v')], [blud('p')]).p).toBe('L 1 v');
+  const other = [vacancy('v', { pool: 'lain' })];
+  expect(outcomes(rules, other, [blud('p')]).p).toBe('vacancy_refused  ');
 });
 
 it('takes a mark up to 4 for an IPK, and refuses one that no certificate can bear', () => {
