@@ -59,6 +59,11 @@ impl Repository {
         self.programs.join("terang")
     }
 
+    /// The program that makes random rounds, once it is built.
+    pub(crate) fn cases(&self) -> PathBuf {
+        self.programs.join("examples/cases")
+    }
+
     /// For what a run leaves to be read or used again.
     pub(crate) fn scratch(&self) -> PathBuf {
         self.programs.join("xtask-files")

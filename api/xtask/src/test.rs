@@ -8,13 +8,13 @@ use clap::ValueEnum;
 use crate::children::Children;
 use crate::npm::{self, npm};
 use crate::repository::Repository;
-use crate::{Outcome, browser, clients, generate, tools, up};
+use crate::{Outcome, browser, clients, generate, rankings, tools, up};
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Part {
     /// Format, lints, Rust tests, generated files
     Rust,
-    /// The app's checks, unit tests and build, which holds the size of a first load
+    /// The app's checks, unit tests and build, which holds the size of a first load; its ranking beside the server's
     App,
     /// Lints of the OpenAPI documents, and a Kotlin client generated from them
     Clients,
@@ -56,6 +56,9 @@ pub(crate) fn run(repository: &Repository, children: &Children, part: Option<Par
                 children.run(npm(&repository.frontend()).args(["run", script]))
             })?;
         }
+        steps.run("App: the ranking as the server computes it", || {
+            rankings::compare(repository, children)
+        })?;
     }
     if wanted(Part::Clients) {
         steps.run("API: lints and a generated client", || clients::run(repository, children))?;
