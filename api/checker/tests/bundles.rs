@@ -1,4 +1,5 @@
 //! Each shipped bundle is run again by this engine: the same outcomes and the same reasons.
+#![expect(clippy::unwrap_used, reason = "helpers of tests should fail the test")]
 
 mod support;
 

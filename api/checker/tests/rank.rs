@@ -1,4 +1,5 @@
 //! `terang-check rank` on files: what it computes, what it refuses with which words, and the first difference.
+#![expect(clippy::unwrap_used, reason = "helpers of tests should fail the test")]
 
 mod support;
 

@@ -122,6 +122,7 @@ fn every_dependency_is_used() {
         sources(&folder.join("src"), &mut own);
         let mut tests = own.clone();
         sources(&folder.join("tests"), &mut tests);
+        sources(&folder.join("examples"), &mut tests);
         for (table, text) in [("dependencies", &own), ("dev-dependencies", &tests)] {
             for name in
                 member.get(table).and_then(toml::Value::as_table).into_iter().flat_map(toml::Table::keys)

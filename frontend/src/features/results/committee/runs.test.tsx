@@ -112,6 +112,9 @@ it('takes a ruling that names everybody once', () => {
   expect(namesEachOnce(['a', ''], ['a', 'b'])).toBe(false);
   const borders = [{ kind: 'allocation', tied: ['K1', 'K2'] }] as unknown as Vacancy['borders'];
   expect(tiedCodes(vacancy('A', 1, 0, { borders }))).toEqual(['K1', 'K2']);
+  const ruled = [{ kind: 'refill', tied: ['K3', 'K4'], ruling: 'Surat 1' }, ...borders];
+  const both = ruled as unknown as Vacancy['borders'];
+  expect(tiedCodes(vacancy('A', 1, 0, { borders: both }))).toEqual(['K1', 'K2']);
 });
 
 it('names people and cells of a refusal', () => {
