@@ -35,7 +35,7 @@ pub fn pages(ask: impl Fn(&str) -> Outcome<Value>) -> Outcome<Vec<(String, Strin
         .join("/");
     Ok(vec![
         ("front".into(), "/".into()),
-        ("search".into(), "/formasi?teks=perawat".into()),
+        ("search".into(), "/formasi?text=perawat".into()),
         ("vacancy".into(), format!("/formasi/{vacancy}")),
         ("round".into(), format!("/seleksi/{agency}/{round}")),
         ("result".into(), format!("/pengumuman/{result}")),
@@ -106,7 +106,7 @@ mod tests {
         let found = pages(ask).unwrap();
         let found: Vec<_> = found.iter().map(|(_, path)| path.as_str()).collect();
         let expected =
-            ["/", "/formasi?teks=perawat", "/formasi/V", "/seleksi/5473/O", "/pengumuman/5473/R/A"];
+            ["/", "/formasi?text=perawat", "/formasi/V", "/seleksi/5473/O", "/pengumuman/5473/R/A"];
         assert_eq!(found, expected);
         assert!(pages(|_| Ok(json!({"items": []}))).is_err());
     }

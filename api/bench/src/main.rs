@@ -298,7 +298,7 @@ fn capture(city: &City, serving: &Serving, request: Vec<u8>) -> Outcome<Vec<Stat
 /// The facets of the searches, once the index is there.
 fn facets(serving: &Serving, searches: &[String]) -> Outcome<Vec<String>> {
     let first_pages = searches.iter().filter(|path| !path.contains("cursor="));
-    let paths: Vec<String> = first_pages.map(|path| path.replacen('?', "/facets?", 1)).collect();
+    let paths: Vec<String> = first_pages.map(|path| path.replacen("/vacancies?", "/vacancy-facets?", 1)).collect();
     let first = paths.first().ok_or("there are no searches")?;
     for _ in 0..600 {
         if ask(serving, first)?.get("count").is_some() {

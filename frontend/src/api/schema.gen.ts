@@ -2585,6 +2585,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/saved-searches/own/{search}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Stop a search that was saved from one's account.
+         * @description Takes it away with its address and its mails.
+         */
+        delete: operations["stop_own_search"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/saved-searches/{token}/stop": {
         parameters: {
             query?: never;
@@ -5082,6 +5102,8 @@ export interface components {
         };
         /** @description A search that was saved from this account. */
         OwnSearch: {
+            /** Format: uuid */
+            id: string;
             /** @example /formasi?region=13&text=perawat */
             page: string;
             /** @example region=13&text=perawat */
@@ -6629,6 +6651,11 @@ export interface components {
             more: boolean;
             /** @example eyJpZCI6MX0 */
             next?: string | null;
+            /**
+             * @description While a server starts, words are searched only as they were typed: no typing error is corrected.
+             * @example false
+             */
+            only_as_typed: boolean;
             /**
              * @description How the hits are sorted. While a server starts, relevance is not known and the title sorts.
              * @example title
@@ -20561,6 +20588,74 @@ export interface operations {
             };
             /** @description idempotency_key_reused, bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    stop_own_search: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the saved search */
+                search: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No more mails come */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchStopped"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -13,7 +13,7 @@ import { sessionFetch } from './client';
 import { asProblem, networkProblem, ProblemError, passesByItself, readProblem } from './problem';
 import { accessToken, mayHaveSession, onSessionLost, refresh, setAccessToken } from './token';
 
-export type Grant = { role: string; permissions: string[]; agency_id: string | null };
+type Grant = { role: string; permissions: string[]; agency_id: string | null };
 export type Me = { id: string; name: string; grants: Grant[] };
 export type Session =
   | { state: 'starting' }

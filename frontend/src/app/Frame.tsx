@@ -18,7 +18,7 @@ import { type Area, type NavEntry, useNav } from './nav';
 import { PATHS } from './paths';
 import { useAppTexts } from './texts';
 
-export function DemoBar() {
+function DemoBar() {
   const t = useAppTexts();
   if (!useDemo()) return null;
   return (
@@ -31,7 +31,7 @@ export function DemoBar() {
 }
 
 /** Said whenever the screen may show what is no longer so. */
-export function LineBar() {
+function LineBar() {
   const t = useAppTexts();
   const language = useLanguage();
   const since = useKeptSince();

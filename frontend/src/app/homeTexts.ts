@@ -3,5 +3,5 @@ import { defineTexts } from '../i18n/catalog';
 import { useTexts } from '../i18n/language';
 import id from './homeTexts.id';
 
-export const homeTexts = defineTexts(id, () => import('./homeTexts.en'));
+const homeTexts = defineTexts(id, () => import('./homeTexts.en'));
 export const useHomeTexts = () => useTexts(homeTexts);

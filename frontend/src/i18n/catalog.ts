@@ -4,7 +4,7 @@ export type Plural = { one: string; other: string };
 export type Texts = Record<string, string>;
 
 /** Names between braces in a text: `'{count} lamaran'` gives `'count'`. */
-export type Placeholders<S extends string> = S extends `${string}{${infer Name}}${infer Rest}`
+type Placeholders<S extends string> = S extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Placeholders<Rest>
   : never;
 

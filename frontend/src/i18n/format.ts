@@ -1,7 +1,7 @@
 /** Dates with their zone by name, countdowns, rupiah and marks, as people here write them. */
 import type { Language } from './catalog';
 
-export const DEFAULT_ZONE = 'Asia/Jakarta';
+const DEFAULT_ZONE = 'Asia/Jakarta';
 const ZONE_NAMES: Record<string, string> = {
   'Asia/Jakarta': 'WIB',
   'Asia/Pontianak': 'WIB',

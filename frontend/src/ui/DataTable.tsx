@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Icon } from './Icon';
 import { useUiTexts } from './texts';
 
-export type Column<Row> = {
+type Column<Row> = {
   key: string;
   title: string;
   cell: (row: Row) => ReactNode;
@@ -14,7 +14,7 @@ export type Column<Row> = {
   sortable?: boolean;
 };
 
-export type Sort = { key: string; descending: boolean };
+type Sort = { key: string; descending: boolean };
 
 export type DataTableProps<Row> = {
   caption: string;

@@ -5,8 +5,6 @@ import { Icon } from './Icon';
 import { fieldId } from './ProblemSummary';
 import { useUiTexts } from './texts';
 
-export { fieldId };
-
 export const FormProblem = createContext<Problem | null>(null);
 
 export type Why = {

@@ -6,9 +6,9 @@ import { Icon } from './Icon';
 import { Songket, SongketMark } from './Songket';
 import { useUiTexts } from './texts';
 
-export type Crumb = { label: string; to?: string };
+type Crumb = { label: string; to?: string };
 
-export function Breadcrumbs({ crumbs }: { crumbs: Crumb[] }) {
+function Breadcrumbs({ crumbs }: { crumbs: Crumb[] }) {
   const t = useUiTexts();
   return (
     <nav aria-label={t('breadcrumbs')}>

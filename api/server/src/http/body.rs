@@ -68,11 +68,25 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Parameters<T> {
     type Future = std::future::Ready<Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, _payload: &mut Payload) -> Self::Future {
-        let read = web::Query::<T>::from_query(request.query_string())
-            .map_err(|_| Problem::new(&BAD_INPUT).field("query", "wrong_form", WRONG_FORM))
-            .and_then(|value| value.validate().map(|()| Self(value.into_inner())).map_err(|e| invalid(&e)));
-        std::future::ready(read)
+        std::future::ready(parameters(request.query_string()))
     }
+}
+
+fn parameters<T: DeserializeOwned + Validate>(query: &str) -> Result<Parameters<T>, Problem> {
+    let reader = serde_urlencoded::Deserializer::new(url::form_urlencoded::parse(query.as_bytes()));
+    let read: Result<T, _> = serde_path_to_error::deserialize(reader);
+    let checked = read.map_err(|error| {
+        let (missing, code, message) = fault(&error.inner().to_string());
+        let named = error.path().iter().map(ToString::to_string).chain(missing);
+        Problem::new(&BAD_INPUT).field(named.last().unwrap_or_default(), code, message)
+    });
+    let checked = checked.and_then(|value| value.validate().map(|()| value).map_err(|error| invalid(&error)));
+    checked.map(Parameters).map_err(|mut problem| {
+        for error in &mut problem.errors {
+            error.pointer = error.pointer.trim_start_matches('/').to_owned();
+        }
+        problem
+    })
 }
 
 impl<T: DeserializeOwned + 'static> FromRequest for Place<T> {
@@ -94,18 +108,21 @@ fn refused(error: &serde_path_to_error::Error<serde_json::Error>) -> Problem {
     if inner.is_syntax() || inner.is_eof() {
         return Problem::new(&BODY_NOT_JSON);
     }
-    let text = inner.to_string();
-    let mut pointer: String = error.path().iter().map(|part| format!("/{part}")).collect();
-    let name = |text: &str| text.split('`').nth(1).unwrap_or_default().to_owned();
-    let (code, message) = if text.starts_with("missing field") {
-        pointer = format!("{pointer}/{}", name(&text));
-        ("required", REQUIRED)
-    } else if text.starts_with("unknown field") {
-        ("unknown", UNKNOWN)
-    } else {
-        ("wrong_form", WRONG_FORM)
-    };
+    let (missing, code, message) = fault(&inner.to_string());
+    let parts = error.path().iter().map(ToString::to_string).chain(missing);
+    let pointer: String = parts.map(|part| format!("/{part}")).collect();
     Problem::new(&BAD_INPUT).field(pointer, code, message)
+}
+
+/// Serde's sentence about what is wrong: the name of a field that is missing, and the kind of fault.
+fn fault(sentence: &str) -> (Option<String>, &'static str, Text) {
+    if sentence.starts_with("missing field") {
+        (sentence.split('`').nth(1).map(str::to_owned), "required", REQUIRED)
+    } else if sentence.starts_with("unknown field") {
+        (None, "unknown", UNKNOWN)
+    } else {
+        (None, "wrong_form", WRONG_FORM)
+    }
 }
 
 /// `validator`'s findings as field errors. Each rule carries `code` and a `message` of the form `Indonesian|English`.

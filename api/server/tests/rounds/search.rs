@@ -39,7 +39,9 @@ async fn each_filter_finds_what_it_says() {
     assert_eq!(titles(&app, "show=archive").await.len(), 3);
     assert_eq!(titles(&app, "show=open").await, Vec::<String>::new());
     assert_eq!(titles(&app, "sort=pay").await.first().unwrap(), planner[0]);
-    app.get("/api/v1/vacancies?colour=red").await.problem(422, "bad_input");
+    app.get("/api/v1/vacancies?colour=red").await.problem(422, "bad_input").field("colour");
+    app.get("/api/v1/vacancies?limit=many").await.problem(422, "bad_input").field("limit");
+    app.get("/api/v1/vacancies?show=all").await.problem(422, "bad_input").field("show");
     app.get("/api/v1/vacancies?cursor=nonsense").await.problem(422, "bad_input").field("cursor");
 }
 

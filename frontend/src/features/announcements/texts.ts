@@ -3,5 +3,5 @@ import { defineTexts } from '../../i18n/catalog';
 import { useTexts } from '../../i18n/language';
 import id from './texts.id';
 
-export const announcementTexts = defineTexts(id, () => import('./texts.en'));
+const announcementTexts = defineTexts(id, () => import('./texts.en'));
 export const useAnnouncementTexts = () => useTexts(announcementTexts);

@@ -3,5 +3,5 @@ import { defineTexts } from '../../i18n/catalog';
 import { useTexts } from '../../i18n/language';
 import id from './texts.id';
 
-export const applicationTexts = defineTexts(id, () => import('./texts.en'));
+const applicationTexts = defineTexts(id, () => import('./texts.en'));
 export const useApplicationTexts = () => useTexts(applicationTexts);

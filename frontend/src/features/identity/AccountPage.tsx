@@ -1,4 +1,4 @@
-/** The account: who I am here, second factor, sessions, language of mails, who looked at my data. */
+/** The account: who I am here, second factor, sessions, saved searches, language of mails, who looked at my data. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, ask } from '../../api/client';
 import { useProblem } from '../../api/hooks';
@@ -10,6 +10,7 @@ import { Button } from '../../ui/Button';
 import { RadioGroup } from '../../ui/inputs';
 import { ProblemSummary } from '../../ui/ProblemSummary';
 import { VerdictBanner } from '../../ui/Verdict';
+import { SavedSearches } from '../rounds/SavedSearches';
 import { Block } from './Block';
 import { PersonalReads } from './PersonalReads';
 import { SecondFactor } from './SecondFactor';
@@ -30,6 +31,7 @@ export function AccountPage() {
           <Standing me={me.data} />
           <SecondFactor me={me.data} />
           <Sessions />
+          <SavedSearches />
           <MailLanguage me={me.data} />
           <PersonalReads />
         </>

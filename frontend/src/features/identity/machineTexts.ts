@@ -3,5 +3,5 @@ import { defineTexts } from '../../i18n/catalog';
 import { useTexts } from '../../i18n/language';
 import id from './machineTexts.id';
 
-export const machineTexts = defineTexts(id, () => import('./machineTexts.en'));
+const machineTexts = defineTexts(id, () => import('./machineTexts.en'));
 export const useMachineTexts = () => useTexts(machineTexts);

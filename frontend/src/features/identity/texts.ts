@@ -3,5 +3,5 @@ import { defineTexts } from '../../i18n/catalog';
 import { useTexts } from '../../i18n/language';
 import id from './texts.id';
 
-export const identityTexts = defineTexts(id, () => import('./texts.en'));
+const identityTexts = defineTexts(id, () => import('./texts.en'));
 export const useIdentityTexts = () => useTexts(identityTexts);

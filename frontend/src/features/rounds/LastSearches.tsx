@@ -4,7 +4,8 @@ import { useEffect, useState } from 'react';
 import { PATHS } from '../../app/paths';
 import { useLanguage } from '../../i18n/language';
 import { keptAddresses } from '../../offline/answers';
-import { type Filters, filtersOf } from './filters';
+import { filtersOfQuery } from './asked';
+import type { Filters } from './filters';
 
 const WORDS = {
   id: {
@@ -23,16 +24,10 @@ const WORDS = {
   },
 };
 
-/** Back from the query of the API to what the person asked for; further pages and the front page asked for no search. */
+/** Further pages and the front page asked for no search. */
 function wishOf({ searchParams }: URL): Filters | null {
   if (searchParams.has('cursor') || searchParams.has('limit')) return null;
-  const asked = Object.fromEntries(searchParams);
-  return filtersOf({
-    ...asked,
-    pay: asked.pay_at_least,
-    disabled: asked.open_to_disabled === 'true',
-    show: asked.show === 'open' ? undefined : (asked.show ?? (asked.round ? undefined : 'all')),
-  });
+  return filtersOfQuery(Object.fromEntries(searchParams));
 }
 
 export default function LastSearches() {

@@ -23,7 +23,7 @@ const WORDS = {
 };
 
 /** The parameters of the API for these filters, as they stand in an address. */
-export function searchText(filters: Filters): string {
+function searchText(filters: Filters): string {
   const pairs = Object.entries(queryOf(filters)).filter(([, value]) => value !== undefined);
   return new URLSearchParams(pairs.map(([name, value]) => [name, String(value)])).toString();
 }

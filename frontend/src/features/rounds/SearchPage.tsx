@@ -73,6 +73,14 @@ export function SearchPage() {
             </>
           )}
           <WordsRead words={words} filters={filters} />
+          {first.data?.only_as_typed && (filters.text || filters.education) && (
+            <p className="text-muted">
+              {t('onlyAsTyped')}{' '}
+              <Button kind="quiet" onClick={() => first.again()}>
+                {t('again')}
+              </Button>
+            </p>
+          )}
           {first.data && items.length > 0 && (
             <>
               <div className="flex flex-wrap items-end justify-between gap-4">

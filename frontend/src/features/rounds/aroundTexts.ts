@@ -3,5 +3,5 @@ import { defineTexts } from '../../i18n/catalog';
 import { useTexts } from '../../i18n/language';
 import id from './aroundTexts.id';
 
-export const aroundTexts = defineTexts(id, () => import('./aroundTexts.en'));
+const aroundTexts = defineTexts(id, () => import('./aroundTexts.en'));
 export const useAroundTexts = () => useTexts(aroundTexts);

@@ -16,7 +16,7 @@ export type Aspect = { key: string; title: string; cells: ReactNode[]; differs: 
 const NAMED = 4;
 
 /** Whether texts differ: what only stands in another order is the same. */
-export const differ = (texts: readonly string[]) => new Set(texts).size > 1;
+const differ = (texts: readonly string[]) => new Set(texts).size > 1;
 
 function money(one: Vacancy, language: Language, none: string): string {
   const least = one.pay_min ?? one.pay_max;

@@ -3,5 +3,5 @@ import { defineTexts } from '../../i18n/catalog';
 import { useTexts } from '../../i18n/language';
 import id from './pageTexts.id';
 
-export const pageTexts = defineTexts(id, () => import('./pageTexts.en'));
+const pageTexts = defineTexts(id, () => import('./pageTexts.en'));
 export const usePageTexts = () => useTexts(pageTexts);

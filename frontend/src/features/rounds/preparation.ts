@@ -6,7 +6,7 @@ import type { components } from '../../api/schema.gen';
 
 export type Prepared = components['schemas']['PreparedRound'];
 export type Draft = components['schemas']['VacancyDraft'];
-export type Step = components['schemas']['Step'];
+type Step = components['schemas']['Step'];
 export type Amendment = components['schemas']['AmendmentView'];
 
 export const base = (agency: string, round: string) => `/petugas/seleksi/${agency}/${round}`;
@@ -86,7 +86,7 @@ export function differences(before: unknown, after: unknown): Difference[] {
 }
 
 /** Steps by code, so that a moved step is one difference and not many. */
-export const byCode = (steps: Step[]) =>
+const byCode = (steps: Step[]) =>
   Object.fromEntries(steps.map((step) => [step.code, { opens: step.opens, closes: step.closes }]));
 
 /** What stands now where an amendment would put something else. */

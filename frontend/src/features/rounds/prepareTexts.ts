@@ -3,5 +3,5 @@ import { defineTexts } from '../../i18n/catalog';
 import { useTexts } from '../../i18n/language';
 import id from './prepareTexts.id';
 
-export const prepareTexts = defineTexts(id, () => import('./prepareTexts.en'));
+const prepareTexts = defineTexts(id, () => import('./prepareTexts.en'));
 export const usePrepareTexts = () => useTexts(prepareTexts);

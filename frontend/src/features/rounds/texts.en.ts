@@ -45,6 +45,8 @@ const texts: English<typeof id> = {
   chipEducation: 'Education: {name}',
   chipRound: 'One round only',
   chipLiteral: 'Exact words',
+  onlyAsTyped: 'The server has just started, so typing errors are not corrected yet.',
+  again: 'Search again',
   corrected: 'Showing results for',
   related: 'With words of the same stem:',
   similar: 'Search for similar words too',

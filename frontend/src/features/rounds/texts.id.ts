@@ -42,6 +42,8 @@ const texts = {
   chipEducation: 'Pendidikan: {name}',
   chipRound: 'Satu seleksi saja',
   chipLiteral: 'Kata persis',
+  onlyAsTyped: 'Server baru menyala, jadi salah ketik belum dibetulkan.',
+  again: 'Cari lagi',
   corrected: 'Menampilkan hasil untuk',
   related: 'Termasuk kata serumpun:',
   similar: 'Cari juga kata yang mirip',

@@ -3,5 +3,5 @@ import { defineTexts } from '../../i18n/catalog';
 import { useTexts } from '../../i18n/language';
 import id from './organizerTexts.id';
 
-export const organizerTexts = defineTexts(id, () => import('./organizerTexts.en'));
+const organizerTexts = defineTexts(id, () => import('./organizerTexts.en'));
 export const useOrganizerTexts = () => useTexts(organizerTexts);

@@ -33,8 +33,8 @@ pub static SEARCH_LINK_OVER: Code = Code::new(
 pub static SEARCHES_FULL: Code = Code::new(
     "searches_full",
     409,
-    "Alamat ini sudah menyimpan 20 pencarian. Hentikan salah satu lewat tautan di surelnya, lalu coba lagi.",
-    "This address has saved 20 searches already. Stop one by the link in its mail, then try again.",
+    "Alamat ini sudah menyimpan 20 pencarian. Hentikan salah satu lewat tautan di surelnya atau di halaman akun, lalu coba lagi.",
+    "This address has saved 20 searches already. Stop one by the link in its mail or on the account page, then try again.",
 );
 pub static ADDRESS_UNCONFIRMED: Code = Code::new(
     "address_unconfirmed",
@@ -52,6 +52,7 @@ pub fn routes(routes: &mut Routes) {
     );
     routes.add(own::__path_save_own_search, own::save_own_search, &[&ADDRESS_UNCONFIRMED, &SEARCHES_FULL]);
     routes.add(own::__path_own_searches, own::own_searches, &[]);
+    routes.add(own::__path_stop_own_search, own::stop_own_search, &[]);
     routes.add(leave::__path_stop_search, leave::stop_search, &[]);
 }
 

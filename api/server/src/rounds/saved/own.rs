@@ -1,16 +1,20 @@
-//! Save a search in one press, from an account whose address is confirmed already.
+//! Searches saved from an account whose address is confirmed already: in one press, listed, and stopped.
 use actix_web::web;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use uuid::Uuid;
 use validator::Validate;
 
-use super::{ADDRESS_UNCONFIRMED, SEARCHES, SEARCHES_FULL, ask::SearchSaved, look_up, query, seal, store};
+use super::{
+    ADDRESS_UNCONFIRMED, SEARCHES, SEARCHES_FULL, ask::SearchSaved, leave::SearchStopped, look_up, query, seal,
+    store,
+};
 use crate::{
-    http::{Answer, IdempotencyKey, Json},
+    http::{Answer, IdempotencyKey, Json, Place},
     identity::{self, Guard},
-    kernel::{Problem, State, new_id, permission::OwnAccount},
-    record::{Once, write_once},
+    kernel::{Problem, State, new_id, permission::OwnAccount, problem::NOT_FOUND},
+    record::{Once, write, write_once},
 };
 
 #[derive(Deserialize, ToSchema, Validate)]
@@ -25,6 +29,7 @@ pub struct OwnSearchToSave {
 /// A search that was saved from this account.
 #[derive(Serialize, ToSchema)]
 pub struct OwnSearch {
+    pub id: Uuid,
     #[schema(example = "region=13&text=perawat")]
     pub query: String,
     #[schema(example = "/formasi?region=13&text=perawat")]
@@ -88,9 +93,32 @@ pub async fn own_searches(
     let mut connection = state.primary().await?;
     let rows = store::of_account(&mut connection, guard.account_id()?).await?;
     let view = |row: store::Saved| OwnSearch {
+        id: row.id,
         page: query::page(&row.query),
         query: row.query,
         saved_at: row.created_at,
     };
     Ok(Answer::ok(rows.into_iter().map(view).collect()))
+}
+
+/// Stop a search that was saved from one's account.
+///
+/// Takes it away with its address and its mails.
+#[utoipa::path(delete, path = "/api/v1/saved-searches/own/{search}", operation_id = "stop_own_search", tag = "rounds",
+    params(("search" = Uuid, Path, description = "Id of the saved search")),
+    responses((status = 200, body = SearchStopped, description = "No more mails come")))]
+pub async fn stop_own_search(
+    guard: Guard<OwnAccount>,
+    state: web::Data<State>,
+    search: Place<Uuid>,
+) -> Result<Answer<SearchStopped>, Problem> {
+    let account = guard.account_id()?;
+    write(&state, guard.actor(), async |write| {
+        let saved = store::lock(write.connection(), search.0).await?;
+        let own = saved.filter(|saved| saved.account_id == Some(account));
+        let own = own.ok_or_else(|| Problem::new(&NOT_FOUND))?;
+        store::erase(write, own.id).await?;
+        Ok(Answer::ok(SearchStopped { stopped: true }))
+    })
+    .await
 }

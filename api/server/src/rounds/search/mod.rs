@@ -8,7 +8,7 @@ mod sql;
 mod stem;
 mod vocabulary;
 
-use actix_web::web;
+use actix_web::{Either, web};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -29,7 +29,7 @@ use self::{
 use super::card::{CardRow, VacancyCard, cards};
 use crate::{
     catalog::{named_as_listed, words},
-    http::{Cached, Cursor, Parameters, page::limit},
+    http::{Answer, Cached, Cursor, Parameters, page::limit},
     identity::Guard,
     kernel::{Code, Problem, State, permission::Public},
     schema::vacancy::dsl,
@@ -140,6 +140,9 @@ pub struct VacancyHits {
     /// How the hits are sorted. While a server starts, relevance is not known and the title sorts.
     #[schema(value_type = String, example = "title")]
     pub sort: Sort,
+    /// While a server starts, words are searched only as they were typed: no typing error is corrected.
+    #[schema(example = false)]
+    pub only_as_typed: bool,
     /// What was corrected or added to `text`.
     pub text_read: Vec<ReadWord>,
     /// What was corrected or added to `education`.
@@ -156,16 +159,18 @@ pub async fn vacancies(
     _guard: Guard<Public>,
     state: web::Data<State>,
     Parameters(query): Parameters<VacancyQuery>,
-) -> Result<Cached<VacancyHits>, Problem> {
+) -> Result<Either<Cached<VacancyHits>, Answer<VacancyHits>>, Problem> {
     let now = state.clock().now();
     let after: Option<Key> = query.cursor.clone().map(|cursor| Cursor(cursor).key()).transpose()?;
     let stems = stems_of_unknown(&state, &query).await?;
-    let page = match state.shared::<Shelf>().look(&state, |index| {
+    let by_index = state.shared::<Shelf>().look(&state, |index| {
         let found = find(index, &query, &stems, now);
         let (hits, sort) = (found.hits(index), sort(&query));
         let places = order::page(index, &found, &hits, (sort, now), after.as_ref(), size(&query));
         Page { places, sort, count: hits.len(), more: false, read: read(&found) }
-    }) {
+    });
+    let only_as_typed = by_index.is_none();
+    let page = match by_index {
         Some(page) => page,
         None => {
             let mut connection = state.read().await?;
@@ -174,15 +179,18 @@ pub async fn vacancies(
     };
     let count = query.cursor.is_none().then(|| i64::try_from(page.count).unwrap_or(i64::MAX));
     let (text_read, education_read) = page.read;
-    Ok(Cached(VacancyHits {
+    let hits = VacancyHits {
         items: shown(&state, &page.places.ids, now).await?,
         next: page.places.next.map(|key| Cursor::of(&key).0),
         count,
         more: page.more,
         sort: page.sort,
+        only_as_typed,
         text_read,
         education_read,
-    }))
+    };
+    // A better answer is seconds away: nobody keeps this one.
+    Ok(if only_as_typed { Either::Right(Answer::ok(hits)) } else { Either::Left(Cached(hits)) })
 }
 
 /// What index or PostgreSQL found.
