@@ -1,9 +1,9 @@
 /** How a check ended: one sentence, what can be done, and the details one key away. */
-import { type ReactNode, useEffect, useState } from 'react';
 import { useLanguage } from '../../i18n/language';
 import type { FileName } from '../../lib/checker';
 import { Button } from '../../ui/Button';
 import { Icon, type IconName } from '../../ui/Icon';
+import { save } from '../../ui/save';
 import { Details } from './Details';
 import { type Chosen, NAMES, of } from './files';
 import type { Answer } from './job';
@@ -32,7 +32,7 @@ export function Ending({ answer, chosen, through, changed, onBack, onOther }: En
   const t = useCheckTexts();
   const sentence = useSentence(chosen);
   const { icon, colours } = LOOK[answer.ending];
-  const next: ReactNode[] = [];
+  const next: string[] = [];
   if (changed) next.push(t('exampleChangedNote'));
   if (answer.ending === 'same' && through) next.push(t('sameThrough'));
   if (answer.ending === 'computed') next.push(t('computedHow'));
@@ -51,13 +51,15 @@ export function Ending({ answer, chosen, through, changed, onBack, onOther }: En
         </p>
       </div>
       {next.map((line) => (
-        <p key={String(line)} className="max-w-prose">
+        <p key={line} className="max-w-prose">
           {line}
         </p>
       ))}
       <div className="flex flex-wrap gap-3">
         {answer.csv && <Save csv={answer.csv} />}
-        <Button onClick={onBack}>{t('back')}</Button>
+        <Button kind={answer.ending === 'unknown' ? 'primary' : 'secondary'} onClick={onBack}>
+          {t('back')}
+        </Button>
         <Button kind="quiet" onClick={onOther}>
           {t('other')}
         </Button>
@@ -105,20 +107,10 @@ function useSentence(chosen: Chosen[]) {
 
 function Save({ csv }: { csv: Blob }) {
   const t = useCheckTexts();
-  const [address, setAddress] = useState('');
-  useEffect(() => {
-    const made = URL.createObjectURL(csv);
-    setAddress(made);
-    return () => URL.revokeObjectURL(made);
-  }, [csv]);
   return (
-    <a
-      className="link inline-flex min-h-11 items-center gap-2"
-      href={address}
-      download={t('saveName')}
-    >
-      <Icon name="download" className="size-4" />
+    <Button onClick={() => save(csv, t('saveName'))}>
+      <Icon name="download" />
       {t('save')}
-    </a>
+    </Button>
   );
 }

@@ -211,21 +211,21 @@ function ThroughChoice({
 }) {
   const t = useCheckTexts();
   const language = useLanguage();
-  const [stages, setStages] = useState<StageName[]>([]);
+  const [earlier, setEarlier] = useState<StageName[]>([]);
   useEffect(() => {
     let gone = false;
     const read = rules ? stagesOf(rules) : Promise.resolve([]);
     read.then((found) => {
-      if (!gone) setStages(found);
+      if (gone) return;
+      const others = found.slice(0, -1);
+      setEarlier(others);
+      // Other rules have other stages.
+      if (through && !others.some(({ code }) => code === through)) onThrough('');
     });
     return () => {
       gone = true;
     };
-  }, [rules]);
-  const earlier = stages.slice(0, -1);
-  useEffect(() => {
-    if (through && !earlier.some(({ code }) => code === through)) onThrough('');
-  }, [through, earlier, onThrough]);
+  }, [rules, through, onThrough]);
   if (earlier.length === 0) return null;
   return (
     <label className="grid max-w-prose gap-1.5">

@@ -60,10 +60,10 @@ export function jobOf(chosen: Chosen[], through: string): Job {
 
 /** Files of a drop, those in dropped folders too. */
 export async function dropped(data: DataTransfer): Promise<File[]> {
-  const entries = [...data.items].map((item) => item.webkitGetAsEntry?.() ?? null);
-  if (entries.some((entry) => entry === null)) return [...data.files];
-  const found = await Promise.all(entries.map((entry) => (entry ? inside(entry) : [])));
-  return found.flat();
+  const plain = [...data.files];
+  const entries = [...data.items].flatMap((item) => item.webkitGetAsEntry?.() ?? []);
+  if (entries.length === 0) return plain;
+  return (await Promise.all(entries.map(inside))).flat();
 }
 
 async function inside(entry: FileSystemEntry): Promise<File[]> {

@@ -17,7 +17,7 @@ export type Job = {
   through?: string;
 };
 
-export type Told = { place: Place; why: Sentence };
+type Told = { place: Place; why: Sentence };
 
 export type Answer = { seconds: number; summary?: Summary; csv?: Blob } & (
   | { ending: 'same' }
