@@ -15,6 +15,7 @@ type DetailsProps = { summary: Summary; seconds: number; through: boolean };
 export function Details({ summary, seconds, through }: DetailsProps) {
   const t = useCheckTexts();
   const language = useLanguage();
+  const [open, setOpen] = useState(false);
   const { rules, version, participants, vacancies } = summary;
   const facts: [string, string][] = [
     [t('participantCount'), formatNumber(participants, language)],
@@ -30,7 +31,7 @@ export function Details({ summary, seconds, through }: DetailsProps) {
     ],
   ];
   return (
-    <details>
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className="link inline-flex min-h-11 cursor-pointer items-center">
         {t('details')}
       </summary>
@@ -43,7 +44,7 @@ export function Details({ summary, seconds, through }: DetailsProps) {
             </div>
           ))}
         </dl>
-        <Vacancies vacancies={vacancies} through={through} />
+        {open && <Vacancies vacancies={vacancies} through={through} />}
       </div>
     </details>
   );

@@ -51,8 +51,10 @@ function Alone() {
         </div>
         <Checker run={run} loadBundle={loadBundle} />
       </main>
-      <footer className="mx-auto mt-16 flex max-w-page justify-end border-t border-line px-4 py-6 sm:px-6">
-        <ThemeSwitch />
+      <footer className="mt-16 border-t border-line">
+        <div className="mx-auto flex max-w-page justify-end px-4 py-6 sm:px-6">
+          <ThemeSwitch />
+        </div>
       </footer>
       <Announcer />
     </>

@@ -15,6 +15,8 @@ const texts = {
   exampleLoading: 'Mengambil contoh…',
   filesTitle: 'Berkas pengumuman',
   filesHow: 'Pilih semua berkas sekaligus, atau foldernya. Berkas dikenali dari namanya.',
+  filesFrom:
+    'Berkas itu belum terbit bersama pengumuman di Terang. Mintalah kepada panitia, atau coba dengan contoh.',
   chooseFiles: 'Pilih berkas',
   chooseFolder: 'Pilih folder',
   dropHere: 'atau letakkan di sini',
