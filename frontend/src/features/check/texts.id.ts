@@ -16,7 +16,7 @@ const texts = {
   filesTitle: 'Berkas pengumuman',
   filesHow: 'Pilih semua berkas sekaligus, atau foldernya. Berkas dikenali dari namanya.',
   filesFrom:
-    'Berkas itu belum terbit bersama pengumuman di Terang. Mintalah kepada panitia, atau coba dengan contoh.',
+    'Berkas-berkas ini belum terbit bersama pengumuman di Terang. Mintalah kepada panitia, atau coba dengan contoh.',
   chooseFiles: 'Pilih berkas',
   chooseFolder: 'Pilih folder',
   dropHere: 'atau letakkan di sini',
