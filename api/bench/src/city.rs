@@ -24,6 +24,8 @@ const DATABASE: &str = "terang";
 /// Of a database on this machine that nobody else can reach.
 const PASSWORD: &str = "onlyforthebench";
 const PATIENCE: Duration = Duration::from_secs(60);
+/// Mails of thousands of submissions.
+const CALM: Duration = Duration::from_secs(300);
 
 /// Where things are.
 #[derive(Clone, Debug)]
@@ -42,6 +44,12 @@ pub struct City {
     pub places: Places,
     cluster: Cluster,
     mail: Mailbox,
+}
+
+#[derive(diesel::QueryableByName)]
+struct Row {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    found: String,
 }
 
 /// A serving process; it ends with this value.
@@ -124,13 +132,20 @@ impl City {
 
     /// The texts that a query gives in its column `found`.
     pub fn texts(&self, query: &str) -> Outcome<Vec<String>> {
-        #[derive(diesel::QueryableByName)]
-        struct Row {
-            #[diesel(sql_type = diesel::sql_types::Text)]
-            found: String,
-        }
         self.with_owner(async |connection| {
             let rows: Vec<Row> = diesel::sql_query(query).load(connection).await.map_err(text)?;
+            Ok(rows.into_iter().map(|row| row.found).collect())
+        })
+    }
+
+    /// The types of a statement's parameters, as the database reads it.
+    pub fn parameter_types(&self, statement: &str) -> Outcome<Vec<String>> {
+        use diesel_async::SimpleAsyncConnection;
+        let known =
+            "SELECT unnest(parameter_types)::text AS found FROM pg_prepared_statements WHERE name = 'asked'";
+        self.with_owner(async |connection| {
+            connection.batch_execute(&format!("PREPARE asked AS {statement}")).await.map_err(text)?;
+            let rows: Vec<Row> = diesel::sql_query(known).load(connection).await.map_err(text)?;
             Ok(rows.into_iter().map(|row| row.found).collect())
         })
     }
@@ -164,13 +179,25 @@ impl City {
         self.cluster.log(DATABASE, database::SERVER_ROLE)
     }
 
-    /// Starts a serving process and waits for its first answer. A plain one searches by PostgreSQL alone.
-    pub fn serve(&self, plain: bool) -> Outcome<Serving> {
-        let name = if plain { "plain-server.log" } else { "server.log" };
+    /// Waits until nothing is left to do in the background.
+    pub fn calm(&self) -> Outcome {
+        let began = Instant::now();
+        let left = "SELECT id::text AS found FROM graphile_worker.jobs WHERE run_at <= now() AND attempts < max_attempts LIMIT 1";
+        while !self.texts(left)?.is_empty() {
+            if began.elapsed() > CALM {
+                return Err("the background work does not come to an end".into());
+            }
+            std::thread::sleep(Duration::from_millis(200));
+        }
+        Ok(())
+    }
+
+    /// Starts a serving process with these arguments, and waits for its first answer. Its log gets this name.
+    pub fn serve(&self, name: &str, arguments: &[&str]) -> Outcome<Serving> {
         let log = File::create(self.places.data.join(name)).map_err(text)?;
         let address = free_address()?;
         let mut command = self.program("serve");
-        command.env("TERANG_LISTEN", address.to_string()).env("TERANG_PLAIN_SEARCH", plain.to_string());
+        command.env("TERANG_LISTEN", address.to_string()).args(arguments);
         command.arg("--end-with-parent").stdin(Stdio::piped()).stderr(log);
         let began = Instant::now();
         let child = command.spawn().map_err(text)?;

@@ -13,7 +13,7 @@ use bench::{
     lighthouse,
     load::{self, Until, drive, get},
     ranking,
-    reference::{self, Fresh, Reference, Script},
+    reference::{self, Reference, Script},
     searches,
     submissions::{self, Drafts},
     text,
@@ -132,7 +132,8 @@ impl<'a> Bench<'a> {
         let pgbench = reference::find();
         println!("Preparing: drafts, statements");
         city.log_statements(true)?;
-        let logged = city.serve(true)?;
+        // Without background work, whose statements would stand among those of the requests.
+        let logged = city.serve("logged.log", &["--plain-search", "--without-worker"])?;
         let count = CAPTURED + 2 * arguments.rounds * arguments.submissions;
         let drafts = Drafts::prepare(city, &logged, count)?;
         let searches = searches::mix(|path| ask(&logged, path))?;
@@ -142,7 +143,7 @@ impl<'a> Bench<'a> {
         let captured = |name: &str, paths: &[String]| -> Outcome<Vec<Script>> {
             let script = |(at, path): (usize, &String)| {
                 let sent = capture(city, &logged, get(path))?;
-                Ok(Script::of(&format!("{name}{at}"), &sent, &Fresh::new()))
+                Ok(Script::of(&format!("{name}{at}"), &sent))
             };
             paths.iter().enumerate().map(script).collect()
         };
@@ -151,7 +152,8 @@ impl<'a> Bench<'a> {
         let submit_script = submit_script(city, &logged, &drafts)?;
         drop(logged);
         city.log_statements(false)?;
-        let (serving, plain) = (city.serve(false)?, city.serve(true)?);
+        let serving = city.serve("server.log", &[])?;
+        let plain = city.serve("plain.log", &["--plain-search", "--without-worker"])?;
         let facets = facets(&serving, &searches)?;
         let facts = vec![startup(&serving)];
         let rows = rows();
@@ -175,6 +177,7 @@ impl<'a> Bench<'a> {
 
     fn measure(&mut self, round: usize) -> Outcome {
         println!("Round {}", round + 1);
+        self.city.calm()?;
         let time = Duration::from_secs(self.arguments.seconds);
         let paths = |paths: &[String]| paths.iter().map(|path| get(path)).collect::<Vec<_>>();
         let seconds = reference::Until::Seconds(self.arguments.seconds);
@@ -200,7 +203,9 @@ impl<'a> Bench<'a> {
         let each = self.arguments.submissions;
         let first = CAPTURED + 2 * round * each;
         let requests = self.drafts.requests(self.city, first..first + each)?;
+        self.city.calm()?;
         let measured = drive(self.serving.address, requests, CONNECTIONS, Until::AllSent)?;
+        self.city.calm()?;
         let of_client = each / CLIENTS;
         let base = self.drafts.first + first + each - 1;
         let numbers = [("base", base), ("each", of_client), ("i", 0)];
@@ -251,7 +256,7 @@ fn rows() -> Vec<Row> {
     let row = |name, ratio, p99| Row::new(name, Goal { ratio, p99 });
     vec![
         row("120 searches", Some(0.5), Some(250.0)),
-        row("120 searches, by PostgreSQL alone", Some(0.5), Some(250.0)),
+        row("120 searches, by PostgreSQL alone", Some(0.5), None),
         row("facets of these searches", None, Some(250.0)),
         row("one vacancy, uncached", Some(0.2), None),
         row("one vacancy, from the cache", Some(1.0), None),
@@ -267,7 +272,7 @@ fn submit_script(city: &City, logged: &Serving, drafts: &Drafts) -> Outcome<Scri
         sent.collect::<Outcome<Vec<_>>>()?.try_into().map_err(|_| "two drafts are needed")?;
     let [one, other] = pair;
     let fresh = drafts.fresh(city, &one, &other, 0, ":n")?;
-    let mut script = Script::of("w", &one, &fresh);
+    let mut script = Script::fresh("w", &one, &fresh, |sql| city.parameter_types(sql))?;
     script.text.insert_str(0, "\\set i :i + 1\n\\set n :base + :client_id * :each + :i\n");
     Ok(script)
 }
@@ -298,7 +303,8 @@ fn capture(city: &City, serving: &Serving, request: Vec<u8>) -> Outcome<Vec<Stat
 /// The facets of the searches, once the index is there.
 fn facets(serving: &Serving, searches: &[String]) -> Outcome<Vec<String>> {
     let first_pages = searches.iter().filter(|path| !path.contains("cursor="));
-    let paths: Vec<String> = first_pages.map(|path| path.replacen("/vacancies?", "/vacancy-facets?", 1)).collect();
+    let paths: Vec<String> =
+        first_pages.map(|path| path.replacen("/vacancies?", "/vacancy-facets?", 1)).collect();
     let first = paths.first().ok_or("there are no searches")?;
     for _ in 0..600 {
         if ask(serving, first)?.get("count").is_some() {

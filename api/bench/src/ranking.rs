@@ -63,7 +63,7 @@ fn participant(n: usize, vacancies: usize) -> Outcome<Participant> {
         birth_date: chrono::NaiveDate::from_num_days_from_ce_opt(
             727_000 + i32::try_from(n * 23 % 5000).unwrap_or(0),
         ),
-        flags: Default::default(),
+        ..Participant::default()
     };
     match n % 50 {
         0 => drop(person.marks.remove("tiu")),

@@ -22,27 +22,41 @@ pub struct Script {
 }
 
 impl Script {
-    /// The statements in their order; `name` begins the names of its variables.
-    pub fn of(name: &str, statements: &[Statement], fresh: &Fresh) -> Self {
-        let mut script = Self::default();
-        for (at, statement) in statements.iter().enumerate() {
-            script.add(&format!("{name}_{at}"), statement, fresh);
-        }
-        script
+    /// The statements in their order, with the same values each time; `name` begins the names of its variables.
+    pub fn of(name: &str, statements: &[Statement]) -> Self {
+        let same = Self::fresh(name, statements, &Fresh::new(), |_| Ok(Vec::new()));
+        same.unwrap_or_default()
     }
 
-    fn add(&mut self, name: &str, statement: &Statement, fresh: &Fresh) {
+    /// The same, with values that are others each time; `types` tells those of a statement's parameters.
+    pub fn fresh(
+        name: &str,
+        statements: &[Statement],
+        fresh: &Fresh,
+        types: impl Fn(&str) -> Outcome<Vec<String>>,
+    ) -> Outcome<Self> {
+        let mut script = Self::default();
+        for (at, statement) in statements.iter().enumerate() {
+            let changes = statement.values.iter().flatten().any(|value| is_fresh(value, fresh));
+            let types = if changes { types(&statement.sql)? } else { Vec::new() };
+            script.add(&format!("{name}_{at}"), statement, fresh, &types);
+        }
+        Ok(script)
+    }
+
+    fn add(&mut self, name: &str, statement: &Statement, fresh: &Fresh, types: &[String]) {
         let mut rest = statement.sql.as_str();
         while let Some((before, after)) = rest.split_once('$') {
             self.text.push_str(before);
             let digits = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
             let (number, behind) = after.split_at_checked(digits).unwrap_or_default();
-            match number.parse::<usize>() {
-                Ok(number) => {
-                    let value = statement.values.get(number.saturating_sub(1)).cloned().flatten();
-                    self.value(&format!("{name}_{number}"), value, fresh);
+            match number.parse::<usize>().ok().and_then(|number| number.checked_sub(1)) {
+                Some(at) => {
+                    let value = statement.values.get(at).cloned().flatten();
+                    let kind = types.get(at).map(String::as_str);
+                    self.value(&format!("{name}_{number}"), value, fresh, kind);
                 }
-                Err(_) => self.text.push('$'),
+                None => self.text.push('$'),
             }
             rest = behind;
         }
@@ -50,24 +64,30 @@ impl Script {
         self.text.push_str(";\n");
     }
 
-    fn value(&mut self, name: &str, value: Option<String>, fresh: &Fresh) {
+    fn value(&mut self, name: &str, value: Option<String>, fresh: &Fresh, kind: Option<&str>) {
         let Some(value) = value else { return self.text.push_str("NULL") };
-        if let Some(other) = fresh.get(&value) {
-            return self.text.push_str(other);
-        }
-        let inside: Vec<_> = fresh.iter().filter(|(token, _)| value.contains(token.as_str())).collect();
         let mut expression = format!(":{name}");
-        for (token, other) in &inside {
-            expression = format!("replace({expression}, '{token}', ({other})::text)");
-        }
-        if !inside.is_empty() && value.starts_with(['{', '[']) {
-            expression = format!("({expression})::jsonb");
+        if let Some(other) = fresh.get(&value) {
+            expression = format!("({other})");
+        } else {
+            for (token, other) in fresh.iter().filter(|(token, _)| value.contains(token.as_str())) {
+                expression = format!("replace({expression}, '{token}', ({other})::text)");
+            }
         }
         self.text.push_str(&expression);
-        if !self.variables.iter().any(|(known, _)| known == name) {
+        // An expression has a type of its own, which need not be the one that belongs here.
+        if let Some(kind) = kind.filter(|_| is_fresh(&value, fresh)) {
+            self.text.push_str("::");
+            self.text.push_str(kind);
+        }
+        if !fresh.contains_key(&value) && !self.variables.iter().any(|(known, _)| known == name) {
             self.variables.push((name.to_owned(), value));
         }
     }
+}
+
+fn is_fresh(value: &str, fresh: &Fresh) -> bool {
+    fresh.keys().any(|token| value.contains(token.as_str()))
 }
 
 /// pgbench, when it is there.
@@ -151,7 +171,7 @@ mod tests {
     #[test]
     fn a_statement_keeps_its_text_and_gets_its_values_as_variables() {
         let search = statement("SELECT a::text FROM b WHERE c = $1 LIMIT $2", &[Some("it's"), Some("21")]);
-        let script = Script::of("q7", &[search], &Fresh::new());
+        let script = Script::of("q7", &[search]);
         assert_eq!(script.text, "SELECT a::text FROM b WHERE c = :q7_0_1 LIMIT :q7_0_2;\n");
         assert_eq!(script.variables[0], ("q7_0_1".into(), "it's".into()));
     }
@@ -163,11 +183,12 @@ mod tests {
             "INSERT INTO a VALUES ($1, $2, $3, $4)",
             &[Some("K"), Some("say K"), None, Some("{\"id\": \"K\"}")],
         );
-        let script = Script::of("s", &[all], &fresh);
+        let types = ["uuid", "text", "text", "jsonb"].map(str::to_owned).to_vec();
+        let script = Script::fresh("s", &[all], &fresh, |_| Ok(types.clone())).unwrap();
         assert_eq!(
             script.text,
-            "INSERT INTO a VALUES (md5(:n::text), replace(:s_0_2, 'K', (md5(:n::text))::text), NULL, \
-             (replace(:s_0_4, 'K', (md5(:n::text))::text))::jsonb);\n"
+            "INSERT INTO a VALUES ((md5(:n::text))::uuid, replace(:s_0_2, 'K', (md5(:n::text))::text)::text, NULL, \
+             replace(:s_0_4, 'K', (md5(:n::text))::text)::jsonb);\n"
         );
     }
 

@@ -123,6 +123,11 @@ impl Drafts {
                 }
             }
         }
+        // The same ids without hyphens, as addresses of mails have them.
+        let plain = fresh
+            .iter()
+            .map(|(token, other)| (token.replace('-', ""), format!("replace(({other})::text, '-', '')")));
+        fresh.extend(plain.collect::<Vec<_>>());
         // The receipt's address, which is unique: 26 signs of base 32.
         for value in values() {
             let is_address = value.len() == 26 && value.bytes().all(|byte| byte.is_ascii_alphanumeric());

@@ -11,14 +11,15 @@ use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use checker::{Rank, rank};
 use clap::Parser;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
-use rounds::{Round, rounds};
-use selection::{BorderKind, Flag, GradeKind, Participant, Rules, Ruling, Run, SHIPPED, run, shipped};
+use rounds::{Round, rounds, ruled};
+use selection::{Flag, GradeKind, Participant, Rules, Ruling, SHIPPED, shipped};
 use serde_json::{Value, json};
 
 #[derive(Parser)]
@@ -31,37 +32,65 @@ struct Arguments {
     out: PathBuf,
 }
 
-/// How a round is written down: `[rulings on its ties, gpa_kind left out, vacancies turned round]`.
-type Form = [bool; 3];
+/// How a round is written down: `[with rulings, gpa_kind left out, vacancies turned round]`, and their chance.
+type Form = ([bool; 3], u64);
+
+/// Shares of the rounds, each with a chance of its own, so that the file is the same on every machine.
+const SHARES: usize = 8;
 
 fn main() {
     let arguments = Arguments::parse();
-    let mut seed = [0; 32];
-    for (byte, of_seed) in seed.iter_mut().zip(arguments.seed.to_le_bytes()) {
-        *byte = of_seed;
-    }
-    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &seed);
-    let mut runner = TestRunner::new_with_rng(Config::default(), rng);
     let folder = std::env::temp_dir().join(format!("terang-cases-{}", std::process::id()));
-    fs::create_dir_all(&folder).unwrap();
-    let mut out = BufWriter::new(File::create(&arguments.out).unwrap());
-    let cases = rounds().prop_flat_map(|round| {
-        (Just(round.people.clone()).prop_shuffle(), Just(round), any::<Form>())
+    let next = AtomicUsize::new(0);
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                loop {
+                    let number = next.fetch_add(1, Ordering::Relaxed);
+                    if number >= SHARES {
+                        return;
+                    }
+                    share(&arguments, number, &folder.join(number.to_string()));
+                }
+            });
+        }
     });
-    for _ in 0..arguments.count {
-        let (people, round, form) = cases.new_tree(&mut runner).unwrap().current();
-        writeln!(out, "{}", case(&round, &people, form, &folder)).unwrap();
+    let mut out = BufWriter::new(File::create(&arguments.out).unwrap());
+    for number in 0..SHARES {
+        let mut lines = File::open(folder.join(number.to_string()).join("lines")).unwrap();
+        std::io::copy(&mut lines, &mut out).unwrap();
     }
     out.flush().unwrap();
     fs::remove_dir_all(&folder).unwrap();
 }
 
+fn share(arguments: &Arguments, number: usize, folder: &Path) {
+    let mut seed = [0; 32];
+    let parts = [arguments.seed.to_le_bytes(), u64::try_from(number).unwrap().to_le_bytes()].concat();
+    for (byte, of_seed) in seed.iter_mut().zip(parts) {
+        *byte = of_seed;
+    }
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &seed);
+    let mut runner = TestRunner::new_with_rng(Config::default(), rng);
+    fs::create_dir_all(folder).unwrap();
+    let mut out = BufWriter::new(File::create(folder.join("lines")).unwrap());
+    let cases = rounds()
+        .prop_flat_map(|round| (Just(round.people.clone()).prop_shuffle(), Just(round), any::<Form>()));
+    let more = usize::from(number < arguments.count % SHARES);
+    for _ in 0..arguments.count / SHARES + more {
+        let (people, round, form) = cases.new_tree(&mut runner).unwrap().current();
+        writeln!(out, "{}", case(&round, &people, form, folder)).unwrap();
+    }
+    out.flush().unwrap();
+}
+
 fn case(round: &Round, people: &[Participant], form: Form, folder: &Path) -> Value {
-    let [ruled, without_kind, turned] = form;
+    let ([with_rulings, without_kind, turned], chance) = form;
     let rules = round.rules();
     let vacancies = vacancies_csv(round, turned);
     let participants = participants_csv(rules, people, without_kind);
-    let rulings = if ruled { rulings(round) } else { Vec::new() };
+    let (rulings, run) = if with_rulings { ruled(round, chance) } else { (Vec::new(), round.run()) };
     let rulings = (!rulings.is_empty()).then(|| rulings_csv(&rulings));
     let path = |name: &str| folder.join(name);
     fs::write(path("rules.json"), serde_json::to_string(rules).unwrap()).unwrap();
@@ -78,8 +107,7 @@ fn case(round: &Round, people: &[Participant], form: Form, folder: &Path) -> Val
         rulings: rulings.is_some().then(|| path("rulings.csv")),
         ..Rank::default()
     });
-    let refused = round.run().refused.len();
-    assert_eq!(verdict.ending(), if refused > 0 { 2 } else { 0 }, "{:#?}", verdict.lines());
+    assert_eq!(verdict.ending(), if run.refused.is_empty() { 0 } else { 2 }, "{:#?}", verdict.lines());
     json!({
         "rules": named(rules),
         "vacancies": vacancies,
@@ -111,7 +139,9 @@ fn vacancies_csv(round: &Round, turned: bool) -> String {
     let row = |one: &selection::Vacancy| {
         let codes = one.qualification.join("|");
         let (name, post, location) = (one.vacancy.clone(), one.post.clone(), one.location.clone());
-        vec![name, post, codes, location, one.pool.clone(), one.quota.to_string()]
+        // Official files write pools in their own way.
+        let pool = if turned && one.pool == "general" { "Umum" } else { one.pool.as_str() };
+        vec![name, post, codes, location, pool.to_owned(), one.quota.to_string()]
     };
     let mut rows: Vec<_> = round.vacancies.iter().map(row).collect();
     if turned {
@@ -124,7 +154,9 @@ fn vacancies_csv(round: &Round, turned: bool) -> String {
 fn participants_csv(rules: &Rules, people: &[Participant], without_kind: bool) -> String {
     let mut header = columns(&["participant", "vacancy", "gpa"]);
     let by_rank = people.iter().any(|one| one.birth_order.is_some());
-    header.push(if by_rank { "birth_order" } else { "birth_date" }.into());
+    let by_date = people.iter().any(|one| one.birth_date.is_some());
+    header.extend(by_rank.then(|| "birth_order".to_owned()));
+    header.extend((by_date || !by_rank).then(|| "birth_date".to_owned()));
     header.extend(rules.stages.iter().flat_map(|stage| stage.components.clone()));
     let mut optional = columns(&["education", "gpa_kind", "category", "flags"]);
     let additions: BTreeSet<&String> = people.iter().flat_map(|one| one.additions.keys()).collect();
@@ -175,38 +207,4 @@ fn rulings_csv(rulings: &[Ruling]) -> String {
         })
     });
     table(columns(&["vacancy", "participant", "order", "document"]), rows.collect())
-}
-
-/// Rulings on the ties of a round, one after another: a ruling on one may open the next.
-fn rulings(round: &Round) -> Vec<Ruling> {
-    let mut rulings: Vec<Ruling> = Vec::new();
-    let decide = |rulings: &[Ruling]| run(round.rules(), &round.vacancies, &round.people, rulings);
-    while let Ok(so_far) = decide(&rulings) {
-        let Some(next) = first_tie(round, &so_far) else { return rulings };
-        // Where some of those tied are comparable among themselves, an order may be against the rules.
-        let turned = Ruling { order: next.order.iter().rev().cloned().collect(), ..next.clone() };
-        let found = [turned, next].into_iter().find_map(|ruling| {
-            let more: Vec<Ruling> = rulings.iter().cloned().chain([ruling]).collect();
-            decide(&more).is_ok().then_some(more)
-        });
-        let Some(more) = found else { return rulings };
-        rulings = more;
-    }
-    rulings
-}
-
-/// Ties over own places come before those over places that stayed empty.
-fn first_tie(round: &Round, run: &Run) -> Option<Ruling> {
-    let steps = round.rules().refill.as_ref().map_or(&[][..], |refill| &refill.steps);
-    let when = |border: &&selection::Border| {
-        let step = steps.iter().position(|step| Some(&step.step) == border.step.as_ref());
-        (border.kind != BorderKind::Allocation, step, border.vacancy.clone())
-    };
-    let open = run.trace.borders.iter().filter(|border| !border.tied.is_empty() && border.ruling.is_none());
-    open.min_by_key(when).map(|border| Ruling {
-        vacancy: border.vacancy.clone(),
-        order: border.tied.clone(),
-        document: format!("Keputusan {}/2025", border.vacancy),
-        officers: ["not stated (1)".into(), "not stated (2)".into()],
-    })
 }

@@ -136,8 +136,8 @@ fn notes(ceremony: &Ceremony, drawn: &Drawn) -> Vec<Message> {
         )
     }));
     notes.push(Message::new(
-        "Nomor urut dalam catatan publik dibaca dari draw.json; buktinya diperiksa bersama catatan.",
-        "Places in the public record are as draw.json states them; their proof is checked with the record.",
+        "Nomor urut catatan dan janji yang tidak dibuka dibaca dari draw.json; cocokkan dengan catatan publik.",
+        "Places in the record and unopened commitments are as draw.json states them; compare them with the record.",
     ));
     notes
 }

@@ -1,5 +1,6 @@
 //! `terang-check`: recomputes at home what was announced. Ends with 0 the same, 1 not the same, 2 could not tell.
 
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -34,8 +35,11 @@ fn main() -> ExitCode {
         Check::Rank(files) => rank(&files),
         Check::Draw { folder } => draw(&folder),
     };
+    let same = matches!(verdict, Verdict::Same(_));
+    let mut out: Box<dyn Write> = if same { Box::new(io::stdout()) } else { Box::new(io::stderr()) };
     for line in verdict.lines() {
-        if matches!(verdict, Verdict::Same(_)) { println!("{line}") } else { eprintln!("{line}") }
+        // Whoever reads may close the pipe; the ending still tells.
+        let _ = writeln!(out, "{line}");
     }
     ExitCode::from(verdict.ending())
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use selection::{Flag, Grade, GradeKind, Mark, Participant, Rules, Stage};
 
 use crate::message::Message;
-use crate::table::{Row, Table};
+use crate::table::{Row, Table, whole};
 use crate::verdict::Fault;
 
 const OPTIONAL: [&str; 7] =
@@ -89,18 +89,19 @@ impl Columns<'_> {
         let value = decimal(&text("gpa"), "gpa", &mut fault);
         person.grade = value.and_then(|value| grade(value, &text("gpa_kind"), &mut fault));
         person.birth_date = known(text("birth_date")).and_then(|date| {
-            let read = date.parse();
-            if read.is_err() {
+            // The library reads shorter forms too.
+            let read = date.parse().ok().filter(|_| date.len() == "1998-01-31".len());
+            if read.is_none() {
                 let message = Message::new(
                     "tanggal ditulis tttt-bb-hh, misalnya 1998-01-31",
                     "dates are written yyyy-mm-dd",
                 );
                 fault("birth_date", message);
             }
-            read.ok()
+            read
         });
         person.birth_order = known(text("birth_order")).and_then(|order| {
-            let read = order.parse().ok().filter(|order| *order > 0);
+            let read = whole(&order).filter(|order| *order > 0);
             if read.is_none() {
                 fault(
                     "birth_order",

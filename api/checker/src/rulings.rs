@@ -6,7 +6,7 @@ use std::path::Path;
 use selection::Ruling;
 
 use crate::message::Message;
-use crate::table::Table;
+use crate::table::{Table, whole};
 use crate::verdict::Fault;
 
 const COLUMNS: [&str; 4] = ["vacancy", "participant", "order", "document"];
@@ -29,13 +29,13 @@ pub fn read(path: &Path) -> Result<Rulings, Vec<Fault>> {
         return Err(faults);
     }
     let [vacancy, participant, order, document] = COLUMNS.map(|column| table.column(column));
-    let mut ordered: BTreeMap<String, BTreeMap<usize, String>> = BTreeMap::new();
+    let mut ordered: BTreeMap<String, BTreeMap<u32, String>> = BTreeMap::new();
     let mut rulings: BTreeMap<String, Ruling> = BTreeMap::new();
     let mut lines = BTreeMap::new();
     for row in &table.rows {
         let name = row.cell(vacancy).to_owned();
         lines.entry(name.clone()).or_insert(row.line);
-        let Some(position) = row.cell(order).parse().ok().filter(|position| *position > 0) else {
+        let Some(position) = whole(row.cell(order)).filter(|position| *position > 0) else {
             let message =
                 Message::new("urutan bukan bilangan bulat mulai 1", "the order is no whole number from 1");
             faults.push(table.fault(row, "order", message));

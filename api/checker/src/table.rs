@@ -31,6 +31,11 @@ pub fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
+/// A whole number in digits only.
+pub fn whole(text: &str) -> Option<u32> {
+    text.parse().ok().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
 pub fn read_text(path: &Path) -> Result<String, Fault> {
     fs::read_to_string(path).map_err(|error| {
         let why = error.to_string();

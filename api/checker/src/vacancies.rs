@@ -6,7 +6,7 @@ use std::path::Path;
 use selection::{Rules, Vacancy};
 
 use crate::message::Message;
-use crate::table::Table;
+use crate::table::{Table, whole};
 use crate::verdict::Fault;
 
 const COLUMNS: [&str; 6] = ["vacancy", "post", "qualification", "location", "pool", "quota"];
@@ -31,7 +31,7 @@ pub fn read(path: &Path, rules: &Rules) -> Result<Vacancies, Vec<Fault>> {
         if vacancy.is_empty() {
             faults.push(table.fault(row, "vacancy", Message::new("kosong", "empty")));
         }
-        let Ok(places) = row.cell(quota).parse() else {
+        let Some(places) = whole(row.cell(quota)) else {
             let message = Message::new("jumlah formasi bukan bilangan bulat", "the quota is no whole number");
             faults.push(table.fault(row, "quota", message));
             continue;

@@ -5,15 +5,13 @@ mod support;
 use std::fs;
 
 use checker::{Rank, Verdict, draw, rank};
-use serde_json::Value;
 use support::{Folder, bundle, bundles};
 
-/// The lines of a trace; the engine that made it may be an earlier one.
-fn reasons(text: &str) -> Vec<Value> {
-    let mut lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    let engine = lines[0]["engine"].take();
-    assert!(engine.as_str().unwrap().starts_with("selection/"));
-    lines
+/// A trace without the name of the engine that made it, which may be an earlier one.
+fn reasons(text: &str) -> String {
+    let (before, rest) = text.split_once("\"engine\":\"selection/").unwrap();
+    let (_, after) = rest.split_once('"').unwrap();
+    format!("{before}{after}")
 }
 
 #[test]

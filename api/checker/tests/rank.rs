@@ -154,7 +154,7 @@ fn a_difference_ends_with_1_and_names_file_row_and_value() {
 /// What is changed in which file, and what must be said.
 #[test]
 fn files_that_cannot_be_right_end_with_2_and_name_the_place() {
-    let cases: [(&str, &str, &str, &[&str]); 19] = [
+    let cases: [(&str, &str, &str, &[&str]); 21] = [
         ("rules.json", "\"multiple\": 3", "\"multiple\": 0", &["rules.json", "/stages/0/shortlist/multiple"]),
         ("rules.json", "\"sources\"", "\"dice\"", &["rules.json, baris/row", "dice"]),
         ("rules.json", "{", "", &["rules.json", "dokumen aturan"]),
@@ -188,6 +188,8 @@ fn files_that_cannot_be_right_end_with_2_and_name_the_place() {
         ),
         ("participants.csv", "K02", "K01", &["participants.csv, baris/row 3", "dua kali"]),
         ("participants.csv", "1998-04-01", "01-04-1998", &["baris/row 2, kolom/column birth_date"]),
+        ("participants.csv", "1998-04-01", "1998-4-1", &["baris/row 2, kolom/column birth_date"]),
+        ("vacancies.csv", "general,2", "general,+2", &["vacancies.csv, baris/row 3, kolom/column quota"]),
         ("participants.csv", "withdrawn", "gone", &["baris/row 12, kolom/column flags"]),
         ("participants.csv", ",3.51,", ",4.51,", &["baris/row 2, kolom/column gpa"]),
         ("participants.csv", ",ipk,100", ",ip,100", &["baris/row 2, kolom/column gpa_kind"]),
@@ -198,6 +200,7 @@ fn files_that_cannot_be_right_end_with_2_and_name_the_place() {
     for (number, (file, from, to, texts)) in cases.into_iter().enumerate() {
         let folder = Folder::copy(&format!("refused-{number}"), "cpns-2024");
         folder.replace(file, from, to);
+        eprintln!("{number}: {file} {from} -> {to}");
         folder.check(&ruled("")).is(2, texts);
     }
     let folder = cpns();

@@ -168,6 +168,8 @@ pub enum Statement {
     },
     /// The law leaves so many people tied for so many places.
     Tied { tied: usize, places: usize, not_comparable: Option<Criterion> },
+    /// Whether the person gets an empty place of this vacancy depends on what is still open elsewhere.
+    Waits { vacancy: String },
     /// A ruling put the person at this position, from 1, among those tied.
     Ruled { position: usize, tied: usize, places: usize, document: String },
 }

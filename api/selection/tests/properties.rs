@@ -6,13 +6,13 @@ mod common;
 
 use std::collections::BTreeMap;
 
-use common::rounds::{RULES, Round, least_rise, rounds};
+use common::rounds::{RULES, Round, above, least_rise, rounds, ruled};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{RngSeed, TestRunner};
 use selection::{
-    Criterion, Departure, DonorLocation, DonorPool, EmptyPool, Flag, Mark, Outcome, PoolKind,
-    QualificationMatch, RefillStep, Run, State, Vacancy, replace, run,
+    Departure, DonorLocation, DonorPool, EmptyPool, Flag, Mark, Outcome, PoolKind, QualificationMatch,
+    RefillStep, Run, State, Vacancy, replace, run,
 };
 
 const CASES: u32 = 10_000;
@@ -24,46 +24,6 @@ fn config() -> ProptestConfig {
         rng_seed: RngSeed::Fixed(2024),
         ..ProptestConfig::default()
     }
-}
-
-/// True when the law, as this test reads it, puts `one` above `other`.
-fn above(round: &Round, one: &Outcome, other: &Outcome) -> bool {
-    let rules = round.rules();
-    let (first, second) = (round.person(&one.participant), round.person(&other.participant));
-    let categories = round.people.iter().any(|person| person.category.is_some());
-    for criterion in &rules.ranking.order {
-        let order = match criterion {
-            Criterion::Higher(key) => one.marks.get(key).zip(other.marks.get(key)).map(|(a, b)| a.cmp(b)),
-            Criterion::HigherGrade => first
-                .grade
-                .zip(second.grade)
-                .filter(|(a, b)| a.kind == b.kind)
-                .map(|(a, b)| a.value.cmp(&b.value)),
-            Criterion::EarlierBirth => {
-                let by_date = first.birth_date.zip(second.birth_date).map(|(a, b)| b.cmp(&a));
-                by_date.or(first.birth_order.zip(second.birth_order).map(|(a, b)| b.cmp(&a)))
-            }
-            Criterion::Category if !categories => continue,
-            Criterion::Category => {
-                first.category.as_ref().zip(second.category.as_ref()).and_then(|(a, b)| {
-                    let known = &rules.categories.as_ref().unwrap().known;
-                    let priority =
-                        |code: &String| known.iter().find(|one| one.code == *code).unwrap().priority;
-                    if a == b {
-                        Some(std::cmp::Ordering::Equal)
-                    } else {
-                        priority(b).zip(priority(a)).map(|(b, a)| b.cmp(&a))
-                    }
-                })
-            }
-        };
-        match order {
-            Some(std::cmp::Ordering::Equal) => {}
-            Some(order) => return order.is_gt(),
-            None => return false,
-        }
-    }
-    false
 }
 
 fn in_state<'a>(run: &'a Run, vacancy: &str, state: State) -> Vec<&'a Outcome> {
@@ -125,7 +85,7 @@ fn check_places(round: &Round, run: &Run) {
     assert_eq!(run.outcomes.len(), round.people.len());
     for vacancy in &round.vacancies {
         let name = vacancy.vacancy.as_str();
-        if vacancy.pool == "kalimantan" && vacancy.post != "clerk" {
+        if vacancy.pool == "elves" || (vacancy.pool == "kalimantan" && vacancy.post != "clerk") {
             let all = run.outcomes.iter().filter(|one| one.vacancy == name);
             assert!(all.clone().all(|one| one.state == State::VacancyRefused && one.code.is_none()));
             assert!(!run.allocation.contains_key(name));
@@ -161,6 +121,28 @@ fn check_own_places(round: &Round, run: &Run) {
         }
         if run.allocation.get(name).is_some_and(|places| places.empty > 0) {
             assert!(lower.is_empty(), "an empty place beside somebody who passed");
+        }
+    }
+}
+
+/// Counted pair by pair: a place for whoever is among the best in every order that agrees with what the law decides,
+/// none for whoever is in no such order, and nothing else.
+fn check_certainty(round: &Round, run: &Run) {
+    for vacancy in &round.vacancies {
+        let took_part = [State::Placed, State::WithoutPlace, State::Undecided];
+        let people: Vec<&Outcome> =
+            took_part.iter().flat_map(|state| in_state(run, &vacancy.vacancy, *state)).collect();
+        let quota = vacancy.quota as usize;
+        for one in &people {
+            let others = || people.iter().filter(|other| other.participant != one.participant);
+            let better = others().filter(|other| above(round, other, one)).count();
+            let worse = others().filter(|other| above(round, one, other)).count();
+            let has_place = one.placed_at.as_ref() == Some(&vacancy.vacancy);
+            assert_eq!(one.rank, Some(better + 1));
+            assert_eq!(has_place, people.len() - worse <= quota, "{}", one.participant);
+            if better < quota && !has_place {
+                assert_eq!(one.state, State::Undecided, "{}", one.participant);
+            }
         }
     }
 }
@@ -239,7 +221,25 @@ proptest! {
     fn nobody_eligible_and_left_without_ranks_above_somebody_placed(round in rounds()) {
         let run = round.run();
         check_own_places(&round, &run);
+        check_certainty(&round, &run);
         check_refill(&round, &run);
+    }
+
+    #[test]
+    fn what_is_decided_stays_so_whatever_is_ruled_on_what_is_open(round in rounds(), seed in any::<u64>()) {
+        let open = round.run();
+        let (_, decided) = ruled(&round, seed);
+        prop_assert!(decided.outcomes.iter().all(|one| one.state != State::Undecided));
+        check_places(&round, &decided);
+        check_refill(&round, &decided);
+        for before in open.outcomes.iter().filter(|one| one.state != State::Undecided) {
+            let after = decided.outcome(&before.participant).unwrap();
+            prop_assert_eq!((after.state, &after.placed_at, &after.code), (before.state, &before.placed_at, &before.code));
+        }
+        for (vacancy, before) in &open.allocation {
+            prop_assert!(decided.allocation[vacancy].empty >= before.empty);
+            prop_assert_eq!(decided.allocation[vacancy].undecided, 0);
+        }
     }
 
     #[test]
@@ -293,6 +293,7 @@ proptest! {
     fn refill_takes_no_place_from_somebody_placed(round in rounds()) {
         let mut without_refill = RULES[round.which].clone();
         without_refill.refill = None;
+        without_refill.parameters.retain(|one| !one.at.starts_with("/refill"));
         let own = run(&without_refill, &round.vacancies, &round.people, &[]).unwrap();
         let whole = round.run();
         for before in &own.outcomes {

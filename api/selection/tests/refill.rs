@@ -180,6 +180,36 @@ fn a_tie_for_an_empty_place_waits_for_a_ruling() {
     assert_eq!(findings[0].problem, InputProblem::RulingWithoutTie);
 }
 
+/// Whoever loses a tie over his own place may be better than those who wait for an empty one.
+#[test]
+fn an_empty_place_waits_while_somebody_undecided_may_have_the_better_right() {
+    let vacancies = [at("pujian", "cum_laude", "x", 1), at("umum", "general", "x", 1)];
+    let mut people = vec![
+        strong("tied-1", "pujian", "80"),
+        strong("tied-2", "pujian", "80"),
+        strong("lower", "pujian", "70"),
+    ];
+    let open = run(&cpns(), &vacancies, &people, &[]).unwrap();
+    assert_eq!(state(&open, "lower"), State::Undecided);
+    assert_eq!((open.allocation["umum"].undecided, open.allocation["umum"].empty), (1, 0));
+    assert_eq!(why(&open, "lower").last(), Some(&Statement::Waits { vacancy: "umum".into() }));
+    let early = Ruling { vacancy: "umum".into(), ..ruling(&["lower", "tied-1"]) };
+    assert!(run(&cpns(), &vacancies, &people, &[early]).is_err(), "there is no tie here yet");
+    let ruled = Ruling { vacancy: "pujian".into(), ..ruling(&["tied-2", "tied-1"]) };
+    let decided = run(&cpns(), &vacancies, &people, &[ruled]).unwrap();
+    assert_eq!(code_and_place(&decided, "tied-1"), placed("U-1", "umum"));
+    assert_eq!(state(&decided, "lower"), State::WithoutPlace);
+
+    // Three empty places are enough, whoever of the two comes.
+    let wider = [vacancies[0].clone(), at("umum", "general", "x", 3)];
+    let open = run(&cpns(), &wider, &people, &[]).unwrap();
+    assert_eq!(code_and_place(&open, "lower"), placed("U-1", "umum"));
+    assert_eq!((open.allocation["umum"].undecided, open.allocation["umum"].empty), (2, 0));
+    people.pop();
+    let open = run(&cpns(), &wider, &people, &[]).unwrap();
+    assert_eq!((open.allocation["umum"].undecided, open.allocation["umum"].empty), (2, 1));
+}
+
 fn leaving(participant: &str) -> [Departure; 1] {
     [Departure { participant: participant.into(), document: "Laporan 7/2025".into() }]
 }

@@ -131,16 +131,45 @@ fn a_ruling_must_name_exactly_those_tied_and_be_signed_by_two() {
     assert_eq!(problem(skd), InputProblem::RulingWithoutTie);
 }
 
+fn tied(code: &str, kind: GradeKind, grade: &str) -> Participant {
+    with_grade(person(code, 100, 100, 200, Some("70")), kind, grade)
+}
+
 #[test]
 fn a_ruling_turns_nothing_round() {
-    let tied = |code: &str, kind, grade| with_grade(person(code, 100, 100, 200, Some("70")), kind, grade);
     let people = [
         tied("degree-39", GradeKind::Ipk, "3.9"),
         tied("degree-30", GradeKind::Ipk, "3.0"),
+        tied("school-88", GradeKind::Ijazah, "88"),
+        tied("school-80", GradeKind::Ijazah, "80"),
+    ];
+    let wrong = decide(&people, 2, &[ruling(&["degree-30", "school-88", "degree-39", "school-80"])]);
+    assert_eq!(problem(wrong), InputProblem::RulingAgainstRules);
+    let run = decide(&people, 2, &[ruling(&["school-88", "school-80", "degree-39", "degree-30"])]).unwrap();
+    assert_eq!(run.allocation["v"].placed, ["school-88", "school-80"]);
+    assert_eq!(run.outcome("degree-30").unwrap().rank, Some(4));
+}
+
+/// What the law leaves open is a pair of people, not everybody who is equal up to there.
+#[test]
+fn who_is_not_comparable_with_one_still_stands_where_the_law_puts_him_among_the_others() {
+    let people = [
+        tied("degree-39", GradeKind::Ipk, "3.9"),
+        tied("degree-35", GradeKind::Ipk, "3.5"),
+        tied("degree-30", GradeKind::Ipk, "3.0"),
         tied("school", GradeKind::Ijazah, "88"),
     ];
-    let wrong = decide(&people, 1, &[ruling(&["degree-30", "school", "degree-39"])]);
-    assert_eq!(problem(wrong), InputProblem::RulingAgainstRules);
-    let run = decide(&people, 1, &[ruling(&["school", "degree-39", "degree-30"])]).unwrap();
-    assert_eq!(run.allocation["v"].placed, ["school"]);
+    let run = decide(&people, 2, &[]).unwrap();
+    assert_eq!(run.allocation["v"].placed, ["degree-39"], "second at worst");
+    assert_eq!(state(&run, "degree-30"), State::WithoutPlace, "third at best");
+    assert_eq!((state(&run, "degree-35"), state(&run, "school")), (State::Undecided, State::Undecided));
+    let border = run.trace.borders.last().unwrap();
+    assert_eq!((border.tied.as_slice(), border.inside), (&["degree-35".to_owned(), "school".into()][..], 1));
+    assert_eq!(border.not_comparable, Some(selection::Criterion::HigherGrade));
+    let ranks: Vec<_> = people.iter().map(|one| run.outcome(&one.participant).unwrap().rank).collect();
+    assert_eq!(ranks, [Some(1), Some(2), Some(3), Some(1)]);
+    let ruled = decide(&people, 2, &[ruling(&["school", "degree-35"])]).unwrap();
+    assert_eq!(ruled.allocation["v"].placed, ["degree-39", "school"]);
+    let ranks: Vec<_> = people.iter().map(|one| ruled.outcome(&one.participant).unwrap().rank).collect();
+    assert_eq!(ranks, [Some(1), Some(3), Some(4), Some(2)]);
 }

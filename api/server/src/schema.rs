@@ -98,6 +98,9 @@ diesel::table! {
         status -> Text,
         marks -> Jsonb,
         place_in_vacancy -> Nullable<Int4>,
+        placed_vacancy_id -> Nullable<Uuid>,
+        placed_post_title -> Nullable<Text>,
+        placed_unit_path -> Nullable<Text>,
     }
 }
 
@@ -752,6 +755,7 @@ diesel::table! {
         rank -> Nullable<Int4>,
         marks -> Jsonb,
         trace -> Jsonb,
+        placed_at -> Nullable<Uuid>,
     }
 }
 

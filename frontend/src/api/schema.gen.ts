@@ -2899,6 +2899,7 @@ export interface components {
              * @example 3
              */
             place?: number | null;
+            placed?: components["schemas"]["OtherVacancy"] | null;
             /**
              * Format: int32
              * @example 1
@@ -5010,6 +5011,15 @@ export interface components {
              */
             vacancy_id: string;
         };
+        /** @description A vacancy that somebody did not apply for. */
+        OtherVacancy: {
+            /** @example Perawat Terampil */
+            post_title: string;
+            /** @example Puskesmas Rekaan */
+            unit_path: string;
+            /** Format: uuid */
+            vacancy_id: string;
+        };
         OwnDecisions: {
             /** @example 7QK4-M2XN */
             participant_code: string;
@@ -5922,6 +5932,11 @@ export interface components {
             };
             /** @example K7QM-4X2N */
             participant_code: string;
+            /**
+             * Format: uuid
+             * @description The vacancy whose place was given; by the refill another than the one applied for.
+             */
+            placed_at?: string | null;
             /** Format: int32 */
             rank?: number | null;
             /** @example below_threshold */
@@ -6321,6 +6336,7 @@ export interface components {
              * @example 3
              */
             place?: number | null;
+            placed?: components["schemas"]["OtherVacancy"] | null;
             /** @example TMS */
             status: string;
             why?: components["schemas"]["Why"] | null;
@@ -6755,9 +6771,10 @@ export interface components {
             legend?: components["schemas"]["ResultLegendEntry"] | null;
             /** @description Own marks against thresholds and largest marks, in the order of the rules. */
             measured: components["schemas"]["Measured"][];
-            /** @description Names of stages and components. */
+            /** @description Names of stages and components, and of the vacancies that the reasons speak of. */
             names: components["schemas"]["Named"][];
             outcome: components["schemas"]["RunOutcome"];
+            placed_elsewhere?: components["schemas"]["OtherVacancy"] | null;
             /**
              * Format: int32
              * @example 2

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::border::{Cut, Line, set_positions};
+use super::border::{Cut, Line, Part, not_comparable};
 use super::inputs::finding;
-use super::order::{Group, compare, partition};
+use super::order::{compare, measure};
 use super::{Candidate, Field, Kept, Place, refill};
 use crate::input::Ruling;
 use crate::outcome::{Allocation, InputFinding, InputProblem, RunError, State};
@@ -16,13 +16,30 @@ pub(super) struct Places {
     quota: usize,
     /// Participants, in the order in which they got their places.
     pub placed: Vec<String>,
-    /// Places that wait for a ruling on a tie.
-    waiting: usize,
+    /// Places that are left whatever is decided of what is open, and places that are perhaps left.
+    surely: usize,
+    perhaps: usize,
 }
 
 impl Places {
-    pub fn left(&self) -> usize {
-        self.quota.saturating_sub(self.placed.len()).saturating_sub(self.waiting)
+    fn new(quota: usize, placed: Vec<String>) -> Places {
+        let left = quota.saturating_sub(placed.len());
+        Places { quota, placed, surely: left, perhaps: left }
+    }
+
+    pub fn perhaps_left(&self) -> bool {
+        self.perhaps > 0
+    }
+
+    /// So many people may come to need one of these places, and nobody surely does.
+    pub fn may_go_to(&mut self, open: usize) {
+        self.surely = self.surely.saturating_sub(open);
+    }
+
+    fn allocation(self) -> Allocation {
+        let Places { quota, placed, surely: empty, .. } = self;
+        let undecided = quota.saturating_sub(placed.len()).saturating_sub(empty);
+        Allocation { quota, placed, empty, undecided }
     }
 }
 
@@ -56,28 +73,37 @@ impl<'a> Giving<'a> {
         if self.faults.is_empty() { Ok(self.borders) } else { Err(RunError::Inputs(self.faults)) }
     }
 
-    /// Ranks the candidates and draws the border after the places that are left in `vacancy`; a ruling decides a
-    /// tie across it. The borders of a vacancy have at most one such tie, since all its places wait from then on.
+    /// Ranks `free` people and draws the border after the places that are left in `vacancy`. `open` are people of whom
+    /// it is not decided whether they have a place elsewhere: they get none here, but may come before others. Whoever
+    /// gets a place gets it, and whoever is outside has none here, whatever is decided later of what is open; the rest
+    /// is undecided. A ruling decides a tie, where nothing else is open.
     pub fn give<'c>(
         &mut self,
         vacancy: &str,
         places: &mut Places,
-        candidates: Vec<Candidate<'c>>,
+        free: Vec<Candidate<'c>>,
+        open: &[&Candidate<'c>],
         refill: Option<RefillPlace>,
     ) -> Cut<'c> {
-        let limit = places.left();
-        let mut groups = partition(candidates, self.order);
-        set_positions(&mut groups);
-        let mut cut = fill(groups, limit, self.rules.ranking.tie);
+        let (count, candidates) = (free.len(), free.len() + open.len());
+        let people: Vec<&Candidate> = free.iter().chain(open.iter().copied()).collect();
+        let standings = measure(&people, self.order, &|index| index < count);
+        let (surely, perhaps) = (places.surely, places.perhaps);
+        let mut cut = Cut::new(free, standings, |one| match self.rules.ranking.tie {
+            Tie::Undecided if candidates - one.below <= surely => Part::Inside,
+            Tie::Undecided if one.above_free >= perhaps => Part::Outside,
+            Tie::Undecided => Part::Undecided,
+        });
         let kind = if refill.is_some() { BorderKind::Refill } else { BorderKind::Allocation };
-        let mut line = Line { kind, stage: self.stage, limit, order: self.order, ruling: None, refill };
+        let (stage, order, tie) = (self.stage, self.order, open.is_empty() && surely == perhaps);
+        let mut line = Line { kind, stage, limit: perhaps, candidates, order, ruling: None, refill, tie };
         let mut ruled = None;
-        if cut.undecided.is_some()
+        if tie
+            && !cut.undecided.is_empty()
             && let Some(ruling) = self.rulings.remove(vacancy)
-            && let Some(tied) = cut.undecided.take()
         {
-            let not_comparable = tied.not_comparable.clone();
-            match apply(ruling, tied, self.order, limit, &mut cut) {
+            let not_comparable = not_comparable(&cut.undecided, order);
+            match apply(ruling, order, surely, &mut cut) {
                 Ok(names) => ruled = Some((names, not_comparable)),
                 Err(problem) => self.faults.push(finding(vacancy, None, problem)),
             }
@@ -89,11 +115,9 @@ impl<'a> Giving<'a> {
             border.not_comparable = not_comparable;
         }
         self.borders.push(border);
-        let inside = cut.inside.iter().flat_map(|group| &group.members);
-        places.placed.extend(inside.map(|member| member.person.participant.clone()));
-        if cut.undecided.is_some() {
-            places.waiting += places.left();
-        }
+        places.placed.extend(cut.inside.iter().map(|member| member.person.participant.clone()));
+        places.surely = surely.saturating_sub(candidates);
+        places.perhaps = perhaps.saturating_sub(count);
         cut
     }
 }
@@ -105,41 +129,32 @@ pub(super) fn allocate(
     fields: &mut [Field],
     kept: &Kept,
 ) -> BTreeMap<String, Allocation> {
-    let mut places: Vec<Places> = fields.iter().map(own_quota).collect();
-    keep(fields, &mut places, kept);
+    let mut stayed = keep(fields, kept);
+    let own = |field: &Field| {
+        let placed = stayed.remove(&field.vacancy.vacancy).unwrap_or_default();
+        Places::new(field.vacancy.places(), placed)
+    };
+    let mut places: Vec<Places> = fields.iter().map(own).collect();
     for (field, places) in fields.iter_mut().zip(&mut places).filter(|(field, _)| !field.refused) {
-        let mut cut = giving.give(&field.vacancy.vacancy, places, std::mem::take(&mut field.active), None);
+        let people = std::mem::take(&mut field.active);
+        let mut cut = giving.give(&field.vacancy.vacancy, places, people, &[], None);
         cut.keep_ranks();
-        let (inside, undecided, outside) = cut.split();
         let place = Place { vacancy: field.vacancy.vacancy.clone(), code: None };
-        inside.into_iter().for_each(|member| field.place(member, place.clone()));
-        undecided.into_iter().for_each(|member| field.settle(member, State::Undecided));
-        field.active = outside;
+        cut.inside.into_iter().for_each(|member| field.place(member, place.clone()));
+        cut.undecided.into_iter().for_each(|member| field.settle(member, State::Undecided));
+        field.active = cut.outside;
     }
     refill::refill(giving, fields, &mut places);
     fields.iter_mut().for_each(|field| field.settle_all(State::WithoutPlace));
     let given = fields.iter().zip(places).filter(|(field, _)| !field.refused);
-    given
-        .map(|(field, places)| {
-            let (quota, empty, undecided) = (places.quota, places.left(), places.waiting);
-            let allocation = Allocation { quota, placed: places.placed, empty, undecided };
-            (field.vacancy.vacancy.clone(), allocation)
-        })
-        .collect()
+    given.map(|(field, places)| (field.vacancy.vacancy.clone(), places.allocation())).collect()
 }
 
-fn own_quota(field: &Field) -> Places {
-    Places { quota: field.vacancy.places(), placed: Vec::new(), waiting: 0 }
-}
-
-/// Those announced before keep their places, and those who left are out.
-fn keep(fields: &mut [Field], places: &mut [Places], kept: &Kept) {
+/// Those announced before keep their places, and those who left are out. Gives who keeps a place, by vacancy.
+fn keep(fields: &mut [Field], kept: &Kept) -> BTreeMap<String, Vec<String>> {
+    let mut stayed: BTreeMap<String, Vec<String>> = BTreeMap::new();
     if kept.places.is_empty() && kept.left.is_empty() {
-        return;
-    }
-    let mut homes = BTreeMap::new();
-    for (index, field) in fields.iter().enumerate() {
-        homes.insert(field.vacancy.vacancy.clone(), index);
+        return stayed;
     }
     for field in fields.iter_mut() {
         for mut candidate in std::mem::take(&mut field.active) {
@@ -148,9 +163,7 @@ fn keep(fields: &mut [Field], places: &mut [Places], kept: &Kept) {
                 candidate.statements.push(Statement::Left { document: (*document).to_owned() });
                 field.settle(candidate, State::Withdrawn);
             } else if let Some(place) = kept.places.get(code) {
-                if let Some(places) = homes.get(&place.vacancy).and_then(|index| places.get_mut(*index)) {
-                    places.placed.push(code.to_owned());
-                }
+                stayed.entry(place.vacancy.clone()).or_default().push(code.to_owned());
                 candidate.statements.push(Statement::Kept { vacancy: place.vacancy.clone() });
                 field.place(candidate, place.clone());
             } else {
@@ -158,60 +171,50 @@ fn keep(fields: &mut [Field], places: &mut [Places], kept: &Kept) {
             }
         }
     }
+    stayed
 }
 
-/// Fills the places from the top. A group that does not fit as a whole is undecided.
-fn fill(groups: Vec<Group>, limit: usize, tie: Tie) -> Cut {
-    let mut cut = Cut { inside: Vec::new(), undecided: None, outside: Vec::new() };
-    let mut left = limit;
-    for group in groups {
-        if left == 0 {
-            cut.outside.push(group);
-        } else if group.members.len() <= left {
-            left -= group.members.len();
-            cut.inside.push(group);
-        } else {
-            left = 0;
-            match tie {
-                Tie::Undecided => cut.undecided = Some(group),
-            }
-        }
-    }
-    cut
-}
-
-/// Puts the tied people into the order of the ruling; gives their codes, sorted.
+/// Puts the tied people into the order of the ruling, behind those inside and before those outside; gives their
+/// codes, sorted.
 fn apply<'a>(
     ruling: &Ruling,
-    tied: Group<'a>,
     order: &[Criterion],
-    limit: usize,
+    places: usize,
     cut: &mut Cut<'a>,
 ) -> Result<Vec<String>, InputProblem> {
-    let mut people: BTreeMap<&str, Candidate<'a>> = BTreeMap::new();
-    let first_position = tied.members.first().map_or(1, |member| member.position);
-    for member in tied.members {
-        people.insert(member.person.participant.as_str(), member);
-    }
-    let codes: Vec<String> = people.keys().map(|code| (*code).to_owned()).collect();
+    let codes: BTreeSet<&str> =
+        cut.undecided.iter().map(|member| member.person.participant.as_str()).collect();
     let named: BTreeSet<&str> = ruling.order.iter().map(String::as_str).collect();
-    if ruling.order.len() != people.len() || !people.keys().all(|code| named.contains(code)) {
+    if ruling.order.len() != codes.len() || named != codes {
         return Err(InputProblem::RulingWithoutTie);
+    }
+    let codes: Vec<String> = codes.into_iter().map(str::to_owned).collect();
+    let tied = cut.undecided.len();
+    let mut people: BTreeMap<&str, Candidate<'a>> = BTreeMap::new();
+    for member in std::mem::take(&mut cut.undecided) {
+        people.insert(member.person.participant.as_str(), member);
     }
     let ordered: Vec<Candidate<'a>> =
         ruling.order.iter().filter_map(|code| people.remove(code.as_str())).collect();
     if against_rules(&ordered, order) {
+        cut.undecided = ordered;
         return Err(InputProblem::RulingAgainstRules);
     }
-    let placed: usize = cut.inside.iter().map(|group| group.members.len()).sum();
-    let (places, tied) = (limit.saturating_sub(placed), ordered.len());
+    let surely = cut.inside.len();
+    let places = places.saturating_sub(surely);
+    // Nobody outside is above anybody who was tied, and their ranks follow theirs.
+    let outside: Vec<&Candidate> = cut.outside.iter().collect();
+    let standings = measure(&outside, order, &|_| true);
+    for (member, standing) in cut.outside.iter_mut().zip(standings) {
+        member.position = surely + tied + standing.above + 1;
+    }
     let mut losers = Vec::new();
     for (index, mut member) in ordered.into_iter().enumerate() {
-        member.position = first_position + index;
+        member.position = surely + index + 1;
+        member.below = cut.outside.len() + tied - index - 1;
         let (position, document) = (index + 1, ruling.document.clone());
         member.statements.push(Statement::Ruled { position, tied, places, document });
-        let group = Group { members: vec![member], not_comparable: None };
-        if index < places { cut.inside.push(group) } else { losers.push(group) }
+        if index < places { cut.inside.push(member) } else { losers.push(member) }
     }
     cut.outside.splice(0..0, losers);
     Ok(codes)

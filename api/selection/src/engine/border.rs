@@ -1,149 +1,179 @@
 //! Draws a border through an order and writes down, for both sides, what decided it.
 
 use super::Candidate;
-use super::order::{Group, compare};
+use super::order::{Standings, compare, measure};
 use crate::rules::Criterion;
-use crate::trace::{Border, BorderKind, RefillPlace, Side, Statement};
+use crate::trace::{Border, BorderKind, Comparison, ComparisonResult, RefillPlace, Side, Statement};
 
 /// What the border is about.
 pub(super) struct Line<'a> {
     pub kind: BorderKind,
     pub stage: &'a str,
+    /// Places, or how many go on.
     pub limit: usize,
+    /// How many were compared, with those who may yet have a better right elsewhere.
+    pub candidates: usize,
     pub order: &'a [Criterion],
     pub ruling: Option<String>,
     pub refill: Option<RefillPlace>,
+    /// Those undecided here are tied among themselves; otherwise they wait for what is open elsewhere.
+    pub tie: bool,
 }
 
-/// An order cut in three, best first; positions are already set.
+/// People cut in three, each part best first. Who surely ranks above another stands before him.
+#[derive(Default)]
 pub(super) struct Cut<'a> {
-    pub inside: Vec<Group<'a>>,
-    /// People tied across the border, whom nothing decides.
-    pub undecided: Option<Group<'a>>,
-    pub outside: Vec<Group<'a>>,
+    pub inside: Vec<Candidate<'a>>,
+    /// People for whom nothing decides.
+    pub undecided: Vec<Candidate<'a>>,
+    pub outside: Vec<Candidate<'a>>,
 }
 
-/// Sets each person's position: one more than the number of people in the groups above.
-pub(super) fn set_positions(groups: &mut [Group]) {
-    let mut above = 0;
-    for group in groups {
-        group.members.iter_mut().for_each(|member| member.position = above + 1);
-        above += group.members.len();
-    }
+/// What an order makes of one person.
+pub(super) enum Part {
+    Inside,
+    Undecided,
+    Outside,
 }
+
+/// How many steps across the border are looked at for somebody with whom a person can be compared.
+const LOOKED_AT: usize = 50;
 
 impl<'a> Cut<'a> {
+    /// Sets positions, one more than the number of people surely above, and cuts.
+    pub(super) fn new(
+        people: Vec<Candidate<'a>>,
+        standings: Vec<Standings>,
+        part: impl Fn(&Standings) -> Part,
+    ) -> Cut<'a> {
+        let mut cut = Cut::default();
+        for (mut person, standing) in people.into_iter().zip(standings) {
+            person.position = standing.above + 1;
+            person.below = standing.below;
+            match part(&standing) {
+                Part::Inside => cut.inside.push(person),
+                Part::Undecided => cut.undecided.push(person),
+                Part::Outside => cut.outside.push(person),
+            }
+        }
+        // Stable, so that people of one position stay sorted by code.
+        for part in [&mut cut.inside, &mut cut.undecided, &mut cut.outside] {
+            part.sort_by_key(|person| person.position);
+        }
+        cut
+    }
+
     /// Writes the reasons to everybody and gives the border.
     pub(super) fn explain(&mut self, line: &Line, vacancy: &str) -> Border {
-        let inside = count(&self.inside);
-        let undecided = self.undecided.as_ref().map_or(0, |group| group.members.len());
-        let candidates = inside + undecided + count(&self.outside);
-        let tied = self.undecided.as_ref().and_then(first);
-        let last_inside = self.inside.last().and_then(first);
-        let first_outside = self.outside.first().and_then(first);
+        let last = self.inside.last().map(|last| last.position);
+        let last_inside = self.inside.iter().find(|member| Some(member.position) == last);
+        let first_outside = self.outside.first();
+        let not_comparable = if line.tie { not_comparable(&self.undecided, line.order) } else { None };
+        let tied = self.undecided.iter().filter(|_| line.tie);
         let border = Border {
             vacancy: vacancy.to_owned(),
             stage: line.stage.to_owned(),
             kind: line.kind,
             step: line.refill.as_ref().map(|refill| refill.step.clone()),
             limit: line.limit,
-            candidates,
-            inside,
+            candidates: line.candidates,
+            inside: self.inside.len(),
             last_inside: last_inside.map(code),
             first_outside: first_outside.map(code),
             comparisons: against(last_inside, first_outside, line.order),
-            tied: self.undecided.iter().flat_map(|group| group.members.iter().map(code)).collect(),
-            not_comparable: self.undecided.as_ref().and_then(|group| group.not_comparable.clone()),
+            tied: sorted(tied.map(code).collect()),
+            not_comparable: not_comparable.clone(),
             ruling: line.ruling.clone(),
         };
-        let ranked = |member: &Candidate, side, other: Option<&Candidate>| Statement::Ranked {
-            stage: line.stage.to_owned(),
-            border: line.kind,
-            rank: member.position,
-            candidates,
-            limit: line.limit,
-            side,
-            comparisons: against(Some(member), other, line.order),
-            refill: line.refill.clone(),
-        };
-        // The nearest person across the border. Those inside are compared with the first not inside, and so on.
-        let beyond = tied.or(first_outside).map(Snapshot::of);
-        let before = tied.or(last_inside).map(Snapshot::of);
-        let mut above = 0;
-        for group in &mut self.inside {
-            let by_tie = above + group.members.len() > line.limit;
-            let side = if by_tie { Side::InsideByTie } else { Side::Inside };
-            above += group.members.len();
-            for member in &mut group.members {
-                let statement = ranked(member, side, beyond.as_ref().map(|other| &other.0));
-                member.statements.push(statement);
-            }
+        let inside: Vec<Statement> = self
+            .inside
+            .iter()
+            .map(|member| {
+                // Whoever else is tied with the last one in is in as well.
+                let by_tie = line.candidates.saturating_sub(member.below) > line.limit;
+                let side = if by_tie { Side::InsideByTie } else { Side::Inside };
+                let beyond = self.undecided.iter().chain(&self.outside);
+                line.ranked(member, side, nearest(member, beyond, ComparisonResult::Above, line.order))
+            })
+            .collect();
+        let outside: Vec<Statement> = self
+            .outside
+            .iter()
+            .map(|member| {
+                let before = self.undecided.iter().rev().chain(self.inside.iter().rev());
+                line.ranked(
+                    member,
+                    Side::Outside,
+                    nearest(member, before, ComparisonResult::Below, line.order),
+                )
+            })
+            .collect();
+        let (tied, places) = (self.undecided.len(), line.limit.saturating_sub(self.inside.len()));
+        for member in &mut self.undecided {
+            member.statements.push(line.ranked(member, Side::Undecided, Vec::new()));
+            member.statements.push(if line.tie {
+                Statement::Tied { tied, places, not_comparable: not_comparable.clone() }
+            } else {
+                Statement::Waits { vacancy: vacancy.to_owned() }
+            });
         }
-        let places = line.limit.saturating_sub(inside);
-        if let Some(group) = &mut self.undecided {
-            let not_comparable = group.not_comparable.clone();
-            for member in &mut group.members {
-                let statement = ranked(member, Side::Undecided, None);
-                let not_comparable = not_comparable.clone();
-                member.statements.push(statement);
-                member.statements.push(Statement::Tied { tied: undecided, places, not_comparable });
-            }
-        }
-        for group in &mut self.outside {
-            for member in &mut group.members {
-                let statement = ranked(member, Side::Outside, before.as_ref().map(|other| &other.0));
-                member.statements.push(statement);
-            }
-        }
+        let told = self.inside.iter_mut().zip(inside).chain(self.outside.iter_mut().zip(outside));
+        told.for_each(|(member, statement)| member.statements.push(statement));
         border
     }
 
     /// The positions in this order become the ranks that are published.
     pub(super) fn keep_ranks(&mut self) {
-        let groups = self.inside.iter_mut().chain(&mut self.undecided).chain(&mut self.outside);
-        groups.flat_map(|group| &mut group.members).for_each(|member| member.rank = Some(member.position));
-    }
-
-    /// The people inside, undecided and outside, best first.
-    pub(super) fn split(self) -> (Vec<Candidate<'a>>, Vec<Candidate<'a>>, Vec<Candidate<'a>>) {
-        let people = |groups: Vec<Group<'a>>| groups.into_iter().flat_map(|group| group.members).collect();
-        (people(self.inside), people(self.undecided.into_iter().collect()), people(self.outside))
+        let people = self.inside.iter_mut().chain(&mut self.undecided).chain(&mut self.outside);
+        people.for_each(|member| member.rank = Some(member.position));
     }
 }
 
-/// A person as the comparison sees him, kept while the reasons are written.
-struct Snapshot<'a>(Candidate<'a>);
-
-impl<'a> Snapshot<'a> {
-    fn of(candidate: &Candidate<'a>) -> Snapshot<'a> {
-        Snapshot(Candidate {
-            person: candidate.person,
-            home: candidate.home,
-            category: candidate.category,
-            values: candidate.values.clone(),
-            rank: candidate.rank,
-            position: candidate.position,
-            statements: Vec::new(),
-        })
+impl Line<'_> {
+    fn ranked(&self, member: &Candidate, side: Side, comparisons: Vec<Comparison>) -> Statement {
+        Statement::Ranked {
+            stage: self.stage.to_owned(),
+            border: self.kind,
+            rank: member.position,
+            candidates: self.candidates,
+            limit: self.limit,
+            side,
+            comparisons,
+            refill: self.refill.clone(),
+        }
     }
 }
 
-fn count(groups: &[Group]) -> usize {
-    groups.iter().map(|group| group.members.len()).sum()
+/// The comparison with the nearest person across the border with whom the rules decide as they did here; where there
+/// is none near, with the nearest.
+fn nearest<'p>(
+    member: &Candidate,
+    others: impl Iterator<Item = &'p Candidate<'p>> + Clone,
+    decided: ComparisonResult,
+    order: &[Criterion],
+) -> Vec<Comparison> {
+    let compared = |other| compare(member, other, order);
+    let mut near = others.clone().take(LOOKED_AT).map(compared);
+    let found = near.find(|steps| steps.last().is_some_and(|last| last.result == decided));
+    found.or_else(|| others.map(compared).next()).unwrap_or_default()
 }
 
-fn first<'b, 'a>(group: &'b Group<'a>) -> Option<&'b Candidate<'a>> {
-    group.members.first()
+/// The first criterion that cannot compare two of those tied; `None` where they are equal by all.
+pub(super) fn not_comparable(tied: &[Candidate], order: &[Criterion]) -> Option<Criterion> {
+    let people: Vec<&Candidate> = tied.iter().collect();
+    let open = measure(&people, order, &|_| true).iter().filter_map(|one| one.open_at).min();
+    open.and_then(|index| order.get(index)).cloned()
+}
+
+fn sorted(mut codes: Vec<String>) -> Vec<String> {
+    codes.sort();
+    codes
 }
 
 fn code(candidate: &Candidate) -> String {
     candidate.person.participant.clone()
 }
 
-fn against(
-    own: Option<&Candidate>,
-    other: Option<&Candidate>,
-    order: &[Criterion],
-) -> Vec<crate::trace::Comparison> {
+fn against(own: Option<&Candidate>, other: Option<&Candidate>, order: &[Criterion]) -> Vec<Comparison> {
     own.zip(other).map_or_else(Vec::new, |(own, other)| compare(own, other, order))
 }

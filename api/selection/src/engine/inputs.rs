@@ -29,10 +29,11 @@ pub(super) fn check(
         if !codes.insert(person.participant.as_str()) {
             findings.push(finding(&person.participant, None, InputProblem::DuplicateParticipant));
         }
-        match posts.get(person.vacancy.as_str()) {
-            Some(post) => check_person(rules, &components, person, post, &mut findings),
-            None => findings.push(finding(&person.participant, None, InputProblem::UnknownVacancy)),
+        let post = posts.get(person.vacancy.as_str()).copied();
+        if post.is_none() {
+            findings.push(finding(&person.participant, None, InputProblem::UnknownVacancy));
         }
+        check_person(rules, &components, person, post, &mut findings);
     }
     let mut ruled = BTreeSet::new();
     for ruling in rulings {
@@ -64,7 +65,7 @@ fn check_person(
     rules: &Rules,
     components: &BTreeMap<&str, &Component>,
     person: &Participant,
-    post: &str,
+    post: Option<&str>,
     findings: &mut Vec<InputFinding>,
 ) {
     for (code, mark) in &person.marks {
@@ -73,10 +74,10 @@ fn check_person(
             add(InputProblem::UnknownComponent);
             continue;
         };
-        if component.only_by_notice && !reads(rules, post, code) {
+        if component.only_by_notice && post.is_some_and(|post| !reads(rules, post, code)) {
             add(InputProblem::MarkWithoutWeight);
         }
-        if *mark > component.maximum_for(post) {
+        if *mark > post.map_or_else(|| component.highest_maximum(), |post| component.maximum_for(post)) {
             add(InputProblem::MarkAboveMaximum);
         }
         if !mark.fits(component.decimals) {

@@ -166,8 +166,9 @@ struct Candidate<'a> {
     values: BTreeMap<String, Mark>,
     /// Rank in the last order of the own vacancy: the one that is published.
     rank: Option<usize>,
-    /// Rank in the order that is being drawn.
+    /// Rank in the order that is being drawn, and how many surely come after.
     position: usize,
+    below: usize,
     statements: Vec<Statement>,
 }
 
@@ -234,6 +235,7 @@ fn fields<'a>(rules: &Rules, vacancies: &'a [Vacancy], participants: &'a [Partic
             values: BTreeMap::new(),
             rank: None,
             position: 0,
+            below: 0,
             statements: Vec::new(),
         });
     }

@@ -1,6 +1,7 @@
 //! Orders people by a list of criteria, without ever guessing where they cannot be compared.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
@@ -10,11 +11,18 @@ use crate::mark::Mark;
 use crate::rules::Criterion;
 use crate::trace::{Comparison, ComparisonResult, ComparisonValue};
 
-/// People whom the criteria do not separate.
-pub(super) struct Group<'a> {
-    pub members: Vec<Candidate<'a>>,
-    /// The criterion at which they could not be compared; `None` where they are equal by all.
-    pub not_comparable: Option<Criterion>,
+/// How many of the others a person surely ranks above and below, whatever the law would say of pairs that it leaves
+/// open or equal.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Standings {
+    /// Others surely above.
+    pub above: usize,
+    /// Those of them who count as `free`.
+    pub above_free: usize,
+    /// Others surely below.
+    pub below: usize,
+    /// The first criterion, by index, that cannot compare this person with somebody equal up to there.
+    pub open_at: Option<usize>,
 }
 
 /// What a criterion sees of a person; the greater ranks above.
@@ -25,6 +33,17 @@ enum Strength {
     Birth(Reverse<NaiveDate>),
     BirthOrder(Reverse<u32>),
     Priority(Reverse<u32>),
+    UnknownPriority(usize),
+}
+
+/// Grades on one scale, birth dates, ranks by age, known priorities, one category of unknown priority.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Class {
+    Mark,
+    Grade(GradeKind),
+    Birth,
+    BirthOrder,
+    Priority,
     UnknownPriority(usize),
 }
 
@@ -46,12 +65,15 @@ impl Strength {
         }
     }
 
-    /// Two grades on one scale, two birth dates, two ranks by age, two known priorities, one unknown priority.
-    fn comparable(self, other: Strength) -> bool {
-        match (self, other) {
-            (Strength::Grade(one, _), Strength::Grade(two, _)) => one == two,
-            (Strength::UnknownPriority(one), Strength::UnknownPriority(two)) => one == two,
-            _ => std::mem::discriminant(&self) == std::mem::discriminant(&other),
+    /// Values of one class can be compared.
+    fn class(self) -> Class {
+        match self {
+            Strength::Mark(_) => Class::Mark,
+            Strength::Grade(kind, _) => Class::Grade(kind),
+            Strength::Birth(_) => Class::Birth,
+            Strength::BirthOrder(_) => Class::BirthOrder,
+            Strength::Priority(_) => Class::Priority,
+            Strength::UnknownPriority(index) => Class::UnknownPriority(index),
         }
     }
 
@@ -68,40 +90,63 @@ impl Strength {
     }
 }
 
-/// Best group first. Where one of several people equal so far cannot be compared, all of them stay tied: to place
-/// some by a criterion that does not reach the others would be a choice of ours.
-pub(super) fn partition<'a>(members: Vec<Candidate<'a>>, criteria: &[Criterion]) -> Vec<Group<'a>> {
-    let Some((criterion, rest)) = criteria.split_first().filter(|_| members.len() > 1) else {
-        return if members.is_empty() { Vec::new() } else { vec![Group { members, not_comparable: None }] };
-    };
-    let mut strengths = Vec::with_capacity(members.len());
-    for member in &members {
-        strengths.push(Strength::of(member, criterion));
-    }
-    if outside_the_tests(criterion, strengths.iter().all(Option::is_none)) {
-        return partition(members, rest);
-    }
-    let first = strengths.first().copied().flatten();
-    let comparable =
-        |one: &Option<Strength>| one.zip(first).is_some_and(|(one, first)| one.comparable(first));
-    if !strengths.iter().all(comparable) {
-        return vec![Group { members, not_comparable: Some(criterion.clone()) }];
-    }
-    let mut ordered: Vec<(Option<Strength>, Candidate)> = strengths.into_iter().zip(members).collect();
-    // Stable, so that equal people stay sorted by code.
-    ordered.sort_by_key(|(strength, _)| Reverse(*strength));
-    let mut groups = Vec::new();
-    let mut equal: Vec<Candidate> = Vec::new();
-    let mut current = None;
-    for (strength, member) in ordered {
-        if current != Some(strength) && !equal.is_empty() {
-            groups.extend(partition(std::mem::take(&mut equal), rest));
+/// Measures everybody against everybody, without comparing each pair: people equal so far fall into classes whose
+/// values can be compared; nobody of one class surely ranks above anybody of another.
+pub(super) fn measure(
+    people: &[&Candidate],
+    criteria: &[Criterion],
+    free: &impl Fn(usize) -> bool,
+) -> Vec<Standings> {
+    let mut measured = vec![Standings::default(); people.len()];
+    split(people, (0..people.len()).collect(), criteria, 0, free, &mut measured);
+    measured
+}
+
+fn split(
+    people: &[&Candidate],
+    equal: Vec<usize>,
+    criteria: &[Criterion],
+    at: usize,
+    free: &impl Fn(usize) -> bool,
+    measured: &mut [Standings],
+) {
+    let Some(criterion) = criteria.get(at).filter(|_| equal.len() > 1) else { return };
+    let mut classes: BTreeMap<Class, Vec<(Strength, usize)>> = BTreeMap::new();
+    let (mut without, mut unknown) = (Vec::new(), 0);
+    for &index in &equal {
+        match people.get(index).and_then(|person| Strength::of(person, criterion)) {
+            Some(strength) => classes.entry(strength.class()).or_default().push((strength, index)),
+            None if outside_the_tests(criterion, true) => without.push(index),
+            None => unknown += 1,
         }
-        current = Some(strength);
-        equal.push(member);
     }
-    groups.extend(partition(equal, rest));
-    groups
+    let classes_found = classes.len() + usize::from(!without.is_empty());
+    if classes_found + unknown > 1 {
+        for &index in &equal {
+            if let Some(one) = measured.get_mut(index) {
+                one.open_at.get_or_insert(at);
+            }
+        }
+    }
+    split(people, without, criteria, at + 1, free, measured);
+    for mut class in classes.into_values() {
+        // Stable, so that equal people stay sorted by code.
+        class.sort_by_key(|(strength, _)| Reverse(*strength));
+        let (total, mut above, mut above_free) = (class.len(), 0, 0);
+        for run in class.chunk_by(|one, other| one.0 == other.0) {
+            for (_, index) in run {
+                if let Some(one) = measured.get_mut(*index) {
+                    one.above += above;
+                    one.above_free += above_free;
+                    one.below += total - above - run.len();
+                }
+            }
+            above += run.len();
+            above_free += run.iter().filter(|(_, index)| free(*index)).count();
+            let equal = run.iter().map(|(_, index)| *index).collect();
+            split(people, equal, criteria, at + 1, free, measured);
+        }
+    }
 }
 
 /// Two people compared, up to and with the criterion that decides or that cannot compare them.
@@ -112,7 +157,7 @@ pub(super) fn compare(own: &Candidate, other: &Candidate, criteria: &[Criterion]
         if outside_the_tests(criterion, mine.is_none() && theirs.is_none()) {
             continue;
         }
-        let result = match mine.zip(theirs).filter(|(mine, theirs)| mine.comparable(*theirs)) {
+        let result = match mine.zip(theirs).filter(|(mine, theirs)| mine.class() == theirs.class()) {
             None => ComparisonResult::NotComparable,
             Some((mine, theirs)) if mine > theirs => ComparisonResult::Above,
             Some((mine, theirs)) if mine < theirs => ComparisonResult::Below,
@@ -131,8 +176,8 @@ pub(super) fn compare(own: &Candidate, other: &Candidate, criteria: &[Criterion]
     comparisons
 }
 
-/// A key that nobody has a value for is no part of the tests of this post and compares nothing. An unknown grade
-/// or birth date is another thing: it exists, we only do not know it.
-fn outside_the_tests(criterion: &Criterion, nobody_has_it: bool) -> bool {
-    nobody_has_it && matches!(criterion, Criterion::Higher(_))
+/// A key that neither of two has a value for is no part of the tests of their posts and compares nothing. An unknown
+/// grade or birth date is another thing: it exists, we only do not know it.
+fn outside_the_tests(criterion: &Criterion, neither_has_it: bool) -> bool {
+    neither_has_it && matches!(criterion, Criterion::Higher(_))
 }

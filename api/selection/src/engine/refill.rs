@@ -5,14 +5,16 @@ use std::collections::BTreeMap;
 use super::allocate::{Giving, Places};
 use super::{Candidate, Field, Place};
 use crate::input::Vacancy;
+use crate::mark::Mark;
 use crate::outcome::State;
 use crate::rules::{
     DonorLocation, DonorPool, EmptyPool, PoolKind, QualificationMatch, Refill, RefillStep, Rules,
 };
 use crate::trace::{RefillPlace, Statement};
 
-/// Donors are those still active: they passed everything and have no place. A tie across a border of the refill is
-/// as undecided as any other, and those tied take no part in later steps.
+/// Donors are those still active: they passed everything and have no place. Of those undecided so far, nobody knows
+/// whether they still need one: they get none here, but nobody gets a place to which one of them may have a better
+/// right.
 pub(super) fn refill(giving: &mut Giving, fields: &mut [Field], places: &mut [Places]) {
     let Some(rule) = &giving.rules.refill else { return };
     let mut of_post: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
@@ -23,7 +25,7 @@ pub(super) fn refill(giving: &mut Giving, fields: &mut [Field], places: &mut [Pl
     for step in rule.steps.iter().filter(|step| step.enabled) {
         for homes in of_post.values() {
             for &target in homes {
-                if let Some(places) = places.get_mut(target).filter(|places| places.left() > 0) {
+                if let Some(places) = places.get_mut(target).filter(|places| places.perhaps_left()) {
                     fill_vacancy(giving, rule, step, fields, target, homes, places);
                 }
             }
@@ -53,28 +55,54 @@ fn fill_vacancy(
             take_donors(giving.rules, rule, step, field, empty, &refill, &mut donors);
         }
     }
+    let open = open_donors(giving.rules, rule, step, fields, target, homes);
     if donors.is_empty() {
+        places.may_go_to(open.len());
         return;
     }
     donors.sort_by(|one, other| one.person.participant.cmp(&other.person.participant));
-    let (inside, undecided, outside) = giving.give(&empty.vacancy, places, donors, Some(refill)).split();
-    for member in inside {
+    let cut = giving.give(&empty.vacancy, places, donors, &open, Some(refill));
+    for member in cut.inside {
         let code = Some(step.code.published(member.person.category.as_deref()));
         let place = Place { vacancy: empty.vacancy.clone(), code };
         if let Some(field) = fields.get_mut(member.home) {
             field.place(member, place);
         }
     }
-    for member in undecided {
+    for member in cut.undecided {
         if let Some(field) = fields.get_mut(member.home) {
             field.settle(member, State::Undecided);
         }
     }
-    for member in outside {
+    for member in cut.outside {
         if let Some(field) = fields.get_mut(member.home) {
             field.active.push(member);
         }
     }
+}
+
+/// Undecided people who could take the empty place if they end without one.
+fn open_donors<'f, 'a>(
+    rules: &Rules,
+    rule: &Refill,
+    step: &RefillStep,
+    fields: &'f [Field<'a>],
+    target: usize,
+    homes: &[usize],
+) -> Vec<&'f Candidate<'a>> {
+    let Some(empty) = fields.get(target).map(|field| field.vacancy) else { return Vec::new() };
+    let others = homes.iter().filter(|home| **home != target).filter_map(|home| fields.get(*home));
+    let giving = others.filter(|field| gives(rules, step, field.vacancy, empty));
+    let undecided = giving.flat_map(|field| {
+        let settled = field.settled.iter().filter(|one| one.state == State::Undecided);
+        settled.map(|one| (field.vacancy, &one.candidate))
+    });
+    let fits = undecided.filter(|(own, candidate)| {
+        let education = candidate.person.education.as_deref();
+        qualifies(rule.qualification, education, own, empty)
+            && below_thresholds(rules, step, empty, candidate).next().is_none()
+    });
+    fits.map(|(_, candidate)| candidate).collect()
 }
 
 /// Moves those of one vacancy who may take the empty place out of it.
@@ -149,17 +177,32 @@ fn meets_thresholds(
     refill: &RefillPlace,
     candidate: &mut Candidate,
 ) -> bool {
-    let Some(pool) = &step.thresholds_of else { return true };
-    let mut meets = true;
-    for thresholds in rules.stages.iter().filter_map(|stage| stage.thresholds.as_ref()) {
-        for (key, minimum) in thresholds.minimums(&empty.post, pool).into_iter().flatten() {
-            let Some(mark) = candidate.values.get(key).copied().filter(|mark| mark < minimum) else {
-                continue;
-            };
-            let (refill, pool, key, minimum) = (refill.clone(), pool.clone(), key.clone(), *minimum);
-            candidate.statements.push(Statement::BelowRefillThreshold { refill, pool, key, mark, minimum });
-            meets = false;
-        }
-    }
+    let below: Vec<Statement> = below_thresholds(rules, step, empty, candidate)
+        .map(|(pool, key, mark, minimum)| {
+            let (refill, pool, key) = (refill.clone(), pool.to_owned(), key.to_owned());
+            Statement::BelowRefillThreshold { refill, pool, key, mark, minimum }
+        })
+        .collect();
+    let meets = below.is_empty();
+    candidate.statements.extend(below);
     meets
+}
+
+/// Pool, key, mark and least mark of each threshold of the step that somebody does not meet.
+fn below_thresholds<'r>(
+    rules: &'r Rules,
+    step: &'r RefillStep,
+    empty: &'r Vacancy,
+    candidate: &'r Candidate,
+) -> impl Iterator<Item = (&'r str, &'r str, Mark, Mark)> {
+    let asked = rules.stages.iter().filter_map(move |stage| {
+        let pool = step.thresholds_of.as_deref()?;
+        Some((pool, stage.thresholds.as_ref()?.minimums(&empty.post, pool)?))
+    });
+    let keys =
+        asked.flat_map(|(pool, minimums)| minimums.iter().map(move |(key, least)| (pool, key, *least)));
+    keys.filter_map(|(pool, key, minimum)| {
+        let mark = candidate.values.get(key).copied().filter(|mark| *mark < minimum)?;
+        Some((pool, key.as_str(), mark, minimum))
+    })
 }

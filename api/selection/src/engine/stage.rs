@@ -1,7 +1,7 @@
 //! One vacancy through the stages: who left, who is absent, who meets the thresholds, who goes on.
 
-use super::border::{Cut, Line, set_positions};
-use super::order::partition;
+use super::border::{Cut, Line, Part};
+use super::order::measure;
 use super::{Candidate, Field, arithmetic};
 use crate::input::{Flag, Participant};
 use crate::outcome::{RunError, State};
@@ -113,25 +113,19 @@ fn below_threshold(stage: &Stage, field: &Field, candidate: &mut Candidate) -> b
 fn shortlist(stage: &Stage, rule: &Shortlist, field: &mut Field) -> Border {
     let multiple = usize::try_from(rule.multiple).unwrap_or(usize::MAX);
     let limit = field.vacancy.places().saturating_mul(multiple);
-    let mut groups = partition(std::mem::take(&mut field.active), &rule.order);
-    set_positions(&mut groups);
-    let mut cut = Cut { inside: Vec::new(), undecided: None, outside: Vec::new() };
-    let mut inside = 0;
-    for group in groups {
-        match rule.tie_at_border {
-            ShortlistTie::AdmitAll if inside < limit => {
-                inside += group.members.len();
-                cut.inside.push(group);
-            }
-            ShortlistTie::AdmitAll => cut.outside.push(group),
-        }
-    }
+    let people = std::mem::take(&mut field.active);
+    let candidates = people.len();
+    let standings = measure(&people.iter().collect::<Vec<_>>(), &rule.order, &|_| true);
+    let mut cut = Cut::new(people, standings, |one| match rule.tie_at_border {
+        ShortlistTie::AdmitAll if one.above < limit => Part::Inside,
+        ShortlistTie::AdmitAll => Part::Outside,
+    });
     let (kind, order) = (BorderKind::Shortlist, rule.order.as_slice());
-    let line = Line { kind, stage: &stage.code, limit, order, ruling: None, refill: None };
+    let line =
+        Line { kind, stage: &stage.code, limit, candidates, order, ruling: None, refill: None, tie: true };
     let border = cut.explain(&line, &field.vacancy.vacancy);
     cut.keep_ranks();
-    let (inside, _, outside) = cut.split();
-    outside.into_iter().for_each(|member| field.settle(member, State::OutsideShortlist));
-    field.active = inside;
+    cut.outside.into_iter().for_each(|member| field.settle(member, State::OutsideShortlist));
+    field.active = cut.inside;
     border
 }

@@ -129,6 +129,11 @@ impl Component {
     pub fn maximum_for(&self, post: &str) -> Mark {
         self.maximum_by_post.get(post).copied().unwrap_or(self.maximum)
     }
+
+    /// The highest mark of any post.
+    pub(crate) fn highest_maximum(&self) -> Mark {
+        self.maximum_by_post.values().copied().fold(self.maximum, Mark::max)
+    }
 }
 
 fn is_false(value: &bool) -> bool {

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::validate_clauses::{highest, may_be_unused};
+use super::validate_clauses::may_be_unused;
 use super::{Criterion, Part, Rounding, Rules, Stage, Step, StepForm, Thresholds};
 use crate::mark::Mark;
 use crate::outcome::State;
@@ -168,7 +168,7 @@ impl<'a> Check<'a> {
             for (position, code) in stage.components.iter().enumerate() {
                 let at = format!("{pointer}/components/{position}");
                 match rules.component(code) {
-                    Some(component) => self.define(&component.code, highest(component), &at),
+                    Some(component) => self.define(&component.code, component.highest_maximum(), &at),
                     None => self.add(at, RuleProblem::UnknownKey),
                 }
             }

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use super::validate::{Check, RuleProblem};
 use super::{Component, Criterion, RefillStep, Rules};
-use crate::mark::Mark;
 
 impl Check<'_> {
     pub(super) fn clauses(&mut self) {
@@ -101,11 +100,6 @@ impl Check<'_> {
             self.require(known, &format!("{pointer}/{index}"), RuleProblem::UnknownKey);
         }
     }
-}
-
-/// The highest mark of any post.
-pub(super) fn highest(component: &Component) -> Mark {
-    component.maximum_by_post.values().copied().fold(component.maximum, Mark::max)
 }
 
 /// A component that no step reads is a fault, unless it waits for a notice.

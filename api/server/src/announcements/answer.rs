@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     kernel::Problem,
+    results::OtherVacancy,
     verification::{BothLanguages, Schedule},
 };
 
@@ -187,6 +188,8 @@ pub struct AnnouncedLine {
     /// Rank within the vacancy, where the stage ranks.
     #[schema(example = 3)]
     pub place: Option<i32>,
+    /// Where the place is, when the refill gave one of another vacancy.
+    pub placed: Option<OtherVacancy>,
 }
 
 impl AnnouncedLine {
@@ -194,6 +197,7 @@ impl AnnouncedLine {
         Ok(Self {
             position: row.position,
             marks: row.marks()?,
+            placed: row.placed(),
             participant_code: row.participant_code,
             vacancy_id: row.vacancy_id,
             post_title: row.post_title,

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{model::Stage, ranked, store};
 use crate::{
     kernel::{Code, Problem, Text, problem::INTERNAL},
-    verification,
+    results, verification,
 };
 
 pub static VERDICTS_MISSING: Code = Code::new(
@@ -47,6 +47,8 @@ pub struct Line {
     pub status: String,
     pub marks: Vec<AnnouncedMark>,
     pub place: Option<i32>,
+    /// Where the place is, when that is not the vacancy applied for.
+    pub placed: Option<results::OtherVacancy>,
 }
 
 /// What a code of the announcement means.
@@ -121,6 +123,7 @@ async fn administrative(
             status: row.outcome,
             marks: Vec::new(),
             place: None,
+            placed: None,
         }
     };
     let lines = verification::released(connection, agency, round).await?.into_iter().map(line).collect();
@@ -135,6 +138,11 @@ pub fn csv(content: &Content, demo: bool) -> Result<Vec<u8>, Problem> {
             .map(str::to_owned)
             .into();
     headings.extend(marks.iter().map(|mark| mark.code.clone()));
+    // Announcements without such places keep the file, and with it the hash, that they had before there were any.
+    let elsewhere = content.lines.iter().any(|line| line.placed.is_some());
+    if elsewhere {
+        headings.extend(["placed_vacancy_id", "placed_post_title", "placed_unit"].map(str::to_owned));
+    }
     if demo {
         headings.push("data".into());
     }
@@ -155,6 +163,14 @@ pub fn csv(content: &Content, demo: bool) -> Result<Vec<u8>, Problem> {
             let found = line.marks.iter().find(|one| one.code == mark.code);
             Value::from(found.map(|one| one.value.clone()))
         }));
+        if elsewhere {
+            let placed = line.placed.as_ref();
+            cells.extend([
+                Value::from(placed.map(|placed| placed.vacancy_id.to_string())),
+                placed.map(|placed| placed.post_title.clone()).into(),
+                placed.map(|placed| placed.unit_path.clone()).into(),
+            ]);
+        }
         if demo {
             cells.push(text("DATA REKAAN"));
         }

@@ -33,6 +33,8 @@ pub struct StageDecision {
     pub marks: Vec<AnnouncedMark>,
     #[schema(example = 3)]
     pub place: Option<i32>,
+    /// Where the place is, when the refill gave one of another vacancy.
+    pub placed: Option<results::OtherVacancy>,
     /// The verdict on each requirement, at the administrative stage.
     pub items: Vec<DecisionItem>,
     /// Why this result, from the trace of the run alone; at shortlist and result.
@@ -101,6 +103,7 @@ pub async fn own_decisions(
             legend: legend.into_iter().map(Into::into).collect(),
             marks: line.marks()?,
             place: line.place_in_vacancy,
+            placed: line.placed(),
             items,
             why,
             objection_closes_at: row.objections_close_at.filter(|_| may_object),

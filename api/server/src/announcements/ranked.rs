@@ -60,6 +60,10 @@ pub async fn content(
             status: row.code,
             marks: row.marks.into_iter().map(|(code, value)| AnnouncedMark { code, value }).collect(),
             place: row.rank,
+            placed: row.placed_elsewhere.map(|vacancy_id| {
+                let (post_title, unit_path) = names.get(&vacancy_id).cloned().unwrap_or_default();
+                results::OtherVacancy { vacancy_id, post_title, unit_path }
+            }),
         }
     };
     let lines: Vec<Line> = rows.into_iter().map(line).collect();

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::content::{AnnouncedMark, Content, Line, Meaning};
 use crate::{
     kernel::{Problem, problem::INTERNAL},
+    results::OtherVacancy,
     schema::{announcement, announcement_legend, announcement_row, application, result_run, vacancy},
 };
 
@@ -56,6 +57,9 @@ pub struct LineRow {
     pub status: String,
     pub marks: serde_json::Value,
     pub place_in_vacancy: Option<i32>,
+    pub placed_vacancy_id: Option<Uuid>,
+    pub placed_post_title: Option<String>,
+    pub placed_unit_path: Option<String>,
 }
 
 #[derive(Clone, Queryable, Selectable, Insertable)]
@@ -73,6 +77,13 @@ pub struct LegendRow {
 impl LineRow {
     pub fn marks(&self) -> Result<Vec<AnnouncedMark>, Problem> {
         serde_json::from_value(self.marks.clone()).map_err(|error| Problem::new(&INTERNAL).inside(error))
+    }
+
+    /// The other vacancy in which the place is.
+    pub fn placed(&self) -> Option<OtherVacancy> {
+        let words = self.placed_post_title.clone().zip(self.placed_unit_path.clone());
+        let (vacancy_id, (post_title, unit_path)) = self.placed_vacancy_id.zip(words)?;
+        Some(OtherVacancy { vacancy_id, post_title, unit_path })
     }
 }
 
@@ -161,10 +172,13 @@ pub async fn insert(
             marks: serde_json::to_value(&line.marks)
                 .map_err(|error| Problem::new(&INTERNAL).inside(error))?,
             place_in_vacancy: line.place,
+            placed_vacancy_id: line.placed.as_ref().map(|placed| placed.vacancy_id),
+            placed_post_title: line.placed.as_ref().map(|placed| placed.post_title.clone()),
+            placed_unit_path: line.placed.as_ref().map(|placed| placed.unit_path.clone()),
         });
     }
     // One statement takes at most 65,535 parameters.
-    for portion in lines.chunks(5_000) {
+    for portion in lines.chunks(4_000) {
         diesel::insert_into(announcement_row::table).values(portion).execute(connection).await?;
     }
     let legend: Vec<_> = (0_i16..)
@@ -206,6 +220,7 @@ pub async fn frozen(connection: &mut AsyncPgConnection, agency: &str, id: Uuid) 
     for row in rows {
         lines.push(Line {
             marks: row.marks()?,
+            placed: row.placed(),
             application_id: row.application_id,
             reading_id: row.reading_id,
             participant_code: row.participant_code,

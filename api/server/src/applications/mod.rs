@@ -1,13 +1,13 @@
 //! Applications: draft, pre-check, submission, receipt, withdrawal; and the SSCASN door.
 //!
-//! Rooms above call [`participants`], [`handed_in`], [`facts()`], [`findings`] and [`grades()`]; they never read the tables.
+//! Rooms above call [`participants`], [`handed_in`], [`facts()`], [`findings`] and [`applied()`]; they never read the tables.
 mod answer;
+mod applied;
 mod attach;
 mod draft;
 mod evidence;
 mod facts;
 mod form;
-mod grades;
 mod list;
 mod model;
 mod post;
@@ -20,9 +20,9 @@ mod submit;
 mod told;
 mod withdraw;
 
+pub use applied::{Applied, applied};
 pub use facts::{facts, findings};
 pub use form::Form;
-pub use grades::grades;
 pub use model::{Answers, Applicant, FrozenDocument, Snapshot};
 pub use read::{HandedIn, Participant, count_submitted, handed_in, participants};
 

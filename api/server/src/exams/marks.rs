@@ -1,4 +1,7 @@
 //! The marks that hold: for each person and component what the newest approved sheet says.
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
 use diesel::{
     prelude::*,
     sql_types::{Array, Nullable, Numeric, Text, Uuid as SqlUuid},
@@ -7,7 +10,10 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use crate::{kernel::Problem, schema::mark_import};
+use crate::{
+    kernel::Problem,
+    schema::{import_file, mark_import},
+};
 
 /// Whether somebody sat the test.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,6 +85,26 @@ pub async fn current_marks(
         value: row.value,
     };
     Ok(rows.into_iter().map(current).collect())
+}
+
+/// When the first marks of each stage were approved; stages without marks are missing.
+pub async fn first_marks(
+    connection: &mut AsyncPgConnection,
+    agency: &str,
+    round: Uuid,
+) -> Result<BTreeMap<String, DateTime<Utc>>, Problem> {
+    let rows: Vec<(String, Option<DateTime<Utc>>)> =
+        mark_import::table
+            .inner_join(import_file::table.on(
+                import_file::agency_id.eq(mark_import::agency_id).and(import_file::id.eq(mark_import::id)),
+            ))
+            .filter(mark_import::agency_id.eq(agency).and(mark_import::round_id.eq(round)))
+            .filter(mark_import::number.is_not_null())
+            .group_by(mark_import::stage)
+            .select((mark_import::stage, diesel::dsl::min(import_file::approved_at)))
+            .load(connection)
+            .await?;
+    Ok(rows.into_iter().filter_map(|(stage, at)| Some((stage, at?))).collect())
 }
 
 /// The number of the newest approved sheet of the stages named; 0 while there is none.

@@ -10,7 +10,7 @@ pub mod originals;
 pub mod sheet;
 mod store;
 
-pub use marks::{CurrentMark, Presence, current_marks, marks_number};
+pub use marks::{CurrentMark, Presence, current_marks, first_marks, marks_number};
 pub use model::{Round, STAGE_UNKNOWN};
 pub use store::{names, round};
 

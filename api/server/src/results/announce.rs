@@ -44,6 +44,8 @@ pub struct AnnouncementRow {
     pub rank: Option<i32>,
     /// Decimal strings by key of the rules.
     pub marks: BTreeMap<String, String>,
+    /// The vacancy whose place was given, where that is not the one applied for.
+    pub placed_elsewhere: Option<Uuid>,
 }
 
 /// Whether the announcement of this run may go out.
@@ -140,7 +142,7 @@ pub async fn rows_for_announcement(
     let mut rows = Vec::new();
     for outcome in store::all_outcomes(connection, agency, run).await? {
         let mut marks: BTreeMap<String, String> = serde_json::from_value(outcome.marks).map_err(inside)?;
-        let (mut code, mut rank) = (outcome.code, outcome.rank);
+        let (mut code, mut rank) = (outcome.code.clone(), outcome.rank);
         if let Some(theirs) = &theirs {
             let Some(row) = theirs.get(&outcome.application_id) else { continue };
             row.overlay(&mut marks, &mut code, &mut rank);
@@ -148,7 +150,18 @@ pub async fn rows_for_announcement(
         let Some(code) = code else { continue };
         let (application_id, participant_code) = (outcome.application_id, outcome.participant_code);
         let vacancy_id = outcome.vacancy_id;
-        rows.push(AnnouncementRow { application_id, participant_code, vacancy_id, code, rank, marks });
+        // Where Panselnas states another code, our place is not the legal one.
+        let ours = outcome.code.as_ref() == Some(&code);
+        let placed_elsewhere = outcome.placed_at.filter(|placed| ours && *placed != vacancy_id);
+        rows.push(AnnouncementRow {
+            application_id,
+            participant_code,
+            vacancy_id,
+            code,
+            rank,
+            marks,
+            placed_elsewhere,
+        });
     }
     Ok(rows)
 }

@@ -95,11 +95,10 @@ pub async fn freeze(
     let codes = participants.iter().map(|(id, person)| (*id, person.participant.clone())).collect();
     let ranked = round.rules.stages.last().is_some_and(|last| last.code == stage);
     if ranked {
-        // Only a ranking compares grades.
-        let grades = applications::grades(state, connection, agency, round.id).await?;
-        for (id, grade) in grades {
+        // Only a ranking compares grades, and gives places that stayed empty.
+        for (id, applied) in applications::applied(state, connection, agency, round.id).await? {
             if let Some(person) = participants.get_mut(&id) {
-                person.grade = Some(grade);
+                (person.grade, person.education) = (applied.grade, applied.education);
             }
         }
     }
@@ -114,7 +113,7 @@ pub async fn freeze(
     })
 }
 
-type Offered = (Uuid, Option<String>, Vec<String>, Option<String>, String, i32);
+type Offered = (Uuid, Option<String>, String, Vec<String>, String, String, i32);
 
 async fn vacancies(
     connection: &mut AsyncPgConnection,
@@ -127,18 +126,21 @@ async fn vacancies(
         .select((
             vacancy::id,
             vacancy::post_code,
+            vacancy::post_title,
             vacancy::education_codes,
-            vacancy::region_code,
+            vacancy::unit_path,
             vacancy::pool,
             vacancy::places,
         ))
         .load(connection)
         .await?;
-    let offered = |(id, post, qualification, location, pool, places): Offered| Vacancy {
+    let offered = |(id, post, title, qualification, location, pool, places): Offered| Vacancy {
         vacancy: id.to_string(),
-        post: post.unwrap_or_default(),
+        // Posts without a code are the same where their titles are.
+        post: post.unwrap_or(title),
         qualification,
-        location: location.unwrap_or_default(),
+        // The unit is the place of a post: within a city, posts of two units are at two locations.
+        location,
         pool,
         quota: u32::try_from(places).unwrap_or(0),
     };

@@ -2,8 +2,11 @@
 use std::collections::BTreeMap;
 
 use actix_web::web;
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use ledger::Kind;
-use selection::{Run, RunError, State as Standing, Statement};
+use selection::{Amendment, Dating, Run, RunError, State as Standing, Statement};
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;
@@ -22,6 +25,7 @@ use crate::{
     identity::{Guard, Scope},
     kernel::{FieldError, Problem, State, new_id, permission::RunMake, problem::NOT_FOUND},
     record::{Fact, Once, Write, write_once},
+    schema::round_rules,
 };
 
 /// Faults named in one answer.
@@ -74,10 +78,11 @@ pub async fn make_run(
         if inputs.marks_number == 0 {
             return Err(Problem::new(&MARKS_MISSING));
         }
-        let through = stage.clone();
+        let (through, dating) = (stage.clone(), dating(write.connection(), &agency, &round).await?);
         let (round, inputs, run) = web::block(move || {
-            let run = selection::run_through(
+            let run = selection::run_dated(
                 &round.rules,
+                &dating,
                 &through,
                 &inputs.vacancies,
                 &inputs.participants,
@@ -96,9 +101,31 @@ pub async fn make_run(
     .await
 }
 
+/// When the rules that hold were recorded and when the marks began; an amended version names its basis and two people.
+async fn dating(connection: &mut AsyncPgConnection, agency: &str, round: &Round) -> Result<Dating, Problem> {
+    let (rules_at, basis, author, approver): Recorded = round_rules::table
+        .find((agency, round.id, round.rules_version))
+        .select((
+            round_rules::at,
+            round_rules::legal_basis,
+            round_rules::authored_by,
+            round_rules::approved_by,
+        ))
+        .first(connection)
+        .await?;
+    let signed = basis.zip(author.zip(approver));
+    let amendment = signed.map(|(legal_basis, (author, approver))| Amendment {
+        legal_basis,
+        officers: [author.to_string(), approver.to_string()],
+    });
+    let first_marks = exams::first_marks(connection, agency, round.id).await?;
+    Ok(Dating { rules_at, first_marks, amendment })
+}
+
+type Recorded = (DateTime<Utc>, Option<String>, Option<Uuid>, Option<Uuid>);
+
 /// Runs of one round follow one another, so that their numbers do.
 async fn lock(write: &mut Write<'_>, round: Uuid) -> Result<(), Problem> {
-    use diesel_async::RunQueryDsl;
     diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended($1, 50))")
         .bind::<diesel::sql_types::Text, _>(round.to_string())
         .execute(write.connection())
@@ -257,6 +284,12 @@ fn outcomes<'a>(
             rank: outcome.rank.map(small),
             marks: serde_json::to_value(&outcome.marks).map_err(inside)?,
             trace: serde_json::to_value(run.trace.participants.get(&outcome.participant)).map_err(inside)?,
+            placed_at: outcome
+                .placed_at
+                .as_ref()
+                .map(|vacancy| vacancy.parse())
+                .transpose()
+                .map_err(inside)?,
         })
     };
     run.outcomes.iter().map(row).collect()

@@ -12,7 +12,7 @@ mod store;
 mod why;
 
 pub use announce::{Announceable, AnnouncementRow, announceable, rows_for_announcement};
-pub use why::{ResultLegendEntry, Why, legend, why};
+pub use why::{OtherVacancy, ResultLegendEntry, Why, legend, why};
 
 use crate::{exams::STAGE_UNKNOWN, http::Routes};
 

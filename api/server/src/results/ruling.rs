@@ -4,13 +4,14 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use ledger::Kind;
+use selection::Border;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::model::{RULING_BY_SAME_OFFICER, RULING_CONFIRMED, RULING_WITHOUT_TIE};
+use super::model::{RULING_BY_SAME_OFFICER, RULING_CONFIRMED, RULING_WITHOUT_TIE, inside};
 use crate::{
     http::{Answer, IdempotencyKey, IfMatch, Json, Place},
     identity::{Guard, Scope},
@@ -19,7 +20,7 @@ use crate::{
         permission::{RunApprove, RunMake, RunSee},
     },
     record::{Fact, Once, write, write_once},
-    schema::{result_outcome, result_ruling, result_run},
+    schema::{result_outcome, result_ruling, result_run, result_vacancy},
 };
 
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -91,9 +92,18 @@ async fn tied(
         .await
         .optional()?;
     let Some(run) = newest else { return Ok(Vec::new()) };
+    // Those tied for a place that stayed empty applied elsewhere: the border names them.
+    let borders: serde_json::Value = result_vacancy::table
+        .find((agency, run, vacancy))
+        .select(result_vacancy::borders)
+        .first(connection)
+        .await?;
+    let borders: Vec<Border> = serde_json::from_value(borders).map_err(inside)?;
+    let open = borders.into_iter().filter(|border| border.ruling.is_none());
+    let codes: Vec<String> = open.flat_map(|border| border.tied).collect();
     let people = result_outcome::table
         .filter(result_outcome::agency_id.eq(agency).and(result_outcome::run_id.eq(run)))
-        .filter(result_outcome::vacancy_id.eq(vacancy).and(result_outcome::state.eq("undecided")))
+        .filter(result_outcome::participant_code.eq_any(codes))
         .order(result_outcome::application_id)
         .select(result_outcome::application_id);
     Ok(people.load(connection).await?)

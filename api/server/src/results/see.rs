@@ -119,6 +119,8 @@ pub struct RunOutcome {
     /// Marks and computed values as decimal strings.
     #[schema(example = json!({"twk": "85", "skd": "398"}))]
     pub marks: BTreeMap<String, String>,
+    /// The vacancy whose place was given; by the refill another than the one applied for.
+    pub placed_at: Option<Uuid>,
 }
 
 impl RunOutcome {
@@ -131,6 +133,7 @@ impl RunOutcome {
             code: row.code,
             rank: row.rank,
             marks: serde_json::from_value(row.marks).map_err(inside)?,
+            placed_at: row.placed_at,
         })
     }
 }

@@ -59,6 +59,7 @@ pub struct NewOutcome<'a> {
     pub rank: Option<i32>,
     pub marks: serde_json::Value,
     pub trace: serde_json::Value,
+    pub placed_at: Option<Uuid>,
 }
 
 pub async fn insert(
@@ -249,6 +250,8 @@ pub struct OutcomeRow {
     pub code: Option<String>,
     pub rank: Option<i32>,
     pub marks: serde_json::Value,
+    /// The vacancy whose place was given.
+    pub placed_at: Option<Uuid>,
 }
 
 macro_rules! outcome_columns {
@@ -261,6 +264,7 @@ macro_rules! outcome_columns {
             result_outcome::code,
             result_outcome::rank,
             result_outcome::marks,
+            result_outcome::placed_at,
         )
     };
 }

@@ -1,5 +1,5 @@
 //! Why one result is what it is: the stored trace of that person, and the rules' own words for it.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
@@ -56,6 +56,16 @@ pub struct Measured {
     pub minimum: Option<String>,
 }
 
+/// A vacancy that somebody did not apply for.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct OtherVacancy {
+    pub vacancy_id: Uuid,
+    #[schema(example = "Perawat Terampil")]
+    pub post_title: String,
+    #[schema(example = "Puskesmas Rekaan")]
+    pub unit_path: String,
+}
+
 /// Why a result is what it is, from the run's trace alone.
 #[derive(Serialize, Deserialize, ToSchema)]
 pub struct Why {
@@ -70,13 +80,15 @@ pub struct Why {
     pub post_title: String,
     #[schema(example = 2)]
     pub places: i32,
+    /// Where the place is, when the refill gave one of another vacancy.
+    pub placed_elsewhere: Option<OtherVacancy>,
     /// Own marks against thresholds and largest marks, in the order of the rules.
     pub measured: Vec<Measured>,
     /// The structured reasons, in the order in which it was decided: an object with `code` and its parameters.
     /// Grades and birth dates of other people are not in them.
     #[schema(value_type = Vec<Object>)]
     pub statements: serde_json::Value,
-    /// Names of stages and components.
+    /// Names of stages and components, and of the vacancies that the reasons speak of.
     pub names: Vec<Named>,
     #[schema(example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")]
     pub rules_hash: String,
@@ -106,7 +118,14 @@ pub async fn why(
         .await?;
     let statements = own_part(&outcome.participant_code, trace)?;
     let outcome = RunOutcome::of(outcome)?;
-    let legend = legend(&rules).into_iter().find(|entry| entry.state == outcome.state);
+    let code = outcome.code.clone().unwrap_or_default();
+    let legend = legend(&rules).into_iter().find(|entry| entry.state == outcome.state && entry.code == code);
+    let placed_elsewhere = match outcome.placed_at.filter(|placed| *placed != outcome.vacancy_id) {
+        Some(placed) => Some(other_vacancy(connection, agency, placed).await?),
+        None => None,
+    };
+    let mut names = names(&rules);
+    names.extend(vacancy_names(connection, agency, &statements).await?);
     let measured = measured(&rules, &post.unwrap_or_default(), &pool, &outcome.marks);
     Ok(Some(Why {
         run_id: row.id,
@@ -115,14 +134,51 @@ pub async fn why(
         legend,
         post_title,
         places,
+        placed_elsewhere,
         measured,
         statements: serde_json::to_value(statements).map_err(inside)?,
-        names: names(&rules),
+        names,
         rules_hash: data_encoding::HEXLOWER.encode(&row.rules_hash),
         inputs_hash: data_encoding::HEXLOWER.encode(&row.inputs_hash),
         engine_version: row.engine_version,
         outcome,
     }))
+}
+
+/// Words for the vacancies that the reasons speak of.
+async fn vacancy_names(
+    connection: &mut AsyncPgConnection,
+    agency: &str,
+    statements: &[Statement],
+) -> Result<Vec<Named>, Problem> {
+    let spoken_of = |statement: &Statement| match statement {
+        Statement::Ranked { refill: Some(refill), .. } | Statement::BelowRefillThreshold { refill, .. } => {
+            refill.vacancy.parse().ok()
+        }
+        Statement::Kept { vacancy } | Statement::Waits { vacancy } => vacancy.parse().ok(),
+        _ => None,
+    };
+    let ids: BTreeSet<Uuid> = statements.iter().filter_map(spoken_of).collect();
+    let mut names = Vec::new();
+    for id in ids {
+        let OtherVacancy { post_title, unit_path, .. } = other_vacancy(connection, agency, id).await?;
+        let words = format!("{post_title}, {unit_path}");
+        names.push(Named { code: id.to_string(), id: words.clone(), en: words });
+    }
+    Ok(names)
+}
+
+async fn other_vacancy(
+    connection: &mut AsyncPgConnection,
+    agency: &str,
+    id: Uuid,
+) -> Result<OtherVacancy, Problem> {
+    let (post_title, unit_path) = vacancy::table
+        .find((agency, id))
+        .select((vacancy::post_title, vacancy::unit_path))
+        .first(connection)
+        .await?;
+    Ok(OtherVacancy { vacancy_id: id, post_title, unit_path })
 }
 
 /// `selection::why` over the part of the trace that is this person's.
@@ -162,13 +218,29 @@ pub async fn rules(
 
 /// Every published code of a rule document with its meaning.
 pub fn legend(rules: &Rules) -> Vec<ResultLegendEntry> {
-    let entry = |(state, code): (&selection::State, &selection::Code)| ResultLegendEntry {
-        state: name(state),
-        code: code.code.clone(),
+    let entry = |state: selection::State, code: &selection::Code, category: Option<&str>| ResultLegendEntry {
+        state: name(&state),
+        code: code.published(category),
         legend_id: code.legend.id.clone(),
         legend_en: code.legend.en.clone(),
     };
-    rules.codes.by_state.iter().map(entry).collect()
+    let steps = rules.refill.iter().flat_map(|refill| &refill.steps).filter(|step| step.enabled);
+    let of_steps = steps.map(|step| (selection::State::Placed, &step.code));
+    let codes = rules.codes.by_state.iter().map(|(state, code)| (*state, code)).chain(of_steps);
+    let categories: Vec<&str> = rules
+        .categories
+        .iter()
+        .flat_map(|known| &known.known)
+        .map(|category| category.code.as_str())
+        .collect();
+    let mut entries = Vec::new();
+    for (state, code) in codes {
+        entries.push(entry(state, code, None));
+        if code.with_category.is_some() {
+            entries.extend(categories.iter().map(|category| entry(state, code, Some(category))));
+        }
+    }
+    entries
 }
 
 fn names(rules: &Rules) -> Vec<Named> {

@@ -106,7 +106,11 @@ async fn the_index_finds_what_postgresql_finds() {
         assert_eq!(titles(&after), titles(&before), "{query}");
         assert_eq!(after["count"], before["count"], "{query}");
         assert_eq!(after["sort"], before["sort"], "{query}");
-        assert_eq!((&before["only_as_typed"], &after["only_as_typed"]), (&json!(true), &json!(false)), "{query}");
+        assert_eq!(
+            (&before["only_as_typed"], &after["only_as_typed"]),
+            (&json!(true), &json!(false)),
+            "{query}"
+        );
     }
 }
 

@@ -96,7 +96,18 @@ function Rows({ place, detail }: { place: Place; detail: Detail }) {
             {
               key: 'vacancy',
               title: t('vacancy'),
-              cell: (row) => `${row.post_title}, ${row.unit_path}`,
+              cell: (row) => (
+                <>
+                  {row.post_title}, {row.unit_path}
+                  {row.placed && (
+                    <strong className="block">
+                      {t('placedAt', {
+                        vacancy: `${row.placed.post_title}, ${row.placed.unit_path}`,
+                      })}
+                    </strong>
+                  )}
+                </>
+              ),
             },
             ...marks.map((mark) => ({
               key: mark.code,

@@ -45,6 +45,11 @@ function Outcome({ stage }: { stage: Stage }) {
           ? t(stage.status === 'MS' ? 'ms' : 'tms')
           : t('otherStatus', { status: stage.status })}
       </VerdictBanner>
+      {stage.placed && !stage.why && (
+        <p className="max-w-prose font-bold">
+          {t('placedAt', { vacancy: `${stage.placed.post_title}, ${stage.placed.unit_path}` })}
+        </p>
+      )}
       {stage.items.length > 0 && (
         <Matrix
           caption={t('requirementsChecked')}

@@ -47,6 +47,7 @@ const texts: English<typeof id> = {
   promised: 'By the timetable',
   ms: 'You meet the requirements. You go on to the next stage.',
   tms: 'You do not meet the requirements. The reasons stand below.',
+  placedAt: 'Has a place at {vacancy}.',
   otherStatus: 'Your status: {status}.',
   requirementsChecked: 'Requirements and verdicts',
   clause: 'Basis: {source}',

@@ -44,6 +44,7 @@ const texts = {
   promised: 'Menurut jadwal',
   ms: 'Anda memenuhi syarat. Anda lanjut ke tahap berikutnya.',
   tms: 'Anda tidak memenuhi syarat. Alasannya di bawah ini.',
+  placedAt: 'Mendapat tempat di {vacancy}.',
   otherStatus: 'Status Anda: {status}.',
   requirementsChecked: 'Syarat dan putusan',
   clause: 'Dasar: {source}',

@@ -54,6 +54,65 @@ it('moves the point of a weight exactly', () => {
   expect(['0.4', '1', '0.125', '0.05'].map(percent)).toEqual(['40', '100', '12.5', '5']);
 });
 
+const refill = { step: 'U-1', vacancy: 'v1' };
+
+it('says which empty place was given, and which threshold stood in the way of another', () => {
+  const ranked: Statement = {
+    code: 'ranked',
+    border: 'refill',
+    rank: 1,
+    candidates: 2,
+    limit: 1,
+    side: 'inside',
+    comparisons: [
+      {
+        criterion: 'category',
+        own: { category: 'R2' },
+        other: { category: 'R3' },
+        result: 'above',
+      },
+    ],
+    refill,
+  };
+  const told = sentences(ranked, teller);
+  expect(told[0]).toBe('Tempat kosong di V1 (langkah U-1).');
+  expect(told[1]).toBe('Peringkat 1 dari 2 peserta. Tempat yang masih kosong: 1.');
+  expect(told.at(-1)).toBe('Kategori pelamar Anda R2 lebih tinggi dari R3.');
+  const below = { code: 'below_refill_threshold', key: 'twk', mark: '60', minimum: '65' } as const;
+  expect(sentences({ ...below, refill }, teller)).toEqual([
+    'Tempat kosong di V1 (langkah U-1).',
+    'TWK Anda 60, ambang batasnya 65. Kurang dari ambang batas.',
+  ]);
+});
+
+it('shows what a certificate added, up to the highest mark', () => {
+  const added: Statement = {
+    code: 'added',
+    out: 'x',
+    of: 'technical',
+    value: '430',
+    percent: '10',
+    maximum: '450',
+    cap: '450',
+    result: '450',
+  };
+  expect(sentences(added, teller)).toEqual([
+    'TECHNICAL 430 ditambah 10% dari 450 = 450',
+    'Dengan tambahan, nilainya paling tinggi 450.',
+  ]);
+  expect(sentences({ ...added, value: '200', result: '245' }, teller)).toHaveLength(1);
+});
+
+it('tells what stays, what was given up, what waits and what came from before', () => {
+  const told = (one: Statement) => sentences(one, teller)[0];
+  expect(told({ code: 'kept', vacancy: 'v1' })).toContain('V1 tetap');
+  expect(told({ code: 'left', document: 'Laporan 7/2025' })).toContain('Laporan 7/2025');
+  expect(told({ code: 'waits', vacancy: 'v1' })).toContain('menunggu putusan');
+  expect(told({ code: 'reused', stage: 'skd' })).toBe(
+    'SKD: nilai Anda dari pengadaan sebelumnya yang dipakai.',
+  );
+});
+
 it("keeps other people's birth dates to themselves", () => {
   const ranked: Statement = {
     code: 'ranked',

@@ -96,7 +96,7 @@ export function WhyResult({ why }: { why: Why }) {
   const mark = (value: string) => formatMark(value, language);
   const teller = { t, name, mark, own: why.outcome.marks };
   const state = STATES[why.outcome.state as keyof typeof STATES] ?? 'unmet';
-  const { legend } = why;
+  const { legend, placed_elsewhere: elsewhere } = why;
   return (
     <div className="grid gap-8">
       <VerdictBanner state={state}>
@@ -107,6 +107,11 @@ export function WhyResult({ why }: { why: Why }) {
             })
           : t('noCode')}
       </VerdictBanner>
+      {elsewhere && (
+        <p className="max-w-prose">
+          {t('placedElsewhere', { vacancy: `${elsewhere.post_title}, ${elsewhere.unit_path}` })}
+        </p>
+      )}
       {why.measured.length > 0 && <Marks why={why} name={name} />}
       <section className="grid gap-3">
         <h2 className="text-xl">{t('stepsTitle')}</h2>

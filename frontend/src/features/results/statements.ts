@@ -2,13 +2,15 @@
 import type { Translate } from '../../i18n/catalog';
 import type ids from './texts.id';
 
-type Criterion = { higher: string } | 'higher_grade' | 'earlier_birth';
+type Criterion = { higher: string } | 'higher_grade' | 'earlier_birth' | 'category';
 type Comparison = {
   criterion: Criterion;
   own: unknown;
   other: unknown;
   result: 'above' | 'equal' | 'below' | 'not_comparable';
 };
+/** The step of the refill, and the vacancy whose empty places it gives. */
+type Refill = { step: string; vacancy: string };
 type Part = { of: string; value: string; weight: string; out: string; result: string };
 export type Statement =
   | { code: 'vacancy_refused'; stage: string; pool: string }
@@ -29,22 +31,38 @@ export type Statement =
       result: string;
     }
   | { code: 'weighed'; out: string; parts: Part[]; result: string }
+  | {
+      code: 'added';
+      out: string;
+      of: string;
+      value: string;
+      percent: string;
+      maximum: string;
+      cap?: string | null;
+      result: string;
+    }
+  | { code: 'reused'; stage: string }
   | { code: 'below_threshold'; key: string; mark: string; minimum: string }
+  | { code: 'below_refill_threshold'; refill: Refill; key: string; mark: string; minimum: string }
+  | { code: 'kept'; vacancy: string }
+  | { code: 'left'; document: string }
+  | { code: 'waits'; vacancy: string }
   | {
       code: 'ranked';
-      border: 'shortlist' | 'allocation';
+      border: 'shortlist' | 'allocation' | 'refill';
       rank: number;
       candidates: number;
       limit: number;
       side: 'inside' | 'inside_by_tie' | 'outside' | 'undecided';
       comparisons: Comparison[];
+      refill?: Refill;
     }
   | { code: 'tied'; tied: number; places: number }
   | { code: 'ruled'; position: number; tied: number; places: number; document: string };
 
 export type Teller = {
   t: Translate<typeof ids>;
-  /** Words for a stage or a key. */
+  /** Words for a stage, a key or a vacancy. */
   name: (code: string) => string;
   mark: (value: string) => string;
   own: Record<string, string>;
@@ -59,18 +77,24 @@ export function percent(weight: string): string {
   return rest ? `${digits}.${rest}` : digits;
 }
 
+const PERSONAL = { higher_grade: 'grade', earlier_birth: 'birth', category: 'category' } as const;
+
+/** A value that may be shown: a mark, or a category. */
+const visible = (value: unknown, mark: Teller['mark']): string | undefined => {
+  if (typeof value === 'string') return mark(value);
+  const { category } = (value ?? {}) as { category?: string };
+  return category;
+};
+
 function compared(step: Comparison, { t, name, mark }: Teller): string {
   const { criterion, own, other, result } = step;
-  const key =
-    typeof criterion === 'object'
-      ? name(criterion.higher)
-      : t(criterion === 'higher_grade' ? 'grade' : 'birth');
+  const key = typeof criterion === 'object' ? name(criterion.higher) : t(PERSONAL[criterion]);
   if (result === 'not_comparable') return t('notComparable', { key });
-  if (typeof criterion === 'object' && typeof own === 'string' && typeof other === 'string') {
-    const word = result === 'equal' ? 'equal' : result === 'above' ? 'above' : 'lower';
-    return word === 'equal'
-      ? t('equal', { key, own: mark(own) })
-      : t(word, { key, own: mark(own), other: mark(other) });
+  const open = typeof criterion === 'object' || criterion === 'category';
+  const [mine, theirs] = [visible(own, mark), visible(other, mark)];
+  if (open && mine && theirs) {
+    if (result === 'equal') return t('equal', { key, own: mine });
+    return t(result === 'above' ? 'above' : 'lower', { key, own: mine, other: theirs });
   }
   if (result === 'equal') return t('hiddenEqual', { key });
   return t(result === 'above' ? 'hiddenAbove' : 'hiddenBelow', { key });
@@ -81,6 +105,11 @@ const REMOVED = {
   disqualified: 'removedDisqualified',
   withdrawn: 'removedWithdrawn',
   eliminated: 'removedEliminated',
+} as const;
+const RANKS = {
+  shortlist: 'rankShortlist',
+  allocation: 'rankPlaces',
+  refill: 'rankRefill',
 } as const;
 const SIDES = {
   inside: 'inside',
@@ -122,12 +151,36 @@ export function sentences(one: Statement, teller: Teller): string[] {
       const total = t('weighed', { out: name(one.out), sum, result: mark(one.result) });
       return [...one.parts.map(part), total];
     }
+    case 'added': {
+      const { value, percent: of, maximum, result, cap } = one;
+      const numbers = { value: mark(value), percent: mark(of), maximum: mark(maximum) };
+      const told = t('added', { of: name(one.of), ...numbers, result: mark(result) });
+      return cap && cap === result ? [told, t('capped', { cap: mark(cap) })] : [told];
+    }
+    case 'reused':
+      return [t('reused', { stage: name(one.stage) })];
+    case 'below_refill_threshold': {
+      const { step, vacancy } = one.refill;
+      const numbers = { mark: mark(one.mark), minimum: mark(one.minimum) };
+      return [
+        t('refillPlace', { step, vacancy: name(vacancy) }),
+        t('below', { key: name(one.key), ...numbers }),
+      ];
+    }
+    case 'kept':
+      return [t('kept', { vacancy: name(one.vacancy) })];
+    case 'left':
+      return [t('left', { document: one.document })];
+    case 'waits':
+      return [t('waits', { vacancy: name(one.vacancy) })];
     case 'below_threshold':
       return [t('below', { key: name(one.key), mark: mark(one.mark), minimum: mark(one.minimum) })];
     case 'ranked': {
-      const { rank, candidates, limit, side } = one;
-      const words = one.border === 'shortlist' ? 'rankShortlist' : 'rankPlaces';
-      const head = [t(words, { rank, candidates, limit }), t(SIDES[side])];
+      const { rank, candidates, limit, side, refill } = one;
+      const ranks = t(RANKS[one.border], { rank, candidates, limit });
+      const where =
+        refill && t('refillPlace', { step: refill.step, vacancy: name(refill.vacancy) });
+      const head = [...(where ? [where] : []), ranks, t(SIDES[side])];
       if (one.comparisons.length === 0) return head;
       const against = t(side === 'outside' ? 'againstOut' : 'againstIn');
       return [...head, against, ...one.comparisons.map((step) => compared(step, teller))];

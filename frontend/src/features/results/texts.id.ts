@@ -28,6 +28,17 @@ const texts = {
   rankShortlist:
     'Peringkat {rank} dari {candidates} peserta yang memenuhi ambang batas. Yang melanjutkan paling banyak {limit}.',
   rankPlaces: 'Peringkat {rank} dari {candidates} peserta. Jumlah formasi {limit}.',
+  rankRefill: 'Peringkat {rank} dari {candidates} peserta. Tempat yang masih kosong: {limit}.',
+  refillPlace: 'Tempat kosong di {vacancy} (langkah {step}).',
+  added: '{of} {value} ditambah {percent}% dari {maximum} = {result}',
+  capped: 'Dengan tambahan, nilainya paling tinggi {cap}.',
+  reused: '{stage}: nilai Anda dari pengadaan sebelumnya yang dipakai.',
+  kept: 'Tempat Anda di {vacancy} tetap seperti yang sudah diumumkan.',
+  left: 'Anda melepas tempat setelah pengumuman ({document}).',
+  waits:
+    'Tempat kosong di {vacancy} belum dapat diberikan, karena ada peserta lain yang hasilnya masih menunggu putusan dan mungkin lebih berhak.',
+  placedElsewhere:
+    'Tempat Anda: {vacancy}. Formasi ini bukan yang Anda lamar, tetapi masih kosong dan boleh Anda isi.',
   inside: 'Anda berada di dalam batas.',
   insideByTie: 'Nilai Anda sama persis dengan peserta di batas, sehingga semuanya diikutkan.',
   outside: 'Anda berada di luar batas.',
@@ -43,6 +54,7 @@ const texts = {
   notComparable: '{key}: tidak dapat dibandingkan menurut aturan.',
   grade: 'IPK atau nilai ijazah',
   birth: 'Tanggal lahir',
+  category: 'Kategori pelamar',
   tied: 'Ada {tied} peserta yang tidak dapat dibedakan oleh aturan untuk {places} tempat. Menunggu putusan pejabat berwenang.',
   ruled:
     'Menurut {document}, Anda di urutan {position} dari {tied} peserta yang nilainya sama, untuk {places} tempat.',

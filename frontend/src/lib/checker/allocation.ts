@@ -100,7 +100,6 @@ const isOfKind = (program: Program, { pool }: Vacancy, kind: RefillStep['empty']
 
 function fits(program: Program, rule: Refill, step: RefillStep, vacancy: Vacancy, one: Case) {
   const donor = one.who.vacancy;
-  if (donor === vacancy) return false;
   if (step.location === 'same' && donor.location !== vacancy.location) return false;
   if (step.location === 'other' && donor.location === vacancy.location) return false;
   if (step.from === 'same' && donor.pool !== vacancy.pool) return false;

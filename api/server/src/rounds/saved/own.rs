@@ -7,8 +7,8 @@ use uuid::Uuid;
 use validator::Validate;
 
 use super::{
-    ADDRESS_UNCONFIRMED, SEARCHES, SEARCHES_FULL, ask::SearchSaved, leave::SearchStopped, look_up, query, seal,
-    store,
+    ADDRESS_UNCONFIRMED, SEARCHES, SEARCHES_FULL, ask::SearchSaved, leave::SearchStopped, look_up, query,
+    seal, store,
 };
 use crate::{
     http::{Answer, IdempotencyKey, Json, Place},

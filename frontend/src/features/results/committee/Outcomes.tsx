@@ -56,7 +56,7 @@ export function Outcomes({
   const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
   const posts = new Map(detail.vacancies.map((one) => [one.vacancy_id, one]));
   const meaning = (row: Outcome) => {
-    const found = legend.data?.find((one) => one.state === row.state);
+    const found = legend.data?.find((one) => one.state === row.state && one.code === row.code);
     return found && (language === 'id' ? found.legend_id : found.legend_en);
   };
   const post = (id: string) => {
@@ -114,6 +114,11 @@ export function Outcomes({
                       {row.code ?? t(row.state === 'vacancy_refused' ? 'notComputed' : 'noCode')}
                     </strong>{' '}
                     <span className="block text-sm text-muted">{meaning(row)}</span>
+                    {row.placed_at && row.placed_at !== row.vacancy_id && (
+                      <span className="block text-sm">
+                        {t('placedAt', { vacancy: post(row.placed_at) })}
+                      </span>
+                    )}
                   </>
                 ),
               },

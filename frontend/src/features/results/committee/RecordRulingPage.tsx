@@ -11,7 +11,15 @@ import { FieldGroup } from '../../../ui/Field';
 import { Form } from '../../../ui/Form';
 import { Select, TextInput } from '../../../ui/inputs';
 import { VerdictBanner } from '../../../ui/Verdict';
-import { allOutcomes, basePath, namesEachOnce, type Outcome, type RunPlace, runPath } from './data';
+import {
+  basePath,
+  namesEachOnce,
+  type Outcome,
+  type RunPlace,
+  runPath,
+  tiedOutcomes,
+  useRun,
+} from './data';
 import { Trouble } from './parts';
 import { useRunTexts } from './texts';
 
@@ -101,11 +109,15 @@ function RulingForm({ place, tied }: { place: VacancyPlace; tied: Outcome[] }) {
 export function RecordRulingPage() {
   const t = useRunTexts();
   const place = useParams({ strict: false }) as VacancyPlace;
+  const detail = useRun(place);
+  const vacancy = detail.data?.vacancies.find((one) => one.vacancy_id === place.vacancy);
   const query = useQuery({
     queryKey: ['runs', place.agency, place.round, place.run, 'tied', place.vacancy],
-    queryFn: () => allOutcomes(place, place.vacancy),
+    enabled: detail.data !== undefined,
+    queryFn: () => (vacancy ? tiedOutcomes(place, vacancy) : []),
   });
-  const tied = query.data?.filter((one) => one.state === 'undecided') ?? [];
+  const tied = query.data ?? [];
+  const error = detail.error ?? query.error;
   return (
     <AppPage
       title={t('recordTitle')}
@@ -116,8 +128,8 @@ export function RecordRulingPage() {
         { label: t('recordRuling') },
       ]}
     >
-      {query.isPending && <p role="status">{t('loading')}</p>}
-      {query.error && <Trouble error={query.error} onRetry={() => query.refetch()} />}
+      {query.isPending && !error && <p role="status">{t('loading')}</p>}
+      {error && <Trouble error={error} onRetry={() => (detail.error ? detail : query).refetch()} />}
       {query.data && tied.length < 2 && (
         <VerdictBanner
           state="unchecked"

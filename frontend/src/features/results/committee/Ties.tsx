@@ -36,12 +36,19 @@ export function Ties({ place, detail }: { place: RunPlace; detail: Detail }) {
             {waiting.map((one) => (
               <li key={one.vacancy_id} className="card grid justify-items-start gap-2 p-4">
                 <h3 className="font-bold">{post(one.vacancy_id)}</h3>
-                <p>{t('tieOf', { people: tiedCodes(one).length, places: one.undecided })}</p>
-                {mayRecord && !detail.run.national && !ruled.includes(one.vacancy_id) && (
-                  <LinkButton to={`${runPath(place)}/putusan/${one.vacancy_id}` as string}>
-                    {t('recordRuling')}
-                  </LinkButton>
-                )}
+                <p>
+                  {tiedCodes(one).length > 0
+                    ? t('tieOf', { people: tiedCodes(one).length, places: one.undecided })
+                    : t('tieElsewhere', { places: one.undecided })}
+                </p>
+                {mayRecord &&
+                  tiedCodes(one).length > 0 &&
+                  !detail.run.national &&
+                  !ruled.includes(one.vacancy_id) && (
+                    <LinkButton to={`${runPath(place)}/putusan/${one.vacancy_id}` as string}>
+                      {t('recordRuling')}
+                    </LinkButton>
+                  )}
               </li>
             ))}
           </ul>

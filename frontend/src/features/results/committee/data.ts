@@ -39,8 +39,8 @@ export const useRulings = (place: RunPlace) =>
       ),
   });
 
-/** Everybody in one vacancy, page by page until the end. */
-export async function allOutcomes(place: RunPlace, vacancy: string): Promise<Outcome[]> {
+/** Everybody in one vacancy or in all, page by page until the end. */
+export async function allOutcomes(place: RunPlace, vacancy?: string): Promise<Outcome[]> {
   const found: Outcome[] = [];
   let cursor: string | undefined;
   do {
@@ -113,7 +113,21 @@ export const namesEachOnce = (order: string[], tied: string[]) =>
 
 type Border = { kind: string; tied: string[]; ruling?: string | null };
 
-/** Participant codes of those tied across a border of the vacancy. */
+/** Participant codes of those tied across a border of the vacancy on whom nobody has ruled. */
 export const tiedCodes = (vacancy: Vacancy): string[] => [
-  ...new Set((vacancy.borders as unknown as Border[]).flatMap((border) => border.tied ?? [])),
+  ...new Set(
+    (vacancy.borders as unknown as Border[])
+      .filter((border) => !border.ruling)
+      .flatMap((border) => border.tied ?? []),
+  ),
 ];
+
+/** The outcomes of those tied for places of a vacancy; for places that stayed empty they applied elsewhere. */
+export async function tiedOutcomes(place: RunPlace, vacancy: Vacancy): Promise<Outcome[]> {
+  const codes = tiedCodes(vacancy);
+  if (codes.length === 0) return [];
+  const tied = (outcomes: Outcome[]) =>
+    outcomes.filter((one) => codes.includes(one.participant_code));
+  const own = tied(await allOutcomes(place, vacancy.vacancy_id));
+  return own.length === codes.length ? own : tied(await allOutcomes(place));
+}

@@ -176,6 +176,8 @@ const texts: English<typeof id> = {
   tiesHow:
     'The rules cannot tell these people apart. The competent authority rules on their order by letter.',
   tieOf: '{people} people tied for {places} places',
+  tieElsewhere: '{places} empty places wait for a ruling on participants of other vacancies',
+  placedAt: 'place at {vacancy}',
   recordRuling: 'Record a ruling',
   rulingsTitle: 'Rulings recorded',
   document: 'Letter',

@@ -162,6 +162,8 @@ const texts = {
   tiesHow:
     'Aturan tidak dapat membedakan peserta ini. Pejabat yang berwenang memutus urutannya dengan surat.',
   tieOf: '{people} peserta bernilai sama untuk {places} tempat',
+  tieElsewhere: '{places} tempat kosong menunggu putusan atas peserta formasi lain',
+  placedAt: 'tempat di {vacancy}',
   recordRuling: 'Catat putusan',
   rulingsTitle: 'Putusan yang tercatat',
   document: 'Surat',
