@@ -42,6 +42,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
   },
   server: {
+    // The examples of the page that checks lie beside the engine's tests.
+    fs: { allow: ['.', '../api/selection/bundles'] },
     proxy: { '/api': process.env.TERANG_API ?? 'http://127.0.0.1:8080' },
   },
   test: {

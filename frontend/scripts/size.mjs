@@ -10,7 +10,11 @@ const JS_LIMIT = 120_000;
 const CSS_LIMIT = 8_000;
 const FONTS = 1;
 /** Without these the count means nothing: a renamed page must not slip out of it. */
-const ALWAYS = ['src/app/HomePage.tsx', 'src/features/rounds/VacancyPage.tsx'];
+const ALWAYS = [
+  'src/app/HomePage.tsx',
+  'src/features/rounds/VacancyPage.tsx',
+  'src/features/check/CheckPage.tsx',
+];
 const FONT = /\.(woff2?|ttf|otf)$/;
 
 if (!existsSync('dist/.vite/manifest.json')) {

@@ -56,6 +56,8 @@ self.addEventListener('fetch', (event) => {
   const { origin, pathname } = new URL(request.url);
   if (request.method !== 'GET' || origin !== self.location.origin) return;
   if (pathname.startsWith('/api/') || pathname.startsWith('/docs')) return;
+  // A download: the shell must never be saved in its place.
+  if (pathname === '/periksa.html') return;
   if (request.mode === 'navigate') event.respondWith(page(request));
   else if (pathname.startsWith('/assets/') || FILES.includes(pathname))
     event.respondWith(file(request));

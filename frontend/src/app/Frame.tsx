@@ -174,6 +174,11 @@ function Footer() {
               </Link>
             </li>
             <li>
+              <Link className="link inline-flex min-h-11 items-center" to="/periksa">
+                {t('footerCheck')}
+              </Link>
+            </li>
+            <li>
               <a className="link inline-flex min-h-11 items-center" href="/docs">
                 {t('footerApi')}
               </a>

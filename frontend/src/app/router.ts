@@ -2,6 +2,7 @@
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import * as announcements from '../features/announcements/publicRoutes';
 import * as applications from '../features/applications/publicRoutes';
+import * as check from '../features/check/publicRoutes';
 import * as demo from '../features/demo/publicRoutes';
 import * as help from '../features/help/publicRoutes';
 import * as identity from '../features/identity/publicRoutes';
@@ -39,6 +40,7 @@ export const publicRoutes = [
   ...announcements.publicRoutes,
   ...training.publicRoutes,
   ...opendata.publicRoutes,
+  ...check.publicRoutes,
   ...demo.publicRoutes,
   ...help.publicRoutes,
 ] as const;

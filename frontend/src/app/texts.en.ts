@@ -19,6 +19,7 @@ const texts: English<typeof id> = {
   site: 'Terang',
   footerAbout: 'Recruitment, selection and training that anyone can check.',
   footerData: 'Open data',
+  footerCheck: 'Check it yourself',
   footerApi: 'API documentation',
   footerMessages: 'What messages mean',
   footerNav: 'About this site',

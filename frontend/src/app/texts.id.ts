@@ -16,6 +16,7 @@ const texts = {
   site: 'Terang',
   footerAbout: 'Rekrutmen, seleksi, dan pelatihan yang dapat diperiksa siapa saja.',
   footerData: 'Data terbuka',
+  footerCheck: 'Periksa sendiri',
   footerApi: 'Dokumentasi API',
   footerMessages: 'Arti pesan',
   footerNav: 'Tentang situs ini',

@@ -2,6 +2,7 @@
 import { formatNumber } from '../i18n/format';
 import { useLanguage } from '../i18n/language';
 import { Icon } from './Icon';
+import { save } from './save';
 import { useUiTexts } from './texts';
 
 export type Bar = {
@@ -36,11 +37,7 @@ function saveCsv(title: string, heads: string[], bars: Bar[], more: (at: number)
   const blob = new Blob([`${[head, ...rows].join('\r\n')}\r\n`], {
     type: 'text/csv;charset=utf-8',
   });
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = `${title.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.csv`;
-  link.click();
-  URL.revokeObjectURL(link.href);
+  save(blob, `${title.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.csv`);
 }
 
 export function BarChart(props: BarChartProps) {

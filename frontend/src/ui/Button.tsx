@@ -53,4 +53,5 @@ function Anchor({ kind = 'secondary', className = '', ...rest }: AnchorProps) {
   return <a {...rest} className={`${look(kind)} ${className}`} />;
 }
 
-export const LinkButton = createLink(Anchor);
+// Pure: a page without links to pages does not carry the router.
+export const LinkButton = /* @__PURE__ */ createLink(Anchor);

@@ -7,6 +7,7 @@ import { AppPage } from '../../app/AppPage';
 import { Deadline, Instant } from '../../ui/figures';
 import { ProblemSummary } from '../../ui/ProblemSummary';
 import { VerdictBanner } from '../../ui/Verdict';
+import { CheckLink } from '../check/CheckLink';
 import { Legend, useStageName } from './parts';
 import { useAnnouncementTexts } from './texts';
 
@@ -102,6 +103,7 @@ export function AnnouncementPage() {
             <p className="text-sm break-all text-muted">
               {t('hash')}: {detail.content_hash}
             </p>
+            <CheckLink />
             <Link
               className="link inline-flex min-h-11 items-center"
               to={`/pengumuman/${agency}/${round}` as string}

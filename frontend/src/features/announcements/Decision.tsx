@@ -10,6 +10,7 @@ import { Deadline, Instant } from '../../ui/figures';
 import { Matrix } from '../../ui/Matrix';
 import { ProblemSummary } from '../../ui/ProblemSummary';
 import { VerdictBanner } from '../../ui/Verdict';
+import { CheckLink } from '../check/CheckLink';
 import { WhyResult } from '../results/WhyResult';
 import { useRequirementText } from '../verification/requirement';
 import { useVerificationTexts } from '../verification/texts';
@@ -75,6 +76,7 @@ function Outcome({ stage }: { stage: Stage }) {
         <section className="grid gap-3">
           <h3 className="text-lg">{t('why')}</h3>
           <WhyResult why={stage.why} />
+          <CheckLink />
         </section>
       )}
       {!administrative && <Legend entries={stage.legend} />}

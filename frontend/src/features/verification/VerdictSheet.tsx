@@ -9,18 +9,11 @@ import { Button } from '../../ui/Button';
 import { ProblemSummary } from '../../ui/Form';
 import { Icon } from '../../ui/Icon';
 import { Select } from '../../ui/inputs';
+import { save } from '../../ui/save';
 import { useVerificationTexts } from './texts';
 
 type Place = { agency: string; round: string };
 type Format = 'xlsx' | 'csv';
-
-function save(file: Blob, name: string) {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
-}
 
 export function VerdictSheet({ place }: { place: Place }) {
   const t = useVerificationTexts();

@@ -214,6 +214,57 @@ describe('what the law leaves open', () => {
   });
 });
 
+describe('without an announcement', () => {
+  it('is computed, and not called the same', () => {
+    expect(check(bundle('cpns-2024').files)).toMatchObject({ ending: 'computed' });
+    const { files } = changed('cpns-2024', 'vacancies', 'arsip,general', 'arsip,kalimantan');
+    expect(refusal(check({ ...files, rulings: undefined }))).toMatchObject({
+      file: 'vacancies',
+      row: 7,
+    });
+  });
+});
+
+describe('the summary', () => {
+  const vacancy = (files: Files, id: string) =>
+    recompute(files).summary.vacancies.find((each) => each.id === id);
+
+  it('counts a place where it is, whoever filled it', () => {
+    const { files } = bundle('cpns-2024');
+    const { rules, version, participants, vacancies } = recompute(files).summary;
+    expect({ rules, version, participants }).toEqual({
+      rules: 'cpns-2024',
+      version: 2,
+      participants: 20,
+    });
+    expect(vacancies).toHaveLength(6);
+    // One of its own, and one from another pool.
+    expect(vacancy(files, 'perawat-kota-umum')).toEqual({
+      id: 'perawat-kota-umum',
+      quota: 2,
+      participants: 4,
+      placed: 2,
+      goesOn: 0,
+      undecided: 0,
+      refused: false,
+    });
+  });
+
+  it('counts who is undecided, who goes on, and says which vacancy is refused', () => {
+    const files = { ...bundle('cpns-2024').files, rulings: undefined };
+    expect(vacancy(files, 'arsiparis-umum')).toMatchObject({ placed: 0, undecided: 2 });
+    expect(vacancy({ ...files, through: 'skd' }, 'perawat-kota-umum')).toMatchObject({
+      placed: 0,
+      goesOn: 2,
+    });
+    const strange = files.vacancies.replace('arsip,general', 'arsip,kalimantan');
+    expect(vacancy({ ...files, vacancies: strange }, 'arsiparis-umum')).toMatchObject({
+      refused: true,
+      placed: 0,
+    });
+  });
+});
+
 it('tells how far it is, and never goes back', () => {
   const told: number[] = [];
   recompute(bundle('cpns-2024').files, (done) => told.push(done));

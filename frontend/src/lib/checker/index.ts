@@ -9,11 +9,12 @@ import { makeProgram } from './program';
 import { Refusal, refuse } from './refusal';
 import { readRules } from './rules';
 import { type Case, gatesOf, type RefusedVacancy, refusedVacancies, runStages } from './stages';
-
+import { type Summary, summarise } from './summary';
 import { validate } from './validate';
 
-export { compare, type Difference, type Outcomes, outcomesCsv } from './outcomes';
-export { type Place, Refusal, type Sentence } from './refusal';
+export { type Difference, outcomesCsv } from './outcomes';
+export { type FileName, type Place, Refusal, refuse, type Sentence } from './refusal';
+export type { Summary } from './summary';
 
 /** The files of a round, as texts. */
 export type Files = {
@@ -28,13 +29,13 @@ export type Files = {
 /** How far it is, from 0 to 1. */
 export type Progress = (done: number) => void;
 
-export type Recomputed = { outcomes: Outcomes; refused: RefusedVacancy[] };
+export type Recomputed = { outcomes: Outcomes; refused: RefusedVacancy[]; summary: Summary };
 
-/** How a check ends, as the exit status of the command: 0, 1 or 2. */
+/** How a check ends, as the exit status of the command: 0 (computed alone, too), 1 or 2. */
 export type Ending =
-  | { ending: 'same'; outcomes: Outcomes }
-  | { ending: 'different'; outcomes: Outcomes; difference: Difference }
-  | { ending: 'unknown'; refusal: Refusal; outcomes?: Outcomes };
+  | ({ ending: 'same' | 'computed' } & Recomputed)
+  | ({ ending: 'different'; difference: Difference } & Recomputed)
+  | ({ ending: 'unknown'; refusal: Refusal } & Partial<Recomputed>);
 
 const READING = 0.6;
 const REPORT_EVERY = 500;
@@ -80,26 +81,30 @@ export function recompute(files: Files, onProgress: Progress = () => {}): Recomp
     }
   }
   const outcomes = makeOutcomes(program, cases, last);
+  const summary = summarise(program, vacancies.values(), cases, refused);
   onProgress(1);
-  return { outcomes, refused: [...refused.values()] };
+  return { outcomes, refused: [...refused.values()], summary };
 }
 
 const NO_RULINGS = 'vacancy,participant,order,document\n';
 
-/** Recomputes and compares with what was announced. A difference that is sure comes before a doubt. */
-export function check(files: Files, expectedCsv: string, onProgress?: Progress): Ending {
+/**
+ * Recomputes, and compares with what was announced where that is given. A difference that is sure comes before a
+ * doubt.
+ */
+export function check(files: Files, expectedCsv?: string, onProgress?: Progress): Ending {
   let computed: Recomputed | undefined;
   try {
     computed = recompute(files, onProgress);
-    const { outcomes } = computed;
-    const difference = compare(expectedCsv, outcomes);
-    if (difference) return { ending: 'different', outcomes, difference };
+    const given = expectedCsv !== undefined;
+    const difference = given ? compare(expectedCsv, computed.outcomes) : null;
+    if (difference) return { ending: 'different', difference, ...computed };
     const [first] = computed.refused;
     if (first) refuseVacancy(first);
-    return { ending: 'same', outcomes };
+    return { ending: given ? 'same' : 'computed', ...computed };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return { ending: 'unknown', refusal: error, outcomes: computed?.outcomes };
+    return { ending: 'unknown', refusal: error, ...computed };
   }
 }
 

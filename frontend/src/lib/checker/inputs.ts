@@ -15,11 +15,11 @@ export type Vacancy = {
   plan: Plan;
 };
 
-export const FLAGS = ['ineligible', 'disqualified', 'withdrawn', 'eliminated'] as const;
-export type Flag = (typeof FLAGS)[number];
+const FLAGS = ['ineligible', 'disqualified', 'withdrawn', 'eliminated'] as const;
+type Flag = (typeof FLAGS)[number];
 
 /** Marks of one kind can be compared with one another only. */
-export type Grade = { kind: 'ipk' | 'ijazah'; value: number };
+type Grade = { kind: 'ipk' | 'ijazah'; value: number };
 
 export type Participant = {
   id: string;

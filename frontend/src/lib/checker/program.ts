@@ -8,7 +8,7 @@ export type Values = number[];
 
 type Instruction = (values: Values, additions: Values) => void;
 
-export type StagePlan = {
+type StagePlan = {
   /** Slots of the marks without which somebody was absent. */
   required: number[];
   instructions: Instruction[];
@@ -59,7 +59,7 @@ export function twice(at: string, name: string): never {
 }
 
 /** Every list of parts that a step may use, the general one first. */
-export function partLists(step: Step): Part[][] {
+function partLists(step: Step): Part[][] {
   if (step.form.kind !== 'weighted_sum') return [];
   const byPost = step.form.of.by_post ?? new Map<string, Part[]>();
   const posts = [...byPost.keys()].sort(byBytes);

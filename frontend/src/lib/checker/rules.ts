@@ -209,7 +209,6 @@ const document = object(
 );
 
 type Document = Of<typeof document>;
-export type Component = Of<typeof component>;
 export type Stage = Of<typeof stage>;
 export type Step = Of<typeof step>;
 export type Part = Of<typeof part>;
@@ -219,7 +218,6 @@ export type Criterion = Of<typeof criterion>;
 export type Code = Of<typeof code>;
 export type RefillStep = Of<typeof refillStep>;
 export type Refill = Of<typeof refill>;
-export type Pool = Of<typeof pool>;
 export type Rules = Document;
 
 /** The document read, and as it stands. */

@@ -1,0 +1,11 @@
+/** Checking needs no account. */
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { publicArea } from '../../app/layouts';
+
+export const publicRoutes = [
+  createRoute({
+    getParentRoute: () => publicArea,
+    path: '/periksa',
+    component: lazyRouteComponent(() => import('./CheckPage'), 'CheckPage'),
+  }),
+] as const;
