@@ -1,5 +1,5 @@
 //! PPPK 2024: categories before marks, additions by certificate, ties, and refill from another unit.
-#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "helpers of tests should fail the test")]
+#![expect(clippy::unwrap_used, reason = "helpers of tests should fail the test")]
 
 mod common;
 

@@ -1,5 +1,4 @@
 //! Posts that stayed empty: the worked example of the regulations, each step, its conditions, ties and departures.
-#![expect(clippy::indexing_slicing, reason = "helpers of tests should fail the test")]
 
 mod common;
 

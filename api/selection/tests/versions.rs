@@ -1,6 +1,6 @@
 //! Rule documents over time: old ones keep their meaning, parameters stand where they say, and no rule is younger
 //! than the marks that it decides.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests should fail the test")]
+#![expect(clippy::unwrap_used, reason = "helpers of tests should fail the test")]
 
 mod common;
 

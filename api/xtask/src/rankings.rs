@@ -59,7 +59,8 @@ mod tests {
         make(&Children::default(), &program, &file).unwrap();
         assert_eq!(fs::read_to_string(&file).unwrap(), "10000 1\n");
         let written = fs::metadata(&file).unwrap().modified().unwrap();
-        let touch = |time| fs::File::options().append(true).open(&program).unwrap().set_modified(time).unwrap();
+        let touch =
+            |time| fs::File::options().append(true).open(&program).unwrap().set_modified(time).unwrap();
         touch(written - std::time::Duration::from_secs(1));
         assert!(is_newer(&file, &program));
         touch(written + std::time::Duration::from_secs(1));

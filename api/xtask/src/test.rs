@@ -56,9 +56,8 @@ pub(crate) fn run(repository: &Repository, children: &Children, part: Option<Par
                 children.run(npm(&repository.frontend()).args(["run", script]))
             })?;
         }
-        steps.run("App: the ranking as the server computes it", || {
-            rankings::compare(repository, children)
-        })?;
+        steps
+            .run("App: the ranking as the server computes it", || rankings::compare(repository, children))?;
     }
     if wanted(Part::Clients) {
         steps.run("API: lints and a generated client", || clients::run(repository, children))?;
