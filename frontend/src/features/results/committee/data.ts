@@ -40,7 +40,7 @@ export const useRulings = (place: RunPlace) =>
   });
 
 /** Everybody in one vacancy or in all, page by page until the end. */
-export async function allOutcomes(place: RunPlace, vacancy?: string): Promise<Outcome[]> {
+async function allOutcomes(place: RunPlace, vacancy?: string): Promise<Outcome[]> {
   const found: Outcome[] = [];
   let cursor: string | undefined;
   do {
