@@ -1,6 +1,6 @@
 /** Starts the app: session, routes. */
 import { RouterProvider } from '@tanstack/react-router';
-import { StrictMode } from 'react';
+import { StrictMode, startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
 import { forgetAnswers } from './api/answers';
 import { api, ask } from './api/client';
@@ -46,11 +46,14 @@ ask(api.GET('/api/v1/health')).then(
 
 const root = document.getElementById('root');
 if (root) {
+  // As a transition React draws in short steps: a slow phone answers to touches in between.
   const show = () =>
-    createRoot(root).render(
-      <StrictMode>
-        <RouterProvider router={router} />
-      </StrictMode>,
+    startTransition(() =>
+      createRoot(root).render(
+        <StrictMode>
+          <RouterProvider router={router} />
+        </StrictMode>,
+      ),
     );
   if (root.firstElementChild) {
     // What the server wrote stays on screen until the page itself can take its place: no blank, no jump.

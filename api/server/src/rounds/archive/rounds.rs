@@ -1,7 +1,7 @@
 //! The archive's rounds: CPNS 2024 of every agency with formations, its national timetable and rules.
 use std::collections::BTreeSet;
 
-use chrono::{Duration, NaiveDate, NaiveTime};
+use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
 use diesel::sql_types::{Array, Binary, Jsonb, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
@@ -44,6 +44,10 @@ const STATUS_CODES: &str = "INSERT INTO round_status_code
   FROM selection_round r, unnest($3, $4, $5) WITH ORDINALITY AS c (code, id_text, en_text, position)
   WHERE r.agency_id = ANY ($1) AND r.code = $2 ON CONFLICT DO NOTHING";
 
+/// When registration opened in the whole country. Timetable and rules held from then on, long before they were loaded
+/// here: a run refuses rules that are younger than its first marks.
+const IN_FORCE: &str = "2024-08-20";
+
 /// Days of the national calendar 2024, first and last inclusive, at midnight WIB.
 const CALENDAR: &[(&str, &str, &str)] = &[
     ("administration_announced", "2024-09-14", "2024-09-19"),
@@ -61,14 +65,16 @@ const CALENDAR: &[(&str, &str, &str)] = &[
     ("identity_number_proposal", "2025-02-22", "2025-03-23"),
 ];
 
+/// Midnight in the western zone, so many days after one.
+fn midnight(day: &str, after: i64) -> Result<DateTime<Utc>, Problem> {
+    let day: NaiveDate = day.parse().map_err(inside)?;
+    let local =
+        (day + Duration::days(after)).and_time(NaiveTime::MIN).and_local_timezone(chrono_tz::Asia::Jakarta);
+    Ok(local.single().ok_or_else(|| inside("no such midnight"))?.to_utc())
+}
+
 /// The calendar as timetable steps.
 fn steps() -> Result<Vec<Step>, Problem> {
-    let midnight = |day: &str, after: i64| {
-        let day: NaiveDate = day.parse().map_err(inside)?;
-        let zone = chrono_tz::Asia::Jakarta;
-        let local = (day + Duration::days(after)).and_time(NaiveTime::MIN).and_local_timezone(zone);
-        Ok::<_, Problem>(local.single().ok_or_else(|| inside("no such midnight"))?.to_utc())
-    };
     let step = |(code, first, last): &(&str, &str, &str)| {
         Ok(Step { code: (*code).to_owned(), opens: midnight(first, 0)?, closes: midnight(last, 1)? })
     };
@@ -102,12 +108,13 @@ pub async fn add(write: &mut Write<'_>, rows: &[Formation]) -> Result<(), Proble
     let hash = selection::canonical_hash(&rules).map_err(inside)?;
     let hash = data_encoding::HEXLOWER.decode(hash.as_bytes()).map_err(inside)?;
     let steps = serde_json::to_value(steps()?).map_err(inside)?;
+    let in_force = midnight(IN_FORCE, 0)?;
     diesel::sql_query(TIMETABLES)
         .bind::<Array<Text>, _>(&agencies)
         .bind::<Text, _>(CODE)
         .bind::<Jsonb, _>(steps)
         .bind::<Text, _>(LEGAL_BASIS)
-        .bind::<Timestamptz, _>(now)
+        .bind::<Timestamptz, _>(in_force)
         .execute(write.connection())
         .await?;
     diesel::sql_query(RULE_DOCUMENTS)
@@ -116,7 +123,7 @@ pub async fn add(write: &mut Write<'_>, rows: &[Formation]) -> Result<(), Proble
         .bind::<Jsonb, _>(document)
         .bind::<Binary, _>(hash)
         .bind::<Text, _>(LEGAL_BASIS)
-        .bind::<Timestamptz, _>(now)
+        .bind::<Timestamptz, _>(in_force)
         .execute(write.connection())
         .await?;
     let codes = status_codes(&rules);
