@@ -2585,7 +2585,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/saved-searches/own/{search}": {
+    "/api/v1/saved-searches/own/{search}/stop": {
         parameters: {
             query?: never;
             header?: never;
@@ -2594,12 +2594,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post?: never;
         /**
          * Stop a search that was saved from one's account.
          * @description Takes it away with its address and its mails.
          */
-        delete: operations["stop_own_search"];
+        post: operations["stop_own_search"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;

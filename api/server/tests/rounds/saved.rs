@@ -208,7 +208,7 @@ async fn from_an_account_one_press_is_enough() {
     assert!(app.mails_to(&siti.email).await.is_empty(), "her address is confirmed already");
     let own = siti.get("/api/v1/saved-searches/own").await.expect(200);
     assert_eq!(own.text("/0/query"), "region=13&text=perawat");
-    let address = format!("/api/v1/saved-searches/own/{}", own.text("/0/id"));
+    let address = format!("/api/v1/saved-searches/own/{}/stop", own.text("/0/id"));
     app.later(Duration::hours(1));
     publish(&app, "internal", "Perawat").await;
     app.later(Duration::hours(1));
@@ -216,10 +216,10 @@ async fn from_an_account_one_press_is_enough() {
     assert_eq!(app.mails_to(&siti.email).await.len(), 1, "the agency lies in region 13");
     let budi = app.person("Budi").await;
     assert_eq!(budi.get("/api/v1/saved-searches/own").await.expect(200).body, json!([]));
-    budi.delete(&address, "").await.problem(404, "not_found");
-    siti.delete(&address, "").await.expect(200);
+    budi.post(&address, json!({})).await.problem(404, "not_found");
+    siti.post(&address, json!({})).await.expect(200);
     assert_eq!(rows(&app).await, 0, "with its address and its mails");
-    siti.delete(&address, "").await.problem(404, "not_found");
+    siti.post(&address, json!({})).await.problem(404, "not_found");
     app.sql("UPDATE account SET email_confirmed_at = NULL").await;
     let refused = siti.post("/api/v1/saved-searches/own", json!({"query": ""})).await;
     refused.problem(409, "address_unconfirmed");

@@ -55,7 +55,7 @@ export function SavedSearches() {
   const stop = async (search: string) => {
     const params = { path: { search } };
     const done = await run(() =>
-      ask(api.DELETE('/api/v1/saved-searches/own/{search}', { params })),
+      ask(api.POST('/api/v1/saved-searches/own/{search}/stop', { params })),
     );
     if (done) announce(words.stopped);
     queries.invalidateQueries({ queryKey: ['saved-searches'] });

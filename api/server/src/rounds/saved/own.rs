@@ -104,7 +104,7 @@ pub async fn own_searches(
 /// Stop a search that was saved from one's account.
 ///
 /// Takes it away with its address and its mails.
-#[utoipa::path(delete, path = "/api/v1/saved-searches/own/{search}", operation_id = "stop_own_search", tag = "rounds",
+#[utoipa::path(post, path = "/api/v1/saved-searches/own/{search}/stop", operation_id = "stop_own_search", tag = "rounds",
     params(("search" = Uuid, Path, description = "Id of the saved search")),
     responses((status = 200, body = SearchStopped, description = "No more mails come")))]
 pub async fn stop_own_search(
