@@ -1,10 +1,10 @@
 /** Asks for one file: a button with words, a place to drop, the rules, the progress. */
-import { useState } from 'react';
 import { formatBytes } from '../i18n/format';
 import { useLanguage } from '../i18n/language';
 import { Field, type FieldBasics } from './Field';
 import { Icon } from './Icon';
 import { useUiTexts } from './texts';
+import { useDropPlace } from './useDropPlace';
 
 export type FileDropProps = FieldBasics & {
   /** As the `accept` attribute wants it: 'application/pdf,image/jpeg'. */
@@ -33,26 +33,15 @@ export function FileDrop({
 }: FileDropProps) {
   const t = useUiTexts();
   const language = useLanguage();
-  const [over, setOver] = useState(false);
   const running = progress !== undefined;
+  const place = useDropPlace((data) => {
+    const dropped = data.files.item(0);
+    if (dropped && !running) onFile(dropped);
+  });
   return (
     <Field {...basics}>
       {({ required, ...wired }) => (
-        // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the button inside is the first.
-        <div
-          className={`grid gap-3 rounded-md border border-dashed p-4 ${over ? 'border-brand bg-brand-soft' : 'border-edge bg-surface'}`}
-          onDragOver={(event) => {
-            event.preventDefault();
-            setOver(true);
-          }}
-          onDragLeave={() => setOver(false)}
-          onDrop={(event) => {
-            event.preventDefault();
-            setOver(false);
-            const dropped = event.dataTransfer.files.item(0);
-            if (dropped && !running) onFile(dropped);
-          }}
-        >
+        <div {...place}>
           <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
             <label className="relative inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-md border border-brand bg-paper px-4 font-semibold text-brand hover:bg-brand-soft has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-brand">
               <Icon name="upload" />

@@ -5,6 +5,7 @@ import { useLanguage } from '../../i18n/language';
 import type { FileName } from '../../lib/checker';
 import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
+import { useDropPlace } from '../../ui/useDropPlace';
 import {
   add,
   type Chosen,
@@ -99,24 +100,13 @@ function Pick({ folder, onFiles }: { folder?: true; onFiles: (files: File[]) => 
 
 function DropPlace({ onFiles }: { onFiles: (files: File[]) => void }) {
   const t = useCheckTexts();
-  const [over, setOver] = useState(false);
+  const place = useDropPlace((data) => {
+    // What cannot be read as a folder is what the browser calls files.
+    const plain = [...data.files];
+    dropped(data).then(onFiles, () => onFiles(plain));
+  });
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the buttons inside are the first.
-    <div
-      className={`grid gap-3 rounded-md border border-dashed p-4 ${over ? 'border-brand bg-brand-soft' : 'border-edge bg-surface'}`}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        // What cannot be read as a folder is what the browser calls files.
-        const plain = [...event.dataTransfer.files];
-        dropped(event.dataTransfer).then(onFiles, () => onFiles(plain));
-      }}
-    >
+    <div {...place}>
       <p className="max-w-prose text-muted">{t('filesHow')}</p>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <Pick onFiles={onFiles} />
