@@ -1,7 +1,7 @@
 /** What a person typed into a form outlives an error, a lost session and a closed browser, and goes when it was sent. */
 import { act, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { useState } from 'react';
+import { startTransition, useState } from 'react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { networkProblem, type Problem } from '../api/problem';
 import { forgetPerson, keepFor, lockDevice } from '../offline/device';
@@ -60,6 +60,30 @@ function Reason({ onSubmit }: { onSubmit: () => Promise<Problem | null> }) {
   );
 }
 
+/** Draws its problem in many short steps, between which the browser does other things. */
+function SlowToDraw() {
+  const [reason, setReason] = useState('');
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const fail = async () => {
+    await new Promise((answer) => setTimeout(answer));
+    startTransition(() => setProblem(networkProblem()));
+  };
+  return (
+    <>
+      {problem && ['a', 'b', 'c', 'd', 'e'].map((step) => <Step key={step} />)}
+      <Form problem={problem} onSubmit={fail}>
+        <TextArea pointer="/reason" label="Alasan" value={reason} onChange={setReason} />
+        <button type="submit">Kirim</button>
+        <output>{JSON.stringify({ reason })}</output>
+      </Form>
+    </>
+  );
+}
+function Step() {
+  for (const start = performance.now(); performance.now() - start < 10; );
+  return null;
+}
+
 const state = () => JSON.parse(screen.getByText(/^\{/).textContent ?? '');
 const open = (onSubmit = async (): Promise<Problem | null> => null) =>
   render(<Reason onSubmit={onSubmit} />);
@@ -111,6 +135,16 @@ describe('what was typed', () => {
     second.unmount();
     open();
     expect(state()).toMatchObject({ reason: '', day: '', kind: '', choice: '', told: false });
+  });
+
+  it('stays after an error that a slow phone takes its time to draw', async () => {
+    const first = render(<SlowToDraw />);
+    await user.type(screen.getByLabelText(/Alasan/), 'Ijazah salah unggah');
+    await user.click(screen.getByRole('button', { name: 'Kirim' }));
+    await screen.findByRole('alert');
+    first.unmount();
+    render(<SlowToDraw />);
+    await waitFor(() => expect(state()).toEqual({ reason: 'Ijazah salah unggah' }));
   });
 
   it('waits for the same person after a lost session, and is shown to nobody else', async () => {

@@ -5,7 +5,15 @@
  * name, and given back as if it were typed again, so that no page has to know of it. Fields that nobody touched come
  * from the page, and thus from the server. Passwords, codes, files and the consent to a final act are never kept.
  */
-import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import {
+  type RefObject,
+  startTransition,
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useRef,
+  useState,
+} from 'react';
 import type { Problem } from '../api/problem';
 import { dropKept, readKept, writeKept } from '../offline/device';
 
@@ -59,9 +67,8 @@ export function useTyped(
   const giving = useRef(false);
   const next = useRef<ReturnType<typeof setTimeout>>(undefined);
   const sending = useRef(false);
-  const last = useRef(problem);
-  last.current = problem;
   const [since, setSince] = useState<number | null>(null);
+  const [acts, setActs] = useState(0);
 
   /** Gives back what is due and has a control by now, one at a time: each must see what the one before has changed. */
   const giveBack = useCallback(() => {
@@ -114,19 +121,27 @@ export function useTyped(
     writeKept(name, typed.current);
   };
 
-  /** Waits for the page's own act; then, unless it met a problem, nothing is kept any more. */
+  /** Once the page's own act is done and drawn: unless it met a problem, nothing is kept any more. */
+  const letGo = useEffectEvent(() => {
+    sending.current = false;
+    const unsent = problem || form.current?.querySelector('[aria-invalid="true"]');
+    if (!name || unsent) return;
+    typed.current = {};
+    dropKept(name);
+    setSince(null);
+  });
+  useEffect(() => {
+    if (acts > 0) letGo();
+  }, [acts]);
+
   const onSent = async (act: unknown) => {
     // A second press while the first is on its way is the same wish.
     if (sending.current) return;
     sending.current = true;
     await Promise.resolve(act).catch(() => {});
     await new Promise((go) => setTimeout(go));
-    sending.current = false;
-    const unsent = last.current || form.current?.querySelector('[aria-invalid="true"]');
-    if (!name || unsent) return;
-    typed.current = {};
-    dropKept(name);
-    setSince(null);
+    // As a transition it is drawn after every change that the act has asked for, so that its problem is seen.
+    startTransition(() => setActs((count) => count + 1));
   };
 
   const startAnew = () => {
