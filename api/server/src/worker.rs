@@ -13,7 +13,7 @@ use tokio::{
 };
 
 use crate::{
-    announcements,
+    announcements, applications,
     config::Config,
     kernel::{Clock, State},
     logs, notices, record, rounds, serve,
@@ -56,6 +56,7 @@ fn jobs(options: WorkerOptions) -> WorkerOptions {
         .define_job::<notices::TellAccountNews>()
         .define_job::<announcements::TellParticipants>()
         .define_job::<rounds::MailSavedSearches>()
+        .define_job::<applications::SealRegistrations>()
 }
 
 async fn queue(state: State, database_url: &str, fetched: Option<usize>) -> Result<Worker, String> {
@@ -73,6 +74,7 @@ async fn queue(state: State, database_url: &str, fetched: Option<usize>) -> Resu
         Cron::daily_at::<rounds::MailSavedSearches>(MAIL_HOUR, 0).map_err(|error| error.to_string())?;
     jobs(options)
         .with_cron(daily)
+        .with_cron(Cron::every_minute::<applications::SealRegistrations>())
         .init()
         .await
         .map_err(|error| format!("cannot start the job queue: {error}"))

@@ -12,6 +12,7 @@ use super::{
     refused, store,
 };
 use crate::{
+    applications,
     http::{Answer, IdempotencyKey, IfMatch, Json, Place},
     identity::{Guard, Scope},
     kernel::{Code, Problem, State, Text, new_id, permission::AnnouncementPrepare, problem::BAD_INPUT},
@@ -116,6 +117,7 @@ pub async fn prepare_announcement(
             _ => {}
         }
         let content = content(write.connection(), &agency, round, stage, asked.run).await?;
+        applications::seal_once(write, &agency, round).await?;
         let row = store::AnnouncementRow {
             agency_id: agency.clone(),
             id: new_id(),

@@ -14,6 +14,7 @@ mod post;
 mod problem;
 mod read;
 mod receipt;
+mod seal;
 pub mod sscasn;
 mod store;
 mod submit;
@@ -25,6 +26,7 @@ pub use facts::{facts, findings};
 pub use form::Form;
 pub use model::{Answers, Applicant, FrozenDocument, Snapshot};
 pub use read::{HandedIn, Participant, count_submitted, handed_in, participants};
+pub use seal::{SealRegistrations, seal_once};
 
 pub use crate::kernel::moment;
 

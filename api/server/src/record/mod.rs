@@ -2,6 +2,7 @@
 //!
 //! Three classes of writes: a *fact* leaves audit and leaf, an *audited* write leaves audit, a *plain* one neither.
 mod fact;
+mod milestone;
 mod once;
 mod personal_read;
 mod sequencer;
@@ -10,6 +11,7 @@ mod turn;
 mod write;
 
 pub use fact::{Fact, Milestone};
+pub use milestone::{MilestoneLeaf, milestone};
 pub use once::{Once, write_once};
 pub use personal_read::{PersonalRead, log_personal_read};
 pub use sequencer::sequence;

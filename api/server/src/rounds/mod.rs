@@ -26,8 +26,8 @@ pub use page::{RoundPage, StatusCodeView, Version, public_page};
 pub use saved::MailSavedSearches;
 pub use search::keep as keep_search_index;
 pub use store::{
-    Round, Vacancy, Window, load, rules, set_eligible, status_code_rows, timetable, vacancies, vacancy,
-    window,
+    Round, Vacancy, Window, closed_registrations, hold, load, rules, set_eligible, status_code_rows,
+    timetable, vacancies, vacancy, window,
 };
 pub use vacancy_page::{VacancyPage, public_vacancy};
 pub use view::{RequirementView, StepView};

@@ -127,6 +127,38 @@ pub async fn timetable(connection: &mut AsyncPgConnection, round: &Round) -> Res
     steps.map_or_else(|| Ok(Vec::new()), parsed)
 }
 
+/// Own rounds whose registration was over at `until`, and when it closed.
+pub async fn closed_registrations(
+    connection: &mut AsyncPgConnection,
+    until: DateTime<Utc>,
+) -> Result<Vec<(String, Uuid, DateTime<Utc>)>, Problem> {
+    use selection_round::dsl;
+    let current = round_timetable::agency_id
+        .eq(dsl::agency_id)
+        .and(round_timetable::round_id.eq(dsl::id))
+        .and(round_timetable::version.eq(dsl::timetable_version));
+    let rows: Vec<(String, Uuid, Value)> = dsl::selection_round
+        .inner_join(round_timetable::table.on(current))
+        .filter(dsl::state.ne("preparation").and(dsl::archive.eq(false)).and(dsl::door.eq("own")))
+        .select((dsl::agency_id, dsl::id, round_timetable::steps))
+        .load(connection)
+        .await?;
+    let mut closed = Vec::new();
+    for (agency, round, steps) in rows {
+        let steps: Vec<Step> = parsed(steps)?;
+        let registration = steps.into_iter().find(|step| step.code == "registration");
+        closed.extend(
+            registration.filter(|step| step.closes <= until).map(|step| (agency, round, step.closes)),
+        );
+    }
+    Ok(closed)
+}
+
+/// Lets one transaction at a time go on with this round.
+pub async fn hold(connection: &mut AsyncPgConnection, agency: &str, id: Uuid) -> Result<(), Problem> {
+    load_for_update(connection, agency, id).await.map(drop)
+}
+
 /// Half-open: open from `opens`, over at `closes`.
 pub type Window = (DateTime<Utc>, DateTime<Utc>);
 

@@ -27,8 +27,8 @@ pub fn place(unit_path: &str, agency: &str) -> String {
     format!("{} · {agency}", unit_path.replace(" | ", " › "))
 }
 
-/// "Rp4.000.000".
-pub fn rupiah(amount: i64, language: Language) -> String {
+/// "1.115".
+pub fn number(amount: i64, language: Language) -> String {
     let digits = amount.unsigned_abs().to_string();
     let separator = if language == Language::Id { '.' } else { ',' };
     let mut text = String::new();
@@ -38,7 +38,12 @@ pub fn rupiah(amount: i64, language: Language) -> String {
         }
         text.push(digit);
     }
-    format!("Rp{text}")
+    text
+}
+
+/// "Rp4.000.000".
+pub fn rupiah(amount: i64, language: Language) -> String {
+    format!("Rp{}", number(amount, language))
 }
 
 /// "Rp4.000.000 sampai Rp6.000.000 per bulan"; nothing when neither is published.

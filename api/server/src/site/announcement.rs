@@ -10,6 +10,7 @@ use crate::{
         Language, Problem, State, moment,
         problem::{INTERNAL, NOT_FOUND},
     },
+    rounds::words,
 };
 
 /// The page, or 404.
@@ -21,7 +22,7 @@ pub async fn page(state: &State, agency: &str, round: &str, id: &str) -> Result<
     let instant = |at| moment::said(at, &told.zone, Language::Id);
     let heading = stage(&told.stage);
     let lead = format!("{}, {}", told.round_name, told.agency_name);
-    let count = |one: &crate::announcements::CountOfStatus| format!("{} {}", one.count, one.status);
+    let count = |one: &crate::announcements::CountOfStatus| format!("{} {}", number(one.count), one.status);
     let counts: Vec<String> = detail.counts.iter().map(count).collect();
     let body = framed(
         "announcement.html",
@@ -39,7 +40,7 @@ pub async fn page(state: &State, agency: &str, round: &str, id: &str) -> Result<
             objections => told.objections_close_at.map(|at| moment::said_closing(at, &told.zone, Language::Id)),
             national => detail.door == "national",
             reason => &told.reason,
-            counts => format!("{} peserta: {}.", told.row_count, counts.join(", ")),
+            counts => format!("{} peserta: {}.", number(told.row_count.into()), counts.join(", ")),
             legend => detail.legend.iter().map(legend).collect::<Vec<Value>>(),
             csv => format!("/api/v1/agencies/{agency}/rounds/{round}/announcements/{id}/rows.csv"),
             hash => &told.content_hash,
@@ -69,11 +70,15 @@ fn stage(code: &str) -> &'static str {
     }
 }
 
+fn number(count: i64) -> String {
+    words::number(count, Language::Id)
+}
+
 fn standing(detail: &AnnouncementDetail) -> String {
     if detail.replaced_by.is_some() {
         return "Pengumuman ini sudah dibetulkan.".into();
     }
-    format!("Ini pengumuman yang berlaku untuk {} peserta.", detail.summary.row_count)
+    format!("Ini pengumuman yang berlaku untuk {} peserta.", number(detail.summary.row_count.into()))
 }
 
 fn legend(entry: &LegendEntry) -> Value {

@@ -57,7 +57,8 @@ pub async fn page(state: &State, query: &str) -> Result<Page, Problem> {
         "search.html",
         state.settings(),
         context! {
-            heading => TITLE, lead => LEAD, posts => posts, count => count,
+            heading => TITLE, lead => LEAD, posts => posts,
+            count => count.map(|count| words::number(count, Language::Id)), nothing => count == Some(0),
             text => asked.text, education => asked.education,
         },
     )?;

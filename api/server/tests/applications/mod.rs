@@ -3,5 +3,6 @@ pub mod apply;
 pub mod crowd;
 mod door;
 mod race;
+mod seal;
 mod sscasn;
 pub mod world;

@@ -187,7 +187,8 @@ async fn the_search_answers_words_at_once_and_leaves_finer_wishes_to_the_app() {
         assert_eq!(html.contains(&link), found, "{address}");
     }
     let (_, _, html) = app.page("/formasi?text=%3Cscript%3E").await;
-    assert!(html.contains("value=\"&lt;script&gt;\"") && html.contains("Tidak ada formasi yang cocok"));
+    assert!(html.contains("value=\"&lt;script&gt;\""), "{html}");
+    assert!(html.contains("Tidak ada formasi yang cocok"), "{html}");
     for address in ["/formasi?text=perawat&level=30", "/formasi?text=%ff&pay=x", "/formasi?show=archive"] {
         let (status, _, html) = app.page(address).await;
         assert_eq!((status, answers(&html)), (200, json!({})), "{address}");

@@ -1,0 +1,1 @@
+DROP INDEX record_leaf_registration_closed;
