@@ -253,9 +253,7 @@ fn a_policy_that_could_be_read_in_two_ways_is_refused() {
     // A log may cosign others under its own key, and 40 witnesses are no trouble.
     assert!(Policy::parse(add(&as_witness("other.example", 0)).as_bytes()).is_ok());
     let many: String = (1..41)
-        .map(|number| {
-            as_witness("many.example", number + 0x60).replace("witness D", &format!("witness M{number}"))
-        })
+        .map(|number| as_witness("many.example", number).replace("witness D", &format!("witness M{number}")))
         .collect();
     assert_eq!(policy(&add(&many)).witnesses().count(), 43);
 }
@@ -267,7 +265,7 @@ proptest! {
     }
 
     #[test]
-    fn no_byte_of_a_proof_can_be_turned(place in 0_usize..380, bit in 0_u32..8) {
+    fn no_byte_of_a_proof_can_be_turned(place in 0_usize..487, bit in 0_u32..8) {
         let mut bytes = proof_file().into_bytes();
         // The extra data is not the log's word.
         prop_assume!(!(23..38).contains(&place));
@@ -275,6 +273,7 @@ proptest! {
         let trusted = policy(&format!("log {LOG_VKEY}\nwitness A {WITNESS_VKEY}\nquorum A\n"));
         let leaf = leaves().swap_remove(2);
         let verified = ProofFile::parse(&bytes).and_then(|proof| proof.verify(&leaf, ORIGIN, &trusted));
-        prop_assert!(verified.is_err(), "byte {}", place);
+        // Under another name a cosignature is a stranger's.
+        prop_assert!(verified.is_err() || !verified.unwrap().quorum_met, "byte {}", place);
     }
 }
