@@ -1,5 +1,5 @@
 //! Three witnesses as processes: a quorum forms, a forked log gets none, and the fork is kept.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that fails here should fail")]
+#![expect(clippy::unwrap_used, reason = "a test that fails here should fail")]
 
 mod support;
 
