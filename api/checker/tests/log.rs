@@ -1,5 +1,4 @@
 //! `terang-check log`: somebody reads a whole public record, and again later.
-#![expect(clippy::unwrap_used, reason = "a test that fails here should fail")]
 
 mod support;
 

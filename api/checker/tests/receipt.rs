@@ -1,5 +1,4 @@
 //! `terang-check receipt`: somebody keeps a receipt and a card, and checks them years later.
-#![expect(clippy::unwrap_used, reason = "a test that fails here should fail")]
 
 mod support;
 
