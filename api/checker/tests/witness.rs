@@ -7,6 +7,7 @@ use std::fs;
 use std::io::{BufRead, BufReader};
 use std::os::unix::fs::PermissionsExt;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use ledger::checkpoint::Checkpoint;
@@ -28,8 +29,7 @@ fn until(what: &str, mut is: impl FnMut() -> bool) {
 
 /// A running witness with its folder. It ends when it is dropped.
 struct Witness {
-    number: u8,
-    folder: Folder,
+    folder: Arc<Folder>,
     child: Child,
     address: String,
 }
@@ -52,7 +52,8 @@ impl Witness {
         folder
     }
 
-    fn start(number: u8, folder: Folder) -> Witness {
+    fn start(folder: impl Into<Arc<Folder>>) -> Witness {
+        let folder = folder.into();
         let mut child = Command::new(env!("CARGO_BIN_EXE_terang-check"))
             .args(["witness", "--config"])
             .arg(folder.path("witness.toml"))
@@ -63,15 +64,14 @@ impl Witness {
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let address = line.trim_end().rsplit(' ').next().unwrap().to_owned();
         assert!(address.starts_with("http://127.0.0.1:"), "{line}");
-        Witness { number, folder, child, address }
+        Witness { folder, child, address }
     }
 
     /// Kills it at once and starts it over what it has written down.
     fn restart(mut self) -> Witness {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
-        let folder = std::mem::replace(&mut self.folder, Folder::new("witness-restarted"));
-        Witness::start(self.number, folder)
+        Witness::start(Arc::clone(&self.folder))
     }
 
     /// Status and text of its answer to `add-checkpoint`.
@@ -149,7 +149,7 @@ fn a_quorum_forms_and_a_forked_log_gets_none() {
     let witnesses: Vec<Witness> = [(1, "one"), (2, "two"), (3, "three")]
         .map(|(number, path)| {
             let folder = Witness::prepare("witness-quorum", number, &format!("{}/{path}", web.address()));
-            Witness::start(number, folder)
+            Witness::start(folder)
         })
         .into();
     until("all three cosign the first checkpoint", || web.posted().len() >= 3);
@@ -202,7 +202,7 @@ fn a_log_sends_its_checkpoints_itself() {
     // Nothing stands at the address that is polled.
     let web = Web::start(&[]);
     let folder = Witness::prepare("witness-asked", 1, &format!("{}/nothing", web.address()));
-    let witness = Witness::start(1, folder);
+    let witness = Witness::start(folder);
     let mut log = Log::new("witness-asked-log", "a");
     assert!(witness.shown().is_none());
     log.grow(3);
@@ -245,8 +245,7 @@ fn a_log_sends_its_checkpoints_itself() {
 #[test]
 fn submissions_at_the_same_time_are_one_after_the_other() {
     let web = Web::start(&[]);
-    let witness =
-        Witness::start(1, Witness::prepare("witness-many", 1, &format!("{}/nothing", web.address())));
+    let witness = Witness::start(Witness::prepare("witness-many", 1, &format!("{}/nothing", web.address())));
     let logs: Vec<Log> = ["a", "b", "c", "d"]
         .map(|history| {
             let mut log = Log::new(&format!("witness-many-{history}"), history);
@@ -295,7 +294,7 @@ fn a_configuration_that_cannot_be_right_is_named() {
     check(&silent).is(2, &["checkpoint", "tidak dapat dibaca"]);
     // Of two witnesses over one folder the second does not start.
     let folder = changed("two", "x", "x");
-    let first = Witness::start(1, folder);
+    let first = Witness::start(folder);
     check(&first.folder).is(2, &["dipakai saksi lain"]);
 }
 

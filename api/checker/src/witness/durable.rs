@@ -11,9 +11,21 @@ pub fn write(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
     file.write_all(bytes)?;
     file.sync_all()?;
     fs::rename(&written, folder.join(name))?;
-    // The names of a folder are written apart from its files; the folder itself is named in the one above.
-    File::open(folder)?.sync_all()?;
-    folder.parent().map_or(Ok(()), |above| File::open(above)?.sync_all())
+    names(folder)?;
+    // The folder itself is named in the one above.
+    folder.parent().map_or(Ok(()), names)
+}
+
+/// The names of a folder are written apart from its files.
+#[cfg(unix)]
+fn names(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+/// Where folders cannot be opened, the file system writes names together with a rename.
+#[cfg(not(unix))]
+fn names(_: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 /// `None` where there is no such file.

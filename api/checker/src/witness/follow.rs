@@ -12,7 +12,7 @@ use ledger::witness::{Head, Refusal, Request};
 use reqwest::blocking::Client;
 
 use super::config::Log;
-use super::keeper::{Answer, Keeper};
+use super::keeper::{Answer, KEPT, Keeper, Last, ONE_SIZE, OTHER};
 use crate::source::{CHECKPOINT, Source, client, unreadable};
 use crate::trust::different;
 use crate::{Fault, Message, Verdict};
@@ -90,7 +90,7 @@ impl Follower {
 
     pub fn forked(&self) -> Verdict {
         let place = self.keeper.evidence(&self.origin).display().to_string();
-        different(&place, self.message(&Followed::Forked), super::keeper::OTHER, super::keeper::KEPT)
+        different(&place, self.message(&Followed::Forked), OTHER, KEPT)
     }
 
     pub fn follow(&mut self) -> Result<Followed, Fault> {
@@ -105,52 +105,48 @@ impl Follower {
         let last = self.keeper.last(&self.origin).map_err(|error| failed(&error))?;
         let Checkpoint { size, root, .. } = opened.checkpoint;
         let head = Head { size, root };
-        let followed = match last.note {
+        match &last.note {
             Some(note) if head == last.head => {
                 self.post(note)?;
-                return Ok(Followed::AsBefore);
+                Ok(Followed::AsBefore)
             }
-            Some(_) if size <= last.head.size => self.older(head, last.head, &opened)?,
-            _ => self.newer(last.head, head, &opened)?,
-        };
-        Ok(followed)
+            Some(_) if size <= last.head.size => self.older(&last, head, &opened),
+            _ => self.newer(&last, head, &opened),
+        }
     }
 
     /// The log has grown: shows the keeper the way there.
-    fn newer(&mut self, last: Head, head: Head, opened: &Opened) -> Result<Followed, Fault> {
-        let proof = self.source.consistency(last.size, head.size)?;
-        let request = Request::new(last.size, proof.clone(), opened.note.clone())
+    fn newer(&mut self, last: &Last, head: Head, opened: &Opened) -> Result<Followed, Fault> {
+        let proof = self.source.consistency(last.head.size, head.size)?;
+        let request = Request::new(last.head.size, proof.clone(), opened.note.clone())
             .map_err(|error| Fault::new(CHECKPOINT, Message::new("bukan tanda batas", error.to_string())))?;
         match self.keeper.consider(&request).map_err(|error| unreadable("state", &error))? {
             Answer::Cosigned { note, .. } => {
-                self.post(note)?;
+                self.post(&note)?;
                 Ok(Followed::Cosigned(head.size))
             }
-            Answer::Refused(Refusal::Inconsistent) => self.forked_if(last, head, &proof, opened),
+            Answer::Refused(Refusal::Inconsistent) => {
+                let reason = self.contradiction(last.head, head, &proof)?;
+                self.keep(last, opened, &reason)
+            }
             // The log itself has sent a checkpoint in between.
             Answer::Refused(_) => Ok(Followed::AsBefore),
         }
     }
 
     /// The log shows a head that is older than the last one: behind a cache, or restored, or another history.
-    fn older(&self, head: Head, last: Head, opened: &Opened) -> Result<Followed, Fault> {
-        if head.size == last.size {
-            return self.keep(opened, "one size, two roots\n");
+    fn older(&self, last: &Last, head: Head, opened: &Opened) -> Result<Followed, Fault> {
+        if head.size == last.head.size {
+            return self.keep(last, opened, ONE_SIZE);
         }
-        let proof = self.source.consistency(head.size, last.size)?;
-        self.forked_if(head, last, &proof, opened)?;
-        Ok(Followed::Forked)
+        let proof = self.source.consistency(head.size, last.head.size)?;
+        let reason = self.contradiction(head, last.head, &proof)?;
+        self.keep(last, opened, &reason)
     }
 
-    /// Whether two signed heads contradict each other: the tiles make the later root, and another earlier one.
+    /// How two signed heads contradict each other: the tiles make the later root, and another earlier one.
     /// Tiles that do not make the later root prove nothing, whoever sent them.
-    fn forked_if(
-        &self,
-        earlier: Head,
-        later: Head,
-        proof: &[Hash],
-        opened: &Opened,
-    ) -> Result<Followed, Fault> {
+    fn contradiction(&self, earlier: Head, later: Head, proof: &[Hash]) -> Result<String, Fault> {
         let within = self.source.earlier_root(earlier.size, later.size)?;
         let made = check_consistency(earlier.size, &within, later.size, &later.root, proof);
         if made.is_err() {
@@ -172,29 +168,29 @@ impl Follower {
         for hash in proof {
             let _ = writeln!(reason, "{hash}");
         }
-        self.keep(opened, &reason)
+        Ok(reason)
     }
 
-    fn keep(&self, opened: &Opened, reason: &str) -> Result<Followed, Fault> {
-        let other = opened.note.to_string();
-        let kept = self.keeper.keep_fork(&self.origin, other.as_bytes(), reason);
+    fn keep(&self, last: &Last, opened: &Opened, reason: &str) -> Result<Followed, Fault> {
+        let (kept, other) = (last.note.as_deref().unwrap_or_default(), opened.note.to_string());
+        let kept = self.keeper.keep_fork(&self.origin, kept, other.as_bytes(), reason);
         kept.map_err(|error| unreadable("evidence", &error))?;
         Ok(Followed::Forked)
     }
 
     /// Brings a cosigned note to the log's server, once.
-    fn post(&mut self, note: Vec<u8>) -> Result<(), Fault> {
-        if self.posted.as_ref() == Some(&note) {
+    fn post(&mut self, note: &[u8]) -> Result<(), Fault> {
+        if self.posted.as_deref() == Some(note) {
             return Ok(());
         }
-        let answer = self.client.post(&self.cosignatures).body(note.clone()).send();
+        let answer = self.client.post(&self.cosignatures).body(note.to_vec()).send();
         let answer = answer.and_then(reqwest::blocking::Response::error_for_status);
         answer.map_err(|error| {
             let why = error.to_string();
             let id = format!("tanda tangan saksi belum diterima ({why})");
             Fault::new("cosignatures", Message::new(id, format!("the cosignature was not taken ({why})")))
         })?;
-        self.posted = Some(note);
+        self.posted = Some(note.to_vec());
         Ok(())
     }
 }

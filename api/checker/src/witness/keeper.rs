@@ -21,7 +21,8 @@ const LAST: &str = "checkpoint";
 /// The two signed checkpoints of a fork, in the evidence folder, and how they were found to contradict.
 pub const KEPT: &str = "kept.checkpoint";
 pub const OTHER: &str = "other.checkpoint";
-pub const REASON: &str = "reason.txt";
+const REASON: &str = "reason.txt";
+pub const ONE_SIZE: &str = "Both checkpoints have one size and two roots.\n";
 /// Refused checkpoints that are kept for each log; anybody may send one again and again.
 const MOST_REFUSED: usize = 100;
 
@@ -93,7 +94,7 @@ impl Keeper {
     }
 
     pub fn is_forked(&self, origin: &str) -> io::Result<bool> {
-        Ok(durable::read(&self.evidence.join(folder(origin)), KEPT)?.is_some())
+        Ok(durable::read(&self.evidence(origin), KEPT)?.is_some())
     }
 
     /// Judges a request; cosigns what continues the last head, once that is written down.
@@ -140,10 +141,10 @@ impl Keeper {
         let bytes = request.checkpoint.to_string().into_bytes();
         let checkpoint: Checkpoint =
             request.checkpoint.unverified_text().parse().map_err(io::Error::other)?;
-        if let (true, Some(_)) = (checkpoint.size == last.head.size, &last.note) {
-            return self.keep_fork(&checkpoint.origin, &bytes, "one size, two roots\n");
+        if let (true, Some(kept)) = (checkpoint.size == last.head.size, &last.note) {
+            return self.write_fork(&checkpoint.origin, kept, &bytes, ONE_SIZE);
         }
-        let place = self.evidence.join(folder(&checkpoint.origin)).join("refused");
+        let place = self.evidence(&checkpoint.origin).join("refused");
         if fs::read_dir(&place).map_or(0, Iterator::count) < MOST_REFUSED {
             durable::write(&place, &format!("{}-{}.checkpoint", checkpoint.size, checkpoint.root), &bytes)?;
         }
@@ -151,12 +152,17 @@ impl Keeper {
     }
 
     /// Keeps both signed checkpoints of a fork. From then on the log gets no cosignature.
-    pub fn keep_fork(&self, origin: &str, other: &[u8], reason: &str) -> io::Result<()> {
-        let place = self.evidence.join(folder(origin));
-        let kept = self.last(origin)?.note.unwrap_or_default();
+    pub fn keep_fork(&self, origin: &str, kept: &[u8], other: &[u8], reason: &str) -> io::Result<()> {
+        let _one_at_a_time = self.act.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.is_forked(origin)? { Ok(()) } else { self.write_fork(origin, kept, other, reason) }
+    }
+
+    /// The file that says that there is a fork comes last.
+    fn write_fork(&self, origin: &str, kept: &[u8], other: &[u8], reason: &str) -> io::Result<()> {
+        let place = self.evidence(origin);
         durable::write(&place, OTHER, other)?;
         durable::write(&place, REASON, reason.as_bytes())?;
-        durable::write(&place, KEPT, &kept)
+        durable::write(&place, KEPT, kept)
     }
 
     pub fn evidence(&self, origin: &str) -> PathBuf {
