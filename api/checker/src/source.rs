@@ -6,6 +6,7 @@ use std::io::{self, Read};
 use std::path::PathBuf;
 use std::time::Duration;
 
+use flate2::read::MultiGzDecoder;
 use ledger::Hash;
 use ledger::note::MAX_NOTE_BYTES;
 use ledger::tile::{TileId, TileLevel, TileSet, decode_bundle, tiles_for};
@@ -14,7 +15,8 @@ use ledger::tree::{
     prove_consistency, prove_inclusion,
 };
 use reqwest::StatusCode;
-use reqwest::blocking::Client;
+use reqwest::blocking::{Client, Response};
+use reqwest::header::{ACCEPT_ENCODING, CONTENT_ENCODING};
 
 use crate::{Fault, Message};
 
@@ -46,9 +48,10 @@ impl Source {
                 Err(error) => Err(error),
             },
             Source::Web { client, address } => {
-                let answer = client.get(format!("{address}/{path}")).send();
-                let answer = answer.map_err(|error| unreadable(path, &error.without_url()))?;
+                let asked = client.get(format!("{address}/{path}")).header(ACCEPT_ENCODING, "gzip, identity");
+                let answer = asked.send().map_err(|error| unreadable(path, &error.without_url()))?;
                 match answer.status() {
+                    StatusCode::OK if is_gzip(&answer) => whole(MultiGzDecoder::new(answer), most).map(Some),
                     StatusCode::OK => whole(answer, most).map(Some),
                     StatusCode::NOT_FOUND => Ok(None),
                     status => Err(io::Error::other(status.to_string())),
@@ -105,6 +108,11 @@ pub fn client(address: &str) -> Result<Client, Fault> {
     let client =
         Client::builder().timeout(TIMEOUT).user_agent(concat!("terang-check/", env!("CARGO_PKG_VERSION")));
     client.build().map_err(|error| unreadable(address, &error))
+}
+
+/// Logs compress their entries, also for those who did not ask.
+fn is_gzip(answer: &Response) -> bool {
+    answer.headers().get(CONTENT_ENCODING).is_some_and(|encoding| encoding == "gzip")
 }
 
 fn whole(from: impl Read, most: usize) -> io::Result<Vec<u8>> {

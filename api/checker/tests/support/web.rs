@@ -6,6 +6,9 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::thread;
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
 #[derive(Default)]
 struct Shared {
     folders: Mutex<Vec<(String, PathBuf)>>,
@@ -94,7 +97,18 @@ fn answer(stream: TcpStream, shared: &Shared) {
             None => ("404 Not Found", Vec::new()),
         },
     };
-    let head = format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", content.len());
+    // As logs do: entries compressed, the rest as it is.
+    let (encoding, content) = if status == "200 OK" && path.contains("/tile/entries/") {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+        encoder.write_all(&content).unwrap();
+        ("Content-Encoding: gzip\r\n", encoder.finish().unwrap())
+    } else {
+        ("", content)
+    };
+    let head = format!(
+        "HTTP/1.1 {status}\r\n{encoding}Content-Length: {}\r\nConnection: close\r\n\r\n",
+        content.len()
+    );
     // Whoever asked may have been ended meanwhile.
     let mut stream = stream;
     let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&content));
