@@ -35,4 +35,5 @@ pub mod site;
 pub mod start;
 pub mod training;
 pub mod verification;
+pub mod witnessing;
 pub mod worker;
