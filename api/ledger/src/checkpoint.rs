@@ -3,8 +3,6 @@
 use std::fmt;
 use std::str::FromStr;
 
-use data_encoding::BASE64;
-
 use crate::decimal;
 use crate::hash::Hash;
 use crate::key::{KeyError, SigningKey, is_name};
@@ -60,7 +58,7 @@ impl Checkpoint {
 impl fmt::Display for Checkpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { origin, size, root, extensions } = self;
-        write!(f, "{origin}\n{size}\n{}\n", BASE64.encode(root.as_bytes()))?;
+        write!(f, "{origin}\n{size}\n{}\n", root.to_base64())?;
         extensions.iter().try_for_each(|line| writeln!(f, "{line}"))
     }
 }
@@ -77,7 +75,7 @@ fn read(text: &str) -> Option<Checkpoint> {
     let mut lines = text.strip_suffix('\n')?.split('\n');
     let origin = lines.next().filter(|origin| !origin.is_empty())?.to_owned();
     let size = decimal::parse(lines.next()?)?;
-    let root = Hash(BASE64.decode(lines.next()?.as_bytes()).ok()?.try_into().ok()?);
+    let root = Hash::from_base64(lines.next()?)?;
     let extensions: Vec<String> = lines.map(str::to_owned).collect();
     let whole = extensions.iter().all(|line| !line.is_empty());
     whole.then_some(Checkpoint { origin, size, root, extensions })
@@ -85,26 +83,22 @@ fn read(text: &str) -> Option<Checkpoint> {
 
 /// A checkpoint whose signatures were checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Opened<'ring> {
+pub struct Opened {
     pub checkpoint: Checkpoint,
     pub note: Note,
     /// The log, and every witness of the ring that cosigned.
-    pub signers: Vec<Signer<'ring>>,
+    pub signers: Vec<Signer>,
 }
 
 /// Opens a checkpoint of the log `origin`. A key of the ring with that name must have signed it as the log.
-pub fn open<'ring>(
-    bytes: &[u8],
-    origin: &str,
-    ring: &'ring KeyRing,
-) -> Result<Opened<'ring>, CheckpointError> {
+pub fn open(bytes: &[u8], origin: &str, ring: &KeyRing) -> Result<Opened, CheckpointError> {
     let note = Note::parse(bytes)?;
     let signers = note.verify(ring)?;
     let checkpoint: Checkpoint = note.unverified_text().parse()?;
     if checkpoint.origin != origin {
         return Err(CheckpointError::Origin);
     }
-    let by_log = |signer: &Signer<'_>| signer.key.name() == origin && !signer.key.algorithm().cosigns();
+    let by_log = |signer: &Signer| signer.key.name() == origin && !signer.key.algorithm().cosigns();
     if !signers.iter().any(by_log) {
         return Err(CheckpointError::NotByLog);
     }

@@ -18,11 +18,13 @@
 //! - `note`, `SigningKey`, `VerifyingKey`: a text with signatures, checked against a `KeyRing`.
 //! - `checkpoint`: `Checkpoint::new(origin, size, root)?.sign(&key)?.to_string()` is what a log publishes;
 //!   `checkpoint::open` reads it back for whoever knows the log's key.
+//! - `cosign`, `witness`, `policy`: what witnesses sign, when they may, and how many of them are needed.
+//! - `proof`: the proof file of an entry; its `extra` is an `Opening`. `Promise` and `Card` come before it.
 
 mod canonical;
 pub mod checkpoint;
 mod commitment;
-mod cosign;
+pub mod cosign;
 mod decimal;
 mod hash;
 mod key;
@@ -30,14 +32,21 @@ mod kind;
 mod leaf;
 mod milestone;
 pub mod note;
+mod opening;
+pub mod policy;
+mod promise;
+pub mod proof;
 pub mod tile;
 pub mod tree;
+pub mod witness;
 
 pub use canonical::{CanonicalError, canonical_json};
 pub use commitment::{Record, SALT_BYTES, Salt, commit, opens};
 pub use hash::{Hash, HashFormatError};
-pub use key::{Algorithm, KeyError, KeyId, SigningKey, VerifyingKey};
+pub use key::{Algorithm, KeyError, KeyId, SEED_BYTES, SigningKey, VerifyingKey};
 pub use kind::{Kind, UnknownKind};
 pub use leaf::{Leaf, LeafError, MAX_ENTRY_BYTES};
 pub use milestone::{Milestone, TOKEN_BYTES, Token, TokenSet, TokenSetError};
+pub use opening::{Opening, OpeningError};
+pub use promise::{Card, MAX_CARD_BYTES, Promise, PromiseError};
 pub use tree::{leaf_hash, merkle_root, node_hash};

@@ -83,8 +83,8 @@ impl KeyRing {
 
 /// A signature that was checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Signer<'ring> {
-    pub key: &'ring VerifyingKey,
+pub struct Signer {
+    pub key: VerifyingKey,
     /// When a witness cosigned, in seconds since 1970.
     pub time: Option<u64>,
 }
@@ -139,7 +139,7 @@ impl Note {
 
     /// Who of the ring has signed: at least one. Keys outside the ring are passed over; a wrong signature under a
     /// known key spoils the whole note.
-    pub fn verify<'ring>(&self, ring: &'ring KeyRing) -> Result<Vec<Signer<'ring>>, NoteError> {
+    pub fn verify(&self, ring: &KeyRing) -> Result<Vec<Signer>, NoteError> {
         let mut seen = BTreeSet::new();
         let mut signers = Vec::new();
         for signature in &self.signatures {
@@ -148,7 +148,7 @@ impl Note {
                 return Err(NoteError::Signature);
             }
             let time = key.verify(&self.text, &signature.bytes).map_err(|_| NoteError::Signature)?;
-            signers.push(Signer { key, time });
+            signers.push(Signer { key: key.clone(), time });
         }
         if signers.is_empty() { Err(NoteError::NoKnownKey) } else { Ok(signers) }
     }
