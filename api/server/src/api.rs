@@ -8,7 +8,7 @@ use utoipa::openapi::{
 
 use crate::{
     announcements, applications, catalog, demo, documents, employees, exams, health, http::Routes, identity,
-    kernel::Code, notices, opendata, problems, results, rounds, training, verification, witnessing,
+    kernel::Code, notices, opendata, problems, proofs, results, rounds, training, verification, witnessing,
 };
 
 /// Adds the routes of all domains.
@@ -29,6 +29,7 @@ pub fn routes(routes: &mut Routes) {
     rounds::routes(routes);
     opendata::routes(routes);
     announcements::routes(routes);
+    proofs::routes(routes);
     demo::routes(routes);
 }
 

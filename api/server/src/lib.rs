@@ -25,6 +25,7 @@ pub mod openapi30;
 pub mod opendata;
 pub mod probe;
 pub mod problems;
+pub mod proofs;
 pub mod record;
 pub mod results;
 pub mod rounds;

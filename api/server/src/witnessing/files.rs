@@ -46,8 +46,10 @@ fn nothing() -> Problem {
 }
 
 async fn checkpoint(state: web::Data<State>, agency: Place<String>) -> Result<HttpResponse, Problem> {
-    let found = checkpoint::newest(&mut *state.read().await?, &agency.0).await?.ok_or_else(nothing)?;
-    Ok(answer(CHANGING).content_type(TEXT).body(found.note))
+    let mut connection = state.read().await?;
+    let found = checkpoint::newest(&mut connection, &agency.0).await?.ok_or_else(nothing)?;
+    let note = checkpoint::with_cosignatures(&mut connection, &agency.0, &found).await?;
+    Ok(answer(CHANGING).content_type(TEXT).body(note))
 }
 
 async fn policy(state: web::Data<State>, agency: Place<String>) -> Result<HttpResponse, Problem> {

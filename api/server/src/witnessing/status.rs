@@ -40,6 +40,15 @@ pub struct LogStatus {
     #[schema(example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")]
     pub root: Option<String>,
     pub signed_at: Option<DateTime<Utc>>,
+    /// Whether as many witnesses as the policy asks for have cosigned the last checkpoint; never while it asks for none.
+    #[schema(example = false)]
+    pub witnessed: bool,
+    /// Leaves under the last checkpoint that they have cosigned.
+    #[schema(example = 1190)]
+    pub witnessed_size: u64,
+    /// Names of the witnesses in the policy.
+    #[schema(example = json!(["w1.example"]))]
+    pub witnesses: Vec<String>,
     pub refusing: Option<LogRefusal>,
 }
 
@@ -61,11 +70,18 @@ pub async fn log_status(
     let last = checkpoint::newest(&mut connection, &agency).await?;
     let root = last.as_ref().map(checkpoint::Row::root).transpose()?;
     let tree = tree::find(&mut connection, &agency).await?;
+    let size = last.as_ref().map_or(0, checkpoint::Row::size);
+    let witnessed_size = checkpoint::witnessed(&mut connection, &agency).await?.map_or(0, |row| row.size());
+    let policy = policy::newest(&state, &mut connection, &agency).await?;
+    let witnesses = policy.iter().flat_map(|policy| policy.witnesses());
     Ok(Answer::ok(LogStatus {
         origin,
         vkey,
         url: policy::address(&state, &agency),
-        size: last.as_ref().map_or(0, checkpoint::Row::size),
+        size,
+        witnessed: size > 0 && witnessed_size == size,
+        witnessed_size,
+        witnesses: witnesses.map(|witness| witness.key.name().to_owned()).collect(),
         root: root.map(|root| root.to_string()),
         signed_at: last.map(|last| last.signed_at),
         refusing: tree.and_then(|tree| refusing(&tree, guard.language)),

@@ -18,6 +18,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("exams", &["verification"]),
     ("results", &["exams"]),
     ("announcements", &["results"]),
+    ("proofs", &["announcements"]),
     ("training", &["employees"]),
     ("opendata", &["rounds"]),
 ];

@@ -8,3 +8,4 @@ mod restricted_role;
 mod sequencer;
 pub mod store;
 mod turns;
+mod witnesses;

@@ -7,7 +7,7 @@ use ledger::Hash;
 use super::tree::inside;
 use crate::{
     kernel::Problem,
-    schema::{record_checkpoint, record_tree},
+    schema::{record_checkpoint, record_cosignature, record_tree},
 };
 
 #[derive(Clone, Debug, Queryable, Selectable)]
@@ -34,6 +34,78 @@ pub async fn newest(connection: &mut AsyncPgConnection, agency: &str) -> Result<
     let of_agency = record_checkpoint::agency_id.eq(agency);
     let last = record_checkpoint::table.filter(of_agency).order(record_checkpoint::size.desc());
     Ok(last.select(Row::as_select()).first(connection).await.optional()?)
+}
+
+/// The one of this size.
+pub async fn of_size(
+    connection: &mut AsyncPgConnection,
+    agency: &str,
+    size: u64,
+) -> Result<Option<Row>, Problem> {
+    let Ok(size) = i64::try_from(size) else { return Ok(None) };
+    let found = record_checkpoint::table.find((agency, size)).select(Row::as_select());
+    Ok(found.first(connection).await.optional()?)
+}
+
+/// The last one that the quorum has cosigned; nothing while there are no witnesses.
+pub async fn witnessed(connection: &mut AsyncPgConnection, agency: &str) -> Result<Option<Row>, Problem> {
+    let size: Option<i64> =
+        record_tree::table.find(agency).select(record_tree::witnessed).first(connection).await.optional()?;
+    match size.and_then(|size| u64::try_from(size).ok()) {
+        Some(size) if size > 0 => of_size(connection, agency, size).await,
+        _ => Ok(None),
+    }
+}
+
+/// Notes that the quorum has cosigned the checkpoint of this size.
+pub async fn set_witnessed(
+    connection: &mut AsyncPgConnection,
+    agency: &str,
+    size: u64,
+) -> Result<(), Problem> {
+    let size = i64::try_from(size).map_err(inside)?;
+    let tree = record_tree::table.find(agency).filter(record_tree::witnessed.lt(size));
+    diesel::update(tree).set(record_tree::witnessed.eq(size)).execute(connection).await?;
+    Ok(())
+}
+
+/// A verified cosignature; of the same witness the last one stays.
+pub async fn add_cosignature(
+    connection: &mut AsyncPgConnection,
+    agency: &str,
+    size: u64,
+    cosignature: (&str, &str, DateTime<Utc>),
+) -> Result<(), Problem> {
+    let (vkey, line, at) = cosignature;
+    diesel::insert_into(record_cosignature::table)
+        .values((
+            record_cosignature::agency_id.eq(agency),
+            record_cosignature::size.eq(i64::try_from(size).map_err(inside)?),
+            record_cosignature::vkey.eq(vkey),
+            record_cosignature::line.eq(line),
+            record_cosignature::at.eq(at),
+        ))
+        .on_conflict((record_cosignature::agency_id, record_cosignature::size, record_cosignature::vkey))
+        .do_update()
+        .set((record_cosignature::line.eq(line), record_cosignature::at.eq(at)))
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// The note with the lines of its witnesses behind the log's.
+pub async fn with_cosignatures(
+    connection: &mut AsyncPgConnection,
+    agency: &str,
+    row: &Row,
+) -> Result<String, Problem> {
+    let lines: Vec<String> = record_cosignature::table
+        .filter(record_cosignature::agency_id.eq(agency).and(record_cosignature::size.eq(row.size)))
+        .order(record_cosignature::vkey)
+        .select(record_cosignature::line)
+        .load(connection)
+        .await?;
+    Ok(lines.into_iter().fold(row.note.clone(), |note, line| note + &line + "\n"))
 }
 
 /// Whether there is one from `from` up to `to`, both counted.

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     kernel::{Problem, problem::INTERNAL},
-    schema::{record_leaf, record_order},
+    schema::{record_leaf, record_order, record_secret},
 };
 
 /// A leaf as it is stored.
@@ -20,6 +20,14 @@ pub struct Stored {
     commit: Vec<u8>,
     milestone_count: Option<i64>,
     milestone_root: Option<Vec<u8>>,
+}
+
+/// What opens a leaf.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = record_secret)]
+pub struct Hidden {
+    pub salt: Vec<u8>,
+    pub record: String,
 }
 
 impl Stored {

@@ -4,6 +4,8 @@ pub mod key;
 pub mod leaves;
 pub mod outside;
 pub mod policy;
+pub mod promise;
+pub mod proof;
 pub mod refusal;
 pub mod round;
 pub mod served;

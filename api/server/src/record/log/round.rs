@@ -8,6 +8,7 @@ use ledger::checkpoint::{Checkpoint, open};
 use super::{
     checkpoint, key,
     outside::{self, Kept},
+    policy,
     refusal::Refusal,
     tree::{self, Fence, inside},
 };
@@ -160,6 +161,7 @@ impl Round<'_> {
                     tree::set_refusal(connection, self.agency, None, now).await?;
                     told(self.agency, None);
                 }
+                policy::settle(self.state, write.connection(), self.agency, now).await?;
                 Ok(Ok(swapped.then_some(row.size())))
             })
             .await?;
