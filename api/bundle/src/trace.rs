@@ -3,6 +3,9 @@
 use selection::{Border, Refusal, Run, Statement};
 use serde::Serialize;
 
+use crate::message::Message;
+use crate::verdict::Difference;
+
 /// The keys of a line stand in this order.
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -44,4 +47,37 @@ pub fn lines(run: &Run) -> Result<String, serde_json::Error> {
         text.push('\n');
     }
     Ok(text)
+}
+
+/// The first line that differs, whatever engine wrote it: an earlier one may have, and must have meant the same.
+pub fn compare(file: &str, announced: &str, computed: &str) -> Option<Difference> {
+    let (mut here, mut there) = (announced.split('\n'), computed.split('\n'));
+    let mut row = 0;
+    loop {
+        row += 1;
+        let (found, expected) = match (here.next(), there.next()) {
+            (None, None) => return None,
+            (found, expected) => (found.unwrap_or_default(), expected.unwrap_or_default()),
+        };
+        let same =
+            if row == 1 { without_engine(found) == without_engine(expected) } else { found == expected };
+        if !same {
+            let what = Message::new("alasan", "the reasons");
+            let (in_file, computed) = (near(found, expected), near(expected, found));
+            return Some(Difference { file: file.to_owned(), row: Some(row), what, in_file, computed });
+        }
+    }
+}
+
+fn without_engine(line: &str) -> Option<(&str, &str)> {
+    let (before, rest) = line.split_once("\"engine\":\"selection/")?;
+    let (_, after) = rest.split_once('"')?;
+    Some((before, after))
+}
+
+/// What is shown of a long line: where it begins to differ from the other.
+fn near(line: &str, other: &str) -> String {
+    let same = line.chars().zip(other.chars()).take_while(|(one, two)| one == two).count();
+    let shown: String = line.chars().skip(same.saturating_sub(20)).take(80).collect();
+    if shown.is_empty() { "(kosong/empty)".to_owned() } else { shown }
 }
