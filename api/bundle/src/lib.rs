@@ -14,6 +14,7 @@ pub mod participants;
 pub mod rulings;
 pub mod table;
 pub mod trace;
+pub mod unique;
 pub mod vacancies;
 pub mod verdict;
 

@@ -24,32 +24,27 @@ pub fn unique(vacancies: &[Vacancy], published: &[Participant], outcomes: &[Outc
         vacancies.iter().map(|vacancy| (vacancy.vacancy.as_str(), vacancy)).collect();
     let states: BTreeMap<&str, State> =
         outcomes.iter().map(|outcome| (outcome.participant.as_str(), outcome.state)).collect();
-    let known = |one: &Participant, with_education: bool| known(&offered, one, with_education);
     let mut alike: BTreeMap<Known, usize> = BTreeMap::new();
     let mut alike_but_education: BTreeMap<Known, usize> = BTreeMap::new();
     for one in published {
-        *alike.entry(known(one, true)).or_default() += 1;
-        *alike_but_education.entry(known(one, false)).or_default() += 1;
+        *alike.entry(known(&offered, one, true)).or_default() += 1;
+        *alike_but_education.entry(known(&offered, one, false)).or_default() += 1;
     }
     let mut found: Vec<Unique> = published
         .iter()
         .filter(|one| states.get(one.participant.as_str()) != Some(&State::Placed))
-        .filter(|one| alike.get(&known(one, true)) == Some(&1))
+        .filter(|one| alike.get(&known(&offered, one, true)) == Some(&1))
         .map(|one| Unique {
             participant: one.participant.clone(),
             vacancy: one.vacancy.clone(),
-            by_education: alike_but_education.get(&known(one, false)) != Some(&1),
+            by_education: alike_but_education.get(&known(&offered, one, false)) != Some(&1),
         })
         .collect();
     found.sort_by(|one, other| (&one.vacancy, &one.participant).cmp(&(&other.vacancy, &other.participant)));
     found
 }
 
-fn known<'a>(
-    offered: &BTreeMap<&str, &'a Vacancy>,
-    one: &'a Participant,
-    with_education: bool,
-) -> Known<'a> {
+fn known<'a>(offered: &BTreeMap<&str, &'a Vacancy>, one: &'a Participant, with_education: bool) -> Known<'a> {
     let education = one.education.as_deref().filter(|_| with_education);
     match offered.get(one.vacancy.as_str()) {
         Some(vacancy) => {
@@ -71,7 +66,14 @@ mod tests {
 
     fn vacancy(name: &str, pool: &str) -> Vacancy {
         let (post, location) = ("Perawat".into(), "RSUD".into());
-        Vacancy { vacancy: name.into(), post, qualification: vec!["A".into()], location, pool: pool.into(), quota: 1 }
+        Vacancy {
+            vacancy: name.into(),
+            post,
+            qualification: vec!["A".into()],
+            location,
+            pool: pool.into(),
+            quota: 1,
+        }
     }
 
     fn row(code: &str, vacancy: &str, education: Option<&str>, state: State) -> (Participant, Outcome) {

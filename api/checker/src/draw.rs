@@ -6,8 +6,7 @@ use selection::{Ceremony, DrawError, Drawn, Replaced};
 use serde::{Deserialize, Serialize};
 
 use crate::files::read_text;
-use crate::message::Message;
-use crate::verdict::{Difference, Fault, Verdict};
+use crate::{Difference, Fault, Message, Verdict};
 
 /// What was drawn from: one item a line, sorted, the last line ended too.
 pub const LIST: &str = "list.txt";

@@ -3,8 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::message::Message;
-use crate::verdict::Fault;
+use crate::{Fault, Message};
 
 /// The name of a file as messages show it.
 pub fn file_name(path: &Path) -> String {

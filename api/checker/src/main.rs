@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use checker::{Rank, Verdict, draw, rank};
+use checker::{Log, Rank, Receipt, ResultFiles, Verdict, Witness, draw, log, rank, receipt, result, witness};
 use clap::{Parser, Subcommand};
 
 #[derive(Parser)]
@@ -27,6 +27,14 @@ enum Check {
         /// list.txt, draw.json, order.txt, drawn.json
         folder: PathBuf,
     },
+    /// Periksa seluruh pengumuman dari berkasnya. Check a whole announcement from its files.
+    Result(ResultFiles),
+    /// Periksa tanda terima atau kartu Anda. Check your receipt or card.
+    Receipt(Receipt),
+    /// Baca seluruh catatan publik. Read a whole public record.
+    Log(Log),
+    /// Jadilah saksi catatan publik. Be a witness of public records.
+    Witness(Witness),
 }
 
 fn main() -> ExitCode {
@@ -34,6 +42,10 @@ fn main() -> ExitCode {
     let verdict = match Arguments::parse().check {
         Check::Rank(files) => rank(&files),
         Check::Draw { folder } => draw(&folder),
+        Check::Result(files) => result(&files),
+        Check::Receipt(file) => receipt(&file),
+        Check::Log(place) => log(&place),
+        Check::Witness(arguments) => witness(&arguments),
     };
     let same = matches!(verdict, Verdict::Same(_));
     let mut out: Box<dyn Write> = if same { Box::new(io::stdout()) } else { Box::new(io::stderr()) };

@@ -8,9 +8,8 @@ use bundle::{compare, outcomes, trace};
 use selection::Run;
 
 use crate::files::{file_name, read_text};
-use crate::message::Message;
 use crate::table::Table;
-use crate::verdict::{Fault, Verdict};
+use crate::{Fault, Message, Verdict};
 
 /// The files of `terang-check rank`.
 #[derive(Debug, Clone, Default, clap::Args)]

@@ -116,6 +116,11 @@ pub fn judge(head: &Head, request: &Request, log: &KeyRing) -> Result<Opened, Re
     Ok(opened)
 }
 
+/// Under which name a witness keeps and shows what it knows of a log: the hash of its origin.
+pub fn folder(origin: &str) -> String {
+    Hash::of(&[origin.as_bytes()]).to_string()
+}
+
 /// The lines that a witness answers with.
 pub fn write_cosignatures(signatures: &[Signature]) -> String {
     signatures.iter().map(|signature| format!("{signature}\n")).collect()

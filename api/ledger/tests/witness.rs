@@ -12,7 +12,7 @@ use ledger::note::{KeyRing, Note};
 use ledger::policy::{Policy, PolicyProblem};
 use ledger::proof::{ProofFile, ProofFileError};
 use ledger::tree::ProofError;
-use ledger::witness::{Head, Refusal, Request, judge, read_cosignatures, write_cosignatures};
+use ledger::witness::{Head, Refusal, Request, folder, judge, read_cosignatures, write_cosignatures};
 use ledger::{Algorithm, SigningKey};
 use proptest::prelude::*;
 
@@ -47,6 +47,7 @@ fn a_witness_answers_as_published() {
     assert_eq!(write_cosignatures(std::slice::from_ref(&line)), WITNESS_LINE);
     assert_eq!(read_cosignatures(WITNESS_LINE).unwrap(), [line]);
     assert!(read_cosignatures("").is_none() && read_cosignatures("x\n").is_none());
+    assert_eq!(folder(ORIGIN), "c5a1cf2aed2df88cf6e064d3142ad6a3c4c87f76a70ee331fe6e301478b36714");
     // Afterwards the witness stands at 7.
     assert_eq!(ask(&head(7), &body), Err(Refusal::OtherSize(7)));
     assert_eq!(ask(&head(7), &request("7", "", CHECKPOINT)), Ok(()));

@@ -14,11 +14,7 @@ use super::{Files, recorded};
 use crate::trust::different;
 use crate::{Difference, Fault, Message, Verdict};
 
-pub fn check(
-    files: &Files,
-    announcement: &Announcement,
-    policy: &Policy,
-) -> Result<Vec<Message>, Verdict> {
+pub fn check(files: &Files, announcement: &Announcement, policy: &Policy) -> Result<Vec<Message>, Verdict> {
     if !files.has(name::ANCESTRY) {
         let message = Message::new(
             "tidak ada: kelengkapan tidak dapat diperiksa, karena pendaftaran seleksi ini tidak disegel (--without-record melewatinya)",
@@ -36,8 +32,12 @@ pub fn check(
     }
     let count = ancestors.len();
     Ok(vec![Message::new(
-        format!("Lengkap: {count} pelamar yang disegel saat pendaftaran ditutup ada semua, dan tidak ada yang ditambahkan."),
-        format!("Complete: the {count} applicants sealed when registration closed are all there, and nobody was added."),
+        format!(
+            "Lengkap: {count} pelamar yang disegel saat pendaftaran ditutup ada semua, dan tidak ada yang ditambahkan."
+        ),
+        format!(
+            "Complete: the {count} applicants sealed when registration closed are all there, and nobody was added."
+        ),
     )])
 }
 
@@ -51,7 +51,8 @@ fn sealed(
     let proven = recorded::proven(files, announcement, policy, name::REGISTRATION_PROOF)?;
     let leaf = &proven.opening.leaf;
     let Some(milestone) = leaf.milestone().filter(|_| leaf.kind() == Kind::RegistrationClosed) else {
-        let what = Message::new("bukan isian penutupan pendaftaran", "not the entry of the closed registration");
+        let what =
+            Message::new("bukan isian penutupan pendaftaran", "not the entry of the closed registration");
         return Err(different(name::REGISTRATION_PROOF, what, leaf.kind().as_str(), "registration_closed"));
     };
     let token = |(row, one): &(u64, Ancestor)| {
@@ -64,8 +65,18 @@ fn sealed(
         Fault::new(name::ANCESTRY, Message::new("tanda acak disebut dua kali", error.to_string()))
     })?;
     for (id, en, found, expected) in [
-        ("jumlah pelamar yang disegel", "number of applicants sealed", computed.count.to_string(), milestone.count.to_string()),
-        ("sidik himpunan pelamar yang disegel", "hash of the set of applicants sealed", computed.root.to_string(), milestone.root.to_string()),
+        (
+            "jumlah pelamar yang disegel",
+            "number of applicants sealed",
+            computed.count.to_string(),
+            milestone.count.to_string(),
+        ),
+        (
+            "sidik himpunan pelamar yang disegel",
+            "hash of the set of applicants sealed",
+            computed.root.to_string(),
+            milestone.root.to_string(),
+        ),
     ] {
         if found != expected {
             return Err(different(name::ANCESTRY, Message::new(id, en), &found, &expected));

@@ -81,8 +81,12 @@ fn check(given: &ResultFiles) -> Result<Verdict, Verdict> {
         let of = u64::from(announcement.vacancies) + u64::from(announcement.withheld);
         let (shown, withheld) = (announcement.vacancies, announcement.withheld);
         let message = Message::new(
-            format!("{shown} dari {of} formasi dihitung ulang dan sama, {withheld} tidak ditampilkan (--allow-withheld menerimanya)"),
-            format!("{shown} of {of} vacancies recomputed and equal, {withheld} withheld (--allow-withheld accepts this)"),
+            format!(
+                "{shown} dari {of} formasi dihitung ulang dan sama, {withheld} tidak ditampilkan (--allow-withheld menerimanya)"
+            ),
+            format!(
+                "{shown} of {of} vacancies recomputed and equal, {withheld} withheld (--allow-withheld accepts this)"
+            ),
         );
         if !given.allow_withheld {
             return Err(Fault::new(name::ANNOUNCEMENT, message).into());
@@ -153,10 +157,8 @@ fn nothing_else(folder: &str, listed: &[(String, String)]) -> Result<(), Verdict
     for entry in fs::read_dir(folder).map_err(unreadable)? {
         let name = entry.map_err(unreadable)?.file_name().to_string_lossy().into_owned();
         if !known.contains(name.as_str()) {
-            let what = Message::new(
-                "berkas ini tidak ada dalam hashes.txt",
-                "this file is not in hashes.txt",
-            );
+            let what =
+                Message::new("berkas ini tidak ada dalam hashes.txt", "this file is not in hashes.txt");
             return Err(different(&name, what, &name, "(tidak ada/none)"));
         }
     }

@@ -55,8 +55,12 @@ pub fn run(files: &Files, announcement: &Announcement, through: &str) -> Result<
     let (people, posts) = (run.outcomes.len(), inputs.vacancies.rows.len());
     let (engine, hash) = (&run.engine_version, rules_hash.get(..16).unwrap_or_default());
     let mut notes = vec![Message::new(
-        format!("SAMA. {people} peserta pada {posts} formasi dihitung ulang: hasil dan alasannya sama dengan pengumuman."),
-        format!("THE SAME. {people} participants in {posts} vacancies recomputed: outcomes and reasons as announced."),
+        format!(
+            "SAMA. {people} peserta pada {posts} formasi dihitung ulang: hasil dan alasannya sama dengan pengumuman."
+        ),
+        format!(
+            "THE SAME. {people} participants in {posts} vacancies recomputed: outcomes and reasons as announced."
+        ),
     )];
     let undecided: usize = run.allocation.values().map(|places| places.undecided).sum();
     if undecided > 0 {
@@ -92,8 +96,12 @@ pub fn lines(files: &Files, announcement: &Announcement) -> Result<Vec<Message>,
     counted("vacancies", announcement.vacancies, vacancies.len())?;
     let count = people.len();
     Ok(vec![Message::new(
-        format!("UTUH. {count} baris, tidak ada yang diubah; pada tahap ini berkas dibaca petugas dan tidak ada yang dihitung."),
-        format!("WHOLE. {count} lines, unchanged; at this stage officers read documents and nothing is computed."),
+        format!(
+            "UTUH. {count} baris, tidak ada yang diubah; pada tahap ini berkas dibaca petugas dan tidak ada yang dihitung."
+        ),
+        format!(
+            "WHOLE. {count} lines, unchanged; at this stage officers read documents and nothing is computed."
+        ),
     )])
 }
 

@@ -11,11 +11,7 @@ use crate::receipt::{Proven, verify_proof};
 use crate::trust::{Witnessed, different};
 use crate::{Fault, Message, Verdict};
 
-pub fn check(
-    files: &Files,
-    announcement: &Announcement,
-    policy: &Policy,
-) -> Result<Vec<Message>, Verdict> {
+pub fn check(files: &Files, announcement: &Announcement, policy: &Policy) -> Result<Vec<Message>, Verdict> {
     let proven = proven(files, announcement, policy, name::RECORD_PROOF)?;
     let kinds = [Kind::StageAnnounced, Kind::ResultAnnounced, Kind::AnnouncementCorrected];
     let leaf = &proven.opening.leaf;
@@ -32,7 +28,10 @@ pub fn check(
         let held = payload.get(key).unwrap_or(&Value::Null);
         if *held != expected {
             let what = if key == "bundle" {
-                Message::new("sidik hashes.txt bukan yang dicatat", "the hash of hashes.txt is not the recorded one")
+                Message::new(
+                    "sidik hashes.txt bukan yang dicatat",
+                    "the hash of hashes.txt is not the recorded one",
+                )
             } else {
                 Message::new(format!("{key} bukan yang dicatat"), format!("{key} is not the recorded one"))
             };
@@ -42,7 +41,8 @@ pub fn check(
     }
     let at = leaf.at().format("%Y-%m-%dT%H:%M:%SZ").to_string();
     if at != announcement.published_at {
-        let what = Message::new("published_at bukan saat yang dicatat", "published_at is not the recorded time");
+        let what =
+            Message::new("published_at bukan saat yang dicatat", "published_at is not the recorded time");
         return Err(different(name::ANNOUNCEMENT, what, &announcement.published_at, &at));
     }
     let (number, log) = (proven.index.saturating_add(1), leaf.log());

@@ -1,6 +1,10 @@
 //! Folders for tests, the shipped bundles, and the program itself.
 #![allow(dead_code, reason = "each test file uses its own part of this")]
+#![allow(clippy::indexing_slicing, reason = "a test that fails here should fail")]
 #![expect(clippy::unwrap_used, reason = "a test that fails here should fail")]
+
+pub mod record;
+pub mod web;
 
 use std::fs;
 use std::path::{Path, PathBuf};

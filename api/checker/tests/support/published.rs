@@ -16,7 +16,7 @@ use ledger::{
 use selection::{Rules, canonical_hash};
 use serde_json::json;
 
-use super::{Folder, bundle as shipped};
+use crate::support::{Folder, bundle as shipped};
 
 pub const ORIGIN: &str = "terang.example/ledger/5473";
 const ROUND: &str = "0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b";

@@ -1,0 +1,146 @@
+//! A log as plain files, grown step by step, with receipts for its entries; and witnesses' keys.
+
+use std::fs;
+use std::path::PathBuf;
+
+use chrono::{DateTime, Utc};
+use ledger::checkpoint::Checkpoint;
+use ledger::note::Note;
+use ledger::proof::ProofFile;
+use ledger::tile::{Edge, Tile, TileLevel, TileSet, encode_bundle, tiles_of};
+use ledger::{Algorithm, Card, Hash, Kind, Leaf, Opening, Promise, Record, Salt, SigningKey, commit, tree};
+
+use super::Folder;
+
+pub const ORIGIN: &str = "terang.example/ledger/kota-arang";
+
+pub fn log_key() -> SigningKey {
+    SigningKey::new(ORIGIN, Algorithm::Ed25519, &[1; 32]).unwrap()
+}
+
+/// The key of the witness with this number.
+pub fn witness_key(number: u8) -> SigningKey {
+    SigningKey::new(&format!("w{number}.example"), Algorithm::Ed25519Cosignature, &[100 + number; 32])
+        .unwrap()
+}
+
+/// A policy that trusts the log, and two of three witnesses.
+pub fn two_of_three() -> String {
+    let witnesses: String =
+        (1..=3).map(|number| format!("witness w{number} {}\n", witness_key(number).public())).collect();
+    format!("log {}\n{witnesses}group saksi 2 w1 w2 w3\nquorum saksi\n", log_key().public())
+}
+
+pub fn no_witnesses() -> String {
+    format!("log {}\nquorum none\n", log_key().public())
+}
+
+fn at(number: u64) -> DateTime<Utc> {
+    DateTime::from_timestamp(1_764_000_000 + i64::try_from(number).unwrap(), 0).unwrap()
+}
+
+/// A log that its owner grows.
+pub struct Log {
+    pub folder: Folder,
+    history: &'static str,
+    openings: Vec<Opening>,
+}
+
+impl Log {
+    /// Two logs with another `history` differ in the entries that they are grown by.
+    pub fn new(name: &str, history: &'static str) -> Log {
+        Log { folder: Folder::new(name), history, openings: Vec::new() }
+    }
+
+    /// The same log until now, in another folder, that goes on with another history.
+    pub fn forked(&self, name: &str, history: &'static str) -> Log {
+        Log { folder: Folder::new(name), history, openings: self.openings.clone() }
+    }
+
+    pub fn size(&self) -> u64 {
+        self.openings.len().try_into().unwrap()
+    }
+
+    /// Grows the log to a size and publishes it: bundles, tiles, and last the checkpoint.
+    pub fn grow(&mut self, size: u64) {
+        for number in self.size()..size {
+            let record = Record {
+                subject: format!("vacancy:{number}"),
+                payload: serde_json::json!({"history": self.history}),
+                actor_role: "system".to_owned(),
+                previous: None,
+            };
+            let salt = Salt([u8::try_from(number % 251).unwrap(); 32]);
+            let commitment = commit(&salt, &record).unwrap();
+            let leaf = Leaf::new(ORIGIN, Kind::VacancyPublished, None, at(number), commitment, None).unwrap();
+            let promise =
+                Some(Promise::new(ORIGIN, commitment, at(number)).unwrap().sign(&log_key()).unwrap());
+            self.openings.push(Opening { leaf, record, salt, promise });
+        }
+        let entries: Vec<Vec<u8>> =
+            self.openings.iter().map(|opening| opening.leaf.encode().unwrap()).collect();
+        for tile in tiles_of(size).take_while(|tile| tile.level() == TileLevel::Entries) {
+            let first = usize::try_from(tile.index()).unwrap() * 256;
+            let held = &entries[first..first + usize::from(tile.width())];
+            self.write(&tile.to_string(), &encode_bundle(held).unwrap());
+        }
+        let mut edge = Edge::default();
+        for entry in &entries {
+            self.tiles(&edge.append(ledger::leaf_hash(entry)).unwrap());
+        }
+        self.tiles(&edge.partials());
+        let checkpoint = Checkpoint::new(ORIGIN, size, edge.root()).unwrap().sign(&log_key()).unwrap();
+        self.write("checkpoint", checkpoint.to_string().as_bytes());
+    }
+
+    fn tiles(&self, tiles: &[Tile]) {
+        tiles.iter().for_each(|tile| self.write(&tile.id.to_string(), &tile.bytes));
+    }
+
+    fn write(&self, path: &str, bytes: &[u8]) {
+        let path: PathBuf = self.folder.path(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        // Whoever reads at this moment sees the old file or the new one.
+        let new = path.with_extension("new");
+        fs::write(&new, bytes).unwrap();
+        fs::rename(new, path).unwrap();
+    }
+
+    pub fn checkpoint(&self) -> Note {
+        Note::parse(self.folder.read("checkpoint").as_bytes()).unwrap()
+    }
+
+    fn set(&self) -> TileSet {
+        let mut set = TileSet::new(self.size());
+        for tile in tiles_of(self.size()).filter(|tile| tile.level() != TileLevel::Entries) {
+            set.insert(tile, &fs::read(self.folder.path(&tile.to_string())).unwrap()).unwrap();
+        }
+        set
+    }
+
+    pub fn consistency(&self, old: u64) -> Vec<Hash> {
+        tree::prove_consistency(&self.set(), old, self.size()).unwrap()
+    }
+
+    /// The proof file of an entry.
+    pub fn receipt(&self, index: u64, witnesses: &[u8]) -> String {
+        let mut opening = self.openings[usize::try_from(index).unwrap()].clone();
+        opening.promise = Some(self.promise(index));
+        let hashes = tree::prove_inclusion(&self.set(), index, self.size()).unwrap();
+        let mut checkpoint = self.checkpoint();
+        let text = checkpoint.unverified_text().to_owned();
+        for number in witnesses {
+            checkpoint.add(witness_key(*number).cosign(&text, 1_764_100_000).unwrap());
+        }
+        ProofFile { extra: Some(opening.encode().unwrap()), index, hashes, checkpoint }.to_string()
+    }
+
+    pub fn card(&self, number: u64, index: Option<u64>) -> String {
+        Card::new(index, self.promise(number)).unwrap().to_string()
+    }
+
+    fn promise(&self, number: u64) -> Note {
+        let commitment = *self.openings[usize::try_from(number).unwrap()].leaf.commit();
+        Promise::new(ORIGIN, commitment, at(number)).unwrap().sign(&log_key()).unwrap()
+    }
+}
