@@ -8,7 +8,7 @@ use utoipa::openapi::{
 
 use crate::{
     announcements, applications, catalog, demo, documents, employees, exams, health, http::Routes, identity,
-    kernel::Code, notices, opendata, problems, results, rounds, training, verification,
+    kernel::Code, notices, opendata, problems, proofs, results, rounds, training, verification, witnessing,
 };
 
 /// Adds the routes of all domains.
@@ -16,6 +16,7 @@ pub fn routes(routes: &mut Routes) {
     health::routes(routes);
     problems::routes(routes);
     identity::routes(routes);
+    witnessing::routes(routes);
     notices::routes(routes);
     exams::routes(routes);
     results::routes(routes);
@@ -28,6 +29,7 @@ pub fn routes(routes: &mut Routes) {
     rounds::routes(routes);
     opendata::routes(routes);
     announcements::routes(routes);
+    proofs::routes(routes);
     demo::routes(routes);
 }
 

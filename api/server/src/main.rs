@@ -29,6 +29,9 @@ enum Command {
         /// Folder of the key files
         #[arg(long, env = "TERANG_KEYS")]
         keys: PathBuf,
+        /// Code of an agency whose log needs its key; more than once for more
+        #[arg(long)]
+        log: Vec<String>,
     },
     /// Ask the server of this machine whether it works
     Probe(probe::Arguments),
@@ -76,8 +79,8 @@ fn main() -> ExitCode {
         Command::Start(arguments) => start::run(&arguments),
         Command::Serve(arguments) => config::Config::read(&arguments).and_then(serve::run),
         Command::Migrate(arguments) => migrate::run(&arguments),
-        Command::Keys { keys } => Keys::open(&keys)
-            .map(drop)
+        Command::Keys { keys, log } => Keys::open(&keys)
+            .and_then(|made| log.iter().try_for_each(|agency| made.logs.make(agency)))
             .map_err(|error| format!("cannot make the keys in {}: {error}", keys.display())),
         Command::Probe(arguments) => probe::run(&arguments),
         Command::Work(arguments) => config::Config::read(&arguments).and_then(|config| worker::run(&config)),

@@ -624,6 +624,26 @@ diesel::table! {
 }
 
 diesel::table! {
+    record_checkpoint (agency_id, size) {
+        agency_id -> Text,
+        size -> Int8,
+        root -> Bytea,
+        note -> Text,
+        signed_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    record_cosignature (agency_id, size, vkey) {
+        agency_id -> Text,
+        size -> Int8,
+        vkey -> Text,
+        line -> Text,
+        at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     record_leaf (agency_id, id) {
         agency_id -> Text,
         id -> Uuid,
@@ -640,6 +660,15 @@ diesel::table! {
     record_log (agency_id) {
         agency_id -> Text,
         name -> Text,
+    }
+}
+
+diesel::table! {
+    record_log_key (agency_id, number) {
+        agency_id -> Text,
+        number -> Int4,
+        vkey -> Text,
+        at -> Timestamptz,
     }
 }
 
@@ -665,6 +694,21 @@ diesel::table! {
 }
 
 diesel::table! {
+    record_policy (agency_id, version) {
+        agency_id -> Text,
+        version -> Int4,
+        lines -> Text,
+        reason -> Text,
+        proposed_by -> Uuid,
+        proposed_at -> Timestamptz,
+        approved_by -> Nullable<Uuid>,
+        approved_at -> Nullable<Timestamptz>,
+        leaf_id -> Nullable<Uuid>,
+        in_force_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     record_secret (agency_id, leaf_id) {
         agency_id -> Text,
         leaf_id -> Uuid,
@@ -674,11 +718,32 @@ diesel::table! {
 }
 
 diesel::table! {
+    record_tile (agency_id, level, tile_index) {
+        agency_id -> Text,
+        level -> Int2,
+        tile_index -> Int8,
+        hashes -> Bytea,
+    }
+}
+
+diesel::table! {
     record_token (agency_id, leaf_id, subject_id) {
         agency_id -> Text,
         leaf_id -> Uuid,
         subject_id -> Uuid,
         token -> Bytea,
+    }
+}
+
+diesel::table! {
+    record_tree (agency_id) {
+        agency_id -> Text,
+        fence -> Int8,
+        size -> Int8,
+        published -> Int8,
+        refused -> Nullable<Text>,
+        refused_at -> Nullable<Timestamptz>,
+        witnessed -> Int8,
     }
 }
 
@@ -1079,4 +1144,4 @@ diesel::joinable!(selection_round -> agency (agency_id));
 diesel::joinable!(session -> account (account_id));
 diesel::joinable!(unit -> agency (agency_id));
 
-diesel::allow_tables_to_appear_in_same_query!(account, account_token, agency, announcement, announcement_file, announcement_legend, announcement_row, application, application_document, application_form, application_snapshot, attempt, certificate, certificate_revocation, counter_case, course, course_meeting, course_reference, course_session, course_trainer, dataset, document, education, education_level, employee, employment, enrolment, holiday, holiday_year, import_file, inbox_entry, machine_client, machine_secret, mail, mark, mark_import, mark_row, national_result, national_result_row, person, post, reading, reading_item, record_answer, record_audit, record_leaf, record_log, record_order, record_personal_read, record_secret, record_token, record_waiting, refresh_token, region, result_approval, result_comparison, result_difference, result_explanation, result_outcome, result_ruling, result_run, result_vacancy, role_grant, round_amendment, round_rules, round_status_code, round_timetable, saved_search, saved_search_mail, selection_round, session, sign_up, training_attendance, training_hours_rule, unit, vacancy, vacancy_version);
+diesel::allow_tables_to_appear_in_same_query!(account, account_token, agency, announcement, announcement_file, announcement_legend, announcement_row, application, application_document, application_form, application_snapshot, attempt, certificate, certificate_revocation, counter_case, course, course_meeting, course_reference, course_session, course_trainer, dataset, document, education, education_level, employee, employment, enrolment, holiday, holiday_year, import_file, inbox_entry, machine_client, machine_secret, mail, mark, mark_import, mark_row, national_result, national_result_row, person, post, reading, reading_item, record_answer, record_audit, record_checkpoint, record_cosignature, record_leaf, record_log, record_log_key, record_order, record_personal_read, record_policy, record_secret, record_tile, record_token, record_tree, record_waiting, refresh_token, region, result_approval, result_comparison, result_difference, result_explanation, result_outcome, result_ruling, result_run, result_vacancy, role_grant, round_amendment, round_rules, round_status_code, round_timetable, saved_search, saved_search_mail, selection_round, session, sign_up, training_attendance, training_hours_rule, unit, vacancy, vacancy_version);

@@ -25,7 +25,7 @@ use crate::{
     },
     logs, metrics, rounds,
     site::Site,
-    worker,
+    witnessing, worker,
 };
 
 /// JSON bodies and query strings; documents have a limit of their own.
@@ -167,6 +167,7 @@ pub fn app(
         .wrap(from_fn(layer::around))
         .configure(documentation::configure)
         .configure(api::configure)
+        .configure(witnessing::configure)
         .configure(move |config| match site {
             Some(site) => site.configure(config),
             None => {

@@ -150,12 +150,15 @@ pub async fn start(state: State, database_url: &str) -> Result<Workers, String> 
 }
 
 async fn sequence(state: State, mut turn: record::Turn, mut stopped: watch::Receiver<bool>) {
+    let mut known = None;
     loop {
-        if turn.mine().await
-            && let Err(problem) = record::sequence(&state).await
+        let mine = turn.mine().await;
+        if let Some(fence) = mine
+            && let Err(problem) = record::sequence_as(&state, fence, known != mine).await
         {
             tracing::error!(%problem, "leaves could not be placed");
         }
+        known = mine;
         tokio::select! {
             () = tokio::time::sleep(Duration::from_secs(1)) => {}
             _ = stopped.changed() => return,

@@ -25,6 +25,7 @@ mod notices;
 mod opendata;
 mod operation;
 mod plans;
+mod proofs;
 mod record;
 mod results;
 mod rounds;

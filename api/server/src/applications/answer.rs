@@ -20,6 +20,7 @@ use crate::{
         Problem, State,
         problem::{INTERNAL, NOT_FOUND},
     },
+    record::log::promise,
 };
 
 /// One requirement of the vacancy with what the system finds; `person_will_judge` is no refusal.
@@ -126,6 +127,8 @@ pub struct ApplicationAnswer {
     pub submitted_at: Option<DateTime<Utc>>,
     pub withdrawn_at: Option<DateTime<Utc>>,
     pub receipts: Vec<ReceiptLine>,
+    /// The record's signed promise for the last submission: a signed note that can be verified without us.
+    pub promise: Option<String>,
 }
 
 impl From<&Post> for PostAnswer {
@@ -252,7 +255,25 @@ impl Opened {
             submitted_at: self.row.submitted_at,
             withdrawn_at: self.row.withdrawn_at,
             receipts: receipts.iter().map(ReceiptLine::from).collect(),
+            promise: None,
         })
+    }
+
+    /// As `answer`, with the promise for the last submission.
+    pub async fn promised_answer(
+        self,
+        state: &State,
+        connection: &mut AsyncPgConnection,
+        now: DateTime<Utc>,
+    ) -> Result<ApplicationAnswer, Problem> {
+        let (agency, id, number) = (self.row.agency_id.clone(), self.row.id, self.row.snapshot_number);
+        let last = store::snapshot(connection, &agency, id, number).await?;
+        let promise = match last.filter(|_| self.row.source == "own") {
+            Some(last) => promise::of(state, connection, &agency, last.leaf_id).await?,
+            None => None,
+        };
+        let answer = self.answer(connection, now).await?;
+        Ok(ApplicationAnswer { promise: promise.map(|note| note.to_string()), ..answer })
     }
 }
 

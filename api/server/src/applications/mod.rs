@@ -1,6 +1,6 @@
 //! Applications: draft, pre-check, submission, receipt, withdrawal; and the SSCASN door.
 //!
-//! Rooms above call [`participants`], [`handed_in`], [`facts()`], [`findings`] and [`applied()`]; they never read the tables.
+//! Rooms above call [`participants`], [`handed_in`], [`facts()`], [`findings`] [`applied()`] and [`is_of`]; they never read the tables.
 mod answer;
 mod applied;
 mod attach;
@@ -24,7 +24,7 @@ pub use applied::{Applied, applied};
 pub use facts::{facts, findings};
 pub use form::Form;
 pub use model::{Answers, Applicant, FrozenDocument, Snapshot};
-pub use read::{HandedIn, Participant, count_submitted, handed_in, participants};
+pub use read::{HandedIn, Participant, count_submitted, handed_in, is_of, participants};
 
 pub use crate::kernel::moment;
 

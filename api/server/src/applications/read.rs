@@ -78,6 +78,16 @@ pub async fn count_submitted(
     Ok(application::table.filter(submitted).count().get_result(connection).await?)
 }
 
+/// Whether an application is this person's own.
+pub async fn is_of(
+    connection: &mut AsyncPgConnection,
+    agency: &str,
+    id: Uuid,
+    person: Uuid,
+) -> Result<bool, Problem> {
+    Ok(store::find(connection, agency, id).await?.is_some_and(|row| row.person_id == person))
+}
+
 /// An application as it was handed in, with the requirements and documents that belong to that snapshot.
 #[derive(Debug)]
 pub struct HandedIn {

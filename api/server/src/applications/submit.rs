@@ -20,7 +20,7 @@ use crate::{
     http::{Answer, Arrival, IdempotencyKey, IfMatch, Json, Place, Routes},
     identity::Guard,
     kernel::{Problem, State, Text, permission::ApplicationOwn, problem::INTERNAL, random, spoken_code},
-    record::{Fact, Once, Write, write_once},
+    record::{Fact, Once, Write, log::promise, write_once},
 };
 
 /// The person says that he has read what will happen.
@@ -74,8 +74,9 @@ pub async fn submit_application(
         let settle = super::moment::said_closing(closes, &post.zone, guard.language);
         let (opened, number) = freeze(&state, write, opened, arrival.0, &settle).await?;
         super::told::submitted(&state, write, &opened, &number).await?;
+        promise::ready(&state, write, &agency).await?;
         let version = opened.row.version;
-        Ok(Answer::created(opened.answer(write.connection(), arrival.0).await?).version(version))
+        Ok(Answer::created(opened.promised_answer(&state, write.connection(), arrival.0).await?).version(version))
     })
     .await
 }

@@ -116,6 +116,7 @@ permissions! {
     GrantSee = "grant.see", Who::Roles(&[Administrator, Inspector]);
     MachineGive = "machine.give", Who::RolesFresh(&[Administrator]);
     MachineSee = "machine.see", Who::Roles(&[Administrator, Inspector]);
+    LogPolicy = "log.policy", Who::RolesFresh(&[Administrator]);
     CounterWork = "counter.work", Who::Roles(&[CounterOfficer]);
     CounterDecide = "counter.decide", Who::RolesFresh(&[CounterOfficer]);
 

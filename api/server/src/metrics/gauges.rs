@@ -13,6 +13,7 @@ pub struct Gauges {
     job_age: GaugeVec,
     leaves: IntGaugeVec,
     leaf_age: Gauge,
+    logs: IntGaugeVec,
     mails: IntGaugeVec,
     mail_age: Gauge,
     read: IntGaugeVec,
@@ -46,9 +47,10 @@ impl Gauges {
             job_age: known(&registry, GaugeVec::new(job_age, &["kind"])?)?,
             leaves: counts(
                 "terang_leaves",
-                "Leaves of the record that wait for their place in the log.",
+                "Leaves of the record: waiting for their place in the log, or unsigned there.",
                 &["state"],
             )?,
+            logs: counts("terang_logs", "Logs that are not signed any more (refusing).", &["state"])?,
             leaf_age: seconds("terang_leaf_oldest_seconds", "Age of the oldest leaf without a place.")?,
             mails: counts(
                 "terang_mails",
@@ -80,6 +82,11 @@ impl Gauges {
         }
         self.show_jobs(read);
         show_queue(&self.leaves, &self.leaf_age, read.leaves.as_ref());
+        self.logs.reset();
+        if let Some(logs) = &read.logs {
+            self.logs.with_label_values(&["refusing"]).set(logs.refusing);
+            self.leaves.with_label_values(&["unsigned"]).set(logs.unsigned);
+        }
         show_queue(&self.mails, &self.mail_age, read.mails.as_ref());
         if let Some(mails) = &read.mails {
             self.mails.with_label_values(&["failed"]).set(mails.failed);
@@ -88,6 +95,7 @@ impl Gauges {
             ("jobs", read.jobs.is_some()),
             ("leaves", read.leaves.is_some()),
             ("mails", read.mails.is_some()),
+            ("logs", read.logs.is_some()),
         ] {
             self.read.with_label_values(&[queue]).set(i64::from(done));
         }

@@ -1,4 +1,4 @@
-//! What waits in the database: jobs, leaves without a place, mails. Read by the scrape alone, on a connection of its
+//! What waits in the database: jobs, leaves without a place or a signature, mails; and logs that are not signed any more. Read by the scrape alone, on a connection of its
 //! own, so that a full pool does not hide itself.
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 
 use crate::kernel::State;
 
-/// For connecting and all three questions together.
+/// For connecting and all questions together.
 const PATIENCE: Duration = Duration::from_secs(8);
 const STATEMENT_LIMIT: &str = "SET statement_timeout = '2s'";
 
@@ -38,6 +38,19 @@ const MAILS: &str = "SELECT count(*) FILTER (WHERE attempts < 25) AS waiting,
     count(*) FILTER (WHERE attempts >= 25) AS failed,
     coalesce(extract(epoch FROM $1 - min(created_at) FILTER (WHERE attempts < 25)), 0)::float8 AS oldest
   FROM mail WHERE delivered_at IS NULL";
+
+const LOGS: &str = "SELECT count(*) FILTER (WHERE refused IS NOT NULL) AS refusing,
+    coalesce(sum(size - published), 0)::bigint AS unsigned FROM record_tree";
+
+#[derive(QueryableByName)]
+pub struct Logs {
+    /// Logs that are not signed, because that would contradict what was published.
+    #[diesel(sql_type = BigInt)]
+    pub refusing: i64,
+    /// Leaves in the trees that no published checkpoint covers.
+    #[diesel(sql_type = BigInt)]
+    pub unsigned: i64,
+}
 
 #[derive(QueryableByName)]
 pub struct Jobs {
@@ -70,6 +83,7 @@ pub struct Read {
     pub jobs: Option<Vec<Jobs>>,
     pub leaves: Option<Queue>,
     pub mails: Option<Queue>,
+    pub logs: Option<Logs>,
 }
 
 pub struct Queues {
@@ -105,12 +119,14 @@ impl Queues {
         let jobs = diesel::sql_query(JOBS).load(connection).await;
         let leaves = queue(connection, LEAVES, now).await;
         let mails = queue(connection, MAILS, now).await;
-        let errors: Vec<String> = [jobs.as_ref().err(), leaves.as_ref().err(), mails.as_ref().err()]
+        let logs = diesel::sql_query(LOGS).get_result(connection).await;
+        let errors = [jobs.as_ref().err(), leaves.as_ref().err(), mails.as_ref().err(), logs.as_ref().err()];
+        let errors: Vec<String> = errors
             .into_iter()
             .flatten()
             .map(ToString::to_string)
             .collect();
-        *read = Read { jobs: jobs.ok(), leaves: leaves.ok(), mails: mails.ok() };
+        *read = Read { jobs: jobs.ok(), leaves: leaves.ok(), mails: mails.ok(), logs: logs.ok() };
         if errors.is_empty() { Ok(()) } else { Err(errors.join("; ")) }
     }
 }

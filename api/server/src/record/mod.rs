@@ -2,6 +2,7 @@
 //!
 //! Three classes of writes: a *fact* leaves audit and leaf, an *audited* write leaves audit, a *plain* one neither.
 mod fact;
+pub mod log;
 mod once;
 mod personal_read;
 mod sequencer;
@@ -12,6 +13,11 @@ mod write;
 pub use fact::{Fact, Milestone};
 pub use once::{Once, write_once};
 pub use personal_read::{PersonalRead, log_personal_read};
-pub use sequencer::sequence;
+pub use log::{
+    refusal::Refusal,
+    round::{Ended, Round},
+    tree::Fence,
+};
+pub use sequencer::{sequence, sequence_as};
 pub use turn::Turn;
 pub use write::{Actor, Write, write};

@@ -1,8 +1,11 @@
-//! Gives leaves their place in the agency's log: one sequencer at a time, only to leaves without a place.
+//! Goes from log to log and lets each take its steps; one process at a time.
 use diesel::sql_types::{BigInt, Text};
 use diesel_async::RunQueryDsl;
 
-use super::write::{Actor, write};
+use super::log::{
+    round::{Ended, Round},
+    tree::Fence,
+};
 use crate::kernel::{Problem, State};
 
 #[derive(diesel::QueryableByName)]
@@ -11,49 +14,54 @@ struct Agency {
     agency_id: String,
 }
 
+/// The next number for a sequencer.
+pub const NEXT_FENCE: &str = "SELECT nextval('record_fence') AS fence";
+
 #[derive(diesel::QueryableByName)]
-struct Placed {
+pub struct Numbered {
     #[diesel(sql_type = BigInt)]
-    placed: i64,
+    pub fence: i64,
 }
 
-/// A leaf that commits late is found all the same: places go to what waits for one, never to `id > last`.
-const PLACE: &str = "WITH taken AS (
-    DELETE FROM record_waiting WHERE agency_id = $1 RETURNING leaf_id
-  ), waiting AS (
-    SELECT leaf.id, row_number() OVER (ORDER BY leaf.at, leaf.id) - 1 AS position
-    FROM taken JOIN record_leaf leaf ON leaf.agency_id = $1 AND leaf.id = taken.leaf_id
-  ), next AS (
-    SELECT coalesce(max(leaf_index) + 1, 0) AS index FROM record_order WHERE agency_id = $1
-  ), placed AS (
-    INSERT INTO record_order (agency_id, leaf_index, leaf_id)
-    SELECT $1, next.index + waiting.position, waiting.id FROM waiting, next
-    RETURNING 1
-  )
-  SELECT count(*) AS placed FROM placed";
+/// Logs that have something to do: few of many, most of the time. `$1` asks for all of them.
+const BEHIND: &str = "SELECT log.agency_id FROM record_log log
+  LEFT JOIN record_tree tree ON tree.agency_id = log.agency_id
+  WHERE $1 OR tree.agency_id IS NULL OR tree.published < tree.size OR tree.refused IS NOT NULL
+    OR EXISTS (SELECT FROM record_waiting waiting WHERE waiting.agency_id = log.agency_id)
+    OR tree.size < (SELECT max(leaf_index) + 1 FROM record_order placed WHERE placed.agency_id = log.agency_id)
+  ORDER BY log.agency_id";
 
-/// The agencies that have something to place: few of many, most of the time.
-const WAITING: &str = "SELECT DISTINCT agency_id FROM record_waiting ORDER BY agency_id";
-
-/// Places every waiting leaf of every agency; answers how many it placed.
+/// Places every waiting leaf of every agency and publishes the checkpoints; answers how many leaves it placed.
 pub async fn sequence(state: &State) -> Result<i64, Problem> {
+    let fence = {
+        let mut connection = state.primary().await?;
+        diesel::sql_query(NEXT_FENCE).get_result::<Numbered>(&mut connection).await?.fence
+    };
+    sequence_as(state, Fence(fence), true).await
+}
+
+/// As `sequence`, by the process with this fence; `all` looks at logs too that seem to need nothing. What is wrong with
+/// one log keeps no other one waiting.
+pub async fn sequence_as(state: &State, fence: Fence, all: bool) -> Result<i64, Problem> {
     let agencies: Vec<Agency> = {
         let mut connection = state.primary().await?;
-        diesel::sql_query(WAITING).load(&mut connection).await?
+        diesel::sql_query(BEHIND)
+            .bind::<diesel::sql_types::Bool, _>(all)
+            .load(&mut connection)
+            .await?
     };
-    let mut total = 0;
+    let (mut total, mut first) = (0, None);
     for Agency { agency_id } in agencies {
-        total += write(state, Actor::system("sequencer"), async |write| {
-            // A process that has just lost its turn may still be at it; the next waits, and finds nothing left.
-            diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended($1, 13))")
-                .bind::<Text, _>(&agency_id)
-                .execute(write.connection())
-                .await?;
-            let row: Placed =
-                diesel::sql_query(PLACE).bind::<Text, _>(&agency_id).get_result(write.connection()).await?;
-            Ok(row.placed)
-        })
-        .await?;
+        match (Round { state, agency: &agency_id, fence }).run().await {
+            Ok(placed) => total += placed,
+            // The log itself says so, in the status, the metrics and once in the log lines.
+            Err(Ended::Refused(_)) => {}
+            Err(Ended::Late) => tracing::warn!(agency = agency_id, "another process is the sequencer now"),
+            Err(Ended::Problem(problem)) => {
+                tracing::error!(agency = agency_id, %problem, "leaves could not be placed");
+                first.get_or_insert(problem);
+            }
+        }
     }
-    Ok(total)
+    first.map_or(Ok(total), Err)
 }

@@ -5,6 +5,11 @@ use diesel::sql_types::Bool;
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use tokio::time::timeout;
 
+use super::{
+    log::tree::Fence,
+    sequencer::{NEXT_FENCE, Numbered},
+};
+
 /// After this long without an answer the lock may be somebody else's already.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -21,34 +26,39 @@ struct Taken {
 pub struct Turn {
     database_url: String,
     connection: Option<AsyncPgConnection>,
-    mine: bool,
+    mine: Option<Fence>,
 }
 
 impl Turn {
     pub fn new(database_url: &str) -> Self {
-        Self { database_url: database_url.to_owned(), connection: None, mine: false }
+        Self { database_url: database_url.to_owned(), connection: None, mine: None }
     }
 
-    /// Whether this process is the sequencer now; takes the turn when it is free.
-    pub async fn mine(&mut self) -> bool {
+    /// This process's number while it is the sequencer; takes the turn when it is free. The number tells a turn that
+    /// was lost and taken again from the one before.
+    pub async fn mine(&mut self) -> Option<Fence> {
         match timeout(PATIENCE, self.ask()).await {
             Ok(Ok(mine)) => self.mine = mine,
-            Ok(Err(_)) | Err(_) => (self.connection, self.mine) = (None, false),
+            Ok(Err(_)) | Err(_) => (self.connection, self.mine) = (None, None),
         }
         self.mine
     }
 
-    async fn ask(&mut self) -> Result<bool, Box<dyn std::error::Error + Send + Sync>> {
+    async fn ask(&mut self) -> Result<Option<Fence>, Box<dyn std::error::Error + Send + Sync>> {
         let connection = match &mut self.connection {
             Some(connection) => connection,
             none => none.insert(open(&self.database_url).await?),
         };
-        if self.mine {
+        if self.mine.is_some() {
             // The lock lives as long as this connection answers.
             diesel::sql_query("SELECT 1").execute(connection).await?;
-            return Ok(true);
+            return Ok(self.mine);
         }
-        Ok(diesel::sql_query(TAKE).get_result::<Taken>(connection).await?.mine)
+        if !diesel::sql_query(TAKE).get_result::<Taken>(connection).await?.mine {
+            return Ok(None);
+        }
+        let numbered: Numbered = diesel::sql_query(NEXT_FENCE).get_result(connection).await?;
+        Ok(Some(Fence(numbered.fence)))
     }
 }
 

@@ -7,6 +7,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("http", &["kernel"]),
     ("record", &["kernel", "http"]),
     ("identity", &["record", "http"]),
+    ("witnessing", &["identity"]),
     ("documents", &["identity"]),
     ("notices", &["identity"]),
     ("catalog", &["identity"]),
@@ -17,6 +18,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("exams", &["verification"]),
     ("results", &["exams"]),
     ("announcements", &["results"]),
+    ("proofs", &["announcements"]),
     ("training", &["employees"]),
     ("opendata", &["rounds"]),
 ];

@@ -84,6 +84,11 @@ impl<'a> Load<'a> {
         self.ended.set(true);
     }
 
+    /// Whether nobody begins any more.
+    pub fn has_ended(&self) -> bool {
+        self.ended.get()
+    }
+
     pub fn cut_off(&self) -> usize {
         self.cut_off.get()
     }

@@ -84,13 +84,16 @@ async fn a_server_killed_at_any_moment_loses_and_doubles_nothing() {
         load.end();
         serving.start()
     };
-    let (process, ()) = futures::join!(killing, load.run());
+    let address = serving.address();
+    let (process, (), seen) = futures::join!(killing, load.run(), proofs::watch(&address, &load));
+    assert!(seen.len() > 1, "hardly a checkpoint was seen");
     println!("{}", load.told());
     assert!(load.cut_off() > 0, "no kill met a request under way");
     assert!(load.submitted().len() > kills as usize, "hardly anything was submitted: {}", load.told());
 
     load.repeat_everything().await;
     proofs::wait_for_the_rest(&app).await;
+    proofs::the_log_contradicts_nothing(&app, &address, &seen).await;
     drop(process);
     proofs::nothing_is_lost(&app, &load).await;
     proofs::every_fact_has_one_leaf(&app).await;

@@ -10,7 +10,10 @@ use server::schema::{application, application_snapshot};
 use uuid::Uuid;
 
 use super::load::Load;
-use crate::support::TestApp;
+use crate::{
+    record::observer::Observer,
+    support::{AGENCY, TestApp},
+};
 
 /// Jobs of a killed process are freed after a while; a job that nobody frees would wait for four hours.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -19,15 +22,18 @@ const WAITING_JOBS: &str = "SELECT count(*) FROM graphile_worker._private_jobs";
 const WITHOUT_PLACE: &str = "SELECT count(*) FROM record_leaf leaf WHERE NOT EXISTS
     (SELECT FROM record_order o WHERE o.agency_id = leaf.agency_id AND o.leaf_id = leaf.id)";
 
+const UNSIGNED: &str = "SELECT (SELECT count(*) FROM record_order) - coalesce(sum(published), 0) FROM record_tree";
+
 /// The last process works off what its predecessors left behind.
 pub async fn wait_for_the_rest(app: &TestApp) {
     let began = Instant::now();
     loop {
         let (jobs, leaves) = (app.count(WAITING_JOBS).await, app.count(WITHOUT_PLACE).await);
-        if (jobs, leaves) == (0, 0) {
+        let unsigned = app.count(UNSIGNED).await;
+        if (jobs, leaves, unsigned) == (0, 0, 0) {
             break println!("the rest was done in {:.1} s", began.elapsed().as_secs_f32());
         }
-        assert!(began.elapsed() < PATIENCE, "{jobs} jobs and {leaves} leaves are left");
+        assert!(began.elapsed() < PATIENCE, "{jobs} jobs and {leaves} leaves are left, {unsigned} are unsigned");
         actix_web::rt::time::sleep(Duration::from_millis(250)).await;
     }
 }
@@ -105,6 +111,35 @@ pub async fn places_are_contiguous(app: &TestApp) {
     assert_eq!(app.count("SELECT count(DISTINCT leaf_index) FROM record_order").await, leaves);
     assert_eq!(app.count("SELECT min(leaf_index) FROM record_order").await, 0);
     assert_eq!(app.count("SELECT max(leaf_index) FROM record_order").await, leaves - 1);
+}
+
+/// What a visitor saw of the log while the server died again and again: every checkpoint that it answered.
+pub async fn watch(address: &str, load: &Load<'_>) -> Vec<Vec<u8>> {
+    let client = reqwest::Client::new();
+    let url = format!("{address}/ledger/{AGENCY}/checkpoint");
+    let mut seen: Vec<Vec<u8>> = Vec::new();
+    while !load.has_ended() {
+        if let Ok(answer) = client.get(&url).send().await
+            && answer.status() == 200
+            && let Ok(note) = answer.bytes().await
+            && seen.last().is_none_or(|last| *last != note)
+        {
+            seen.push(note.to_vec());
+        }
+        actix_web::rt::time::sleep(Duration::from_millis(50)).await;
+    }
+    seen
+}
+
+/// The log has every leaf, and each head that was ever seen is a beginning of it.
+pub async fn the_log_contradicts_nothing(app: &TestApp, address: &str, seen: &[Vec<u8>]) {
+    let observer = Observer::of(address, AGENCY).await;
+    let followed = observer.follow(&observer.head().await.unwrap()).await;
+    assert_eq!(followed.head.size as i64, app.count("SELECT count(*) FROM record_leaf").await);
+    for note in seen {
+        followed.goes_on_from(&observer.check(note));
+    }
+    println!("{} checkpoints were seen, all of them beginnings of the last, {}", seen.len(), followed.head.size);
 }
 
 /// One inbox entry and one mail for each fact, and every mail was handed over.

@@ -1,4 +1,11 @@
-//! The record: what a fact leaves behind, and what nobody can undo.
+//! The record: what a fact leaves behind, what nobody can undo, and how the public reads it.
 pub mod fact;
+mod failures;
+pub mod observer;
+mod public_log;
+mod restored;
 mod restricted_role;
 mod sequencer;
+pub mod store;
+mod turns;
+mod witnesses;

@@ -18,6 +18,8 @@ const RECORD: &[(&str, &str)] = &[
     ("record_token", "token"),
     ("record_personal_read", "purpose"),
     ("record_answer", "body"),
+    ("record_checkpoint", "note"),
+    ("record_log_key", "vkey"),
 ];
 
 #[actix_web::test]
@@ -39,6 +41,29 @@ async fn the_serving_role_cannot_rewrite_the_record() {
             let denied = refused.contains("permission denied") || refused.contains("must be owner");
             assert!(denied, "{statement}: {refused}");
         }
+    }
+}
+
+/// What grows only grows.
+#[actix_web::test]
+async fn the_serving_role_cannot_take_a_hash_or_a_head_back() {
+    let app = TestApp::start().await;
+    write(&app.state, Actor::system("t"), async |w| w.fact(fact(new_id())).await).await.unwrap();
+    server::record::sequence(&app.state).await.unwrap();
+    let mut connection = AsyncPgConnection::establish(&app.database.server_url).await.unwrap();
+    for (statement, why) in [
+        ("UPDATE record_tile SET hashes = set_byte(hashes, 0, 1 + get_byte(hashes, 0) % 255)", "only grows"),
+        ("UPDATE record_tile SET tile_index = tile_index + 1", "only grows"),
+        ("DELETE FROM record_tile", "permission denied"),
+        ("UPDATE record_tree SET size = size - 1, published = published - 1", "only grows"),
+        ("UPDATE record_tree SET published = published - 1", "only grows"),
+        ("UPDATE record_tree SET fence = fence - 1", "only grows"),
+        ("DELETE FROM record_tree", "permission denied"),
+        ("SELECT setval('record_fence', 1)", "permission denied"),
+    ] {
+        let done = diesel::sql_query(statement).execute(&mut connection).await;
+        let refused = done.expect_err(statement).to_string();
+        assert!(refused.contains(why), "{statement}: {refused}");
     }
 }
 

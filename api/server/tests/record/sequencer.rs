@@ -13,6 +13,7 @@ async fn every_leaf_gets_the_next_place_once() {
     for _ in 0..3 {
         write(&app.state, Actor::system("t"), async |w| w.fact(fact(new_id())).await).await.unwrap();
     }
+    // One of the two may find that the other came later, and leave the rest to it.
     let (first, second) = tokio::join!(sequence(&app.state), sequence(&app.state));
     assert_eq!(first.unwrap() + second.unwrap(), 3);
     write(&app.state, Actor::system("t"), async |w| w.fact(fact(new_id())).await).await.unwrap();

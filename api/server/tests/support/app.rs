@@ -80,6 +80,12 @@ impl TestApp {
         Self::begin_over(database, Setting { clock, ..Setting::default() }).await
     }
 
+    /// A server with the keys and documents of another one, over a database that was put back from a backup.
+    pub async fn over_backup(app: &Self, backup: cluster::Database) -> Self {
+        let folder = app.folder.clone();
+        Self::run(backup, Setting { clock: app.state.clock().clone(), folder, ..Setting::default() }).await
+    }
+
     async fn begin(setting: Setting) -> Self {
         Self::begin_over(cluster::database().await, setting).await
     }

@@ -70,11 +70,25 @@ static SHARED: LazyLock<&'static Shared> = LazyLock::new(|| {
 
 /// A fresh database with the whole schema and no rows.
 pub async fn database() -> Database {
+    copy_of(TEMPLATE).await
+}
+
+impl Database {
+    /// Another database as this one is now: what a backup of this moment would give back.
+    pub async fn copy(&self) -> Database {
+        let others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()
+            AND pid <> pg_backend_pid()";
+        self.sql(others).await;
+        copy_of(&self.name).await
+    }
+}
+
+async fn copy_of(template: &str) -> Database {
     let shared = tokio::task::spawn_blocking(|| *SHARED).await.unwrap();
     let name = format!("t{}", shared.next.fetch_add(1, Ordering::Relaxed));
     let mut connection =
         AsyncPgConnection::establish(&shared.cluster.superuser_url("postgres")).await.unwrap();
-    diesel::sql_query(format!("CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY file_copy"))
+    diesel::sql_query(format!("CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy"))
         .execute(&mut connection)
         .await
         .unwrap();

@@ -1,6 +1,7 @@
 /** `/lamaran`: each application with its status line and the one next act. */
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useProblem } from '../../api/hooks';
 import { AppPage } from '../../app/AppPage';
 import { PATHS } from '../../app/paths';
@@ -13,6 +14,9 @@ import { StatusLine } from '../../ui/StatusLine';
 import { decisions, discard, type Line, load, myApplications } from './api';
 import { Trouble, Waiting } from './parts';
 import { useApplicationTexts } from './texts';
+
+// Proofs are looked at later than the list.
+const OwnProofs = lazy(() => import('./OwnProofs'));
 
 export function MyApplicationsPage() {
   const t = useApplicationTexts();
@@ -80,6 +84,11 @@ function One({ line, onChanged }: { line: Line; onChanged: () => void }) {
             </li>
           ))}
         </ul>
+      )}
+      {line.receipts.length > 0 && (
+        <Suspense fallback={null}>
+          <OwnProofs post={post} application={line.id} />
+        </Suspense>
       )}
       <Acts line={line} open={open} onChanged={onChanged} />
     </article>
