@@ -21,15 +21,9 @@ use super::{
 use crate::{
     http::{Place, cached},
     identity::Guard,
-    kernel::{Code, Problem, State, permission::Public, problem::NOT_FOUND},
+    kernel::{Problem, State, permission::Public, problem::NOT_FOUND},
+    record,
 };
-
-pub static PROOF_NOT_YET: Code = Code::new(
-    "proof_not_yet",
-    404,
-    "Bukti ini belum ada: catatan publik menandatanganinya paling lama dua menit setelah terbit. Coba lagi sebentar.",
-    "This proof is not there yet: the public record signs it within two minutes of publication. Try again shortly.",
-);
 
 const FOREVER: &str = "public, max-age=31536000, immutable";
 
@@ -71,8 +65,7 @@ pub async fn announcement_file(
     let (agency, round, id, name) = place.0;
     let (mut connection, row) = public(&state, (agency, round, id)).await?;
     if [name::RECORD_PROOF, name::REGISTRATION_PROOF].contains(&name.as_str()) {
-        let proof = proof(&state, &mut connection, &row, &name).await?;
-        let body = proof.ok_or_else(|| Problem::new(&PROOF_NOT_YET))?.into_bytes();
+        let body = proof(&state, &mut connection, &row, &name).await?.into_bytes();
         let (etag, caching) = (cached::tag(&body), cached::CACHING);
         return Ok(Download {
             media_type: media_type(&name),
@@ -124,8 +117,11 @@ pub async fn announcement_bundle(
     let stored = files::all(&mut connection, &row.agency_id, row.id).await?;
     let mut proofs = Vec::new();
     for name in [name::RECORD_PROOF, name::REGISTRATION_PROOF] {
-        let proof = proof(&state, &mut connection, &row, name).await.ok().flatten();
-        proofs.extend(proof.map(|proof| (name.to_owned(), proof.into_bytes())));
+        match proof(&state, &mut connection, &row, name).await {
+            Ok(proof) => proofs.push((name.to_owned(), proof.into_bytes())),
+            Err(problem) if problem.code.status == 404 => {}
+            Err(problem) => return Err(problem),
+        }
     }
     drop(connection);
     let body = web::block(move || zipped(&stored, proofs)).await.map_err(inside)??;
@@ -157,14 +153,14 @@ fn zipped(stored: &[files::FileRow], proofs: Vec<(String, Vec<u8>)>) -> Result<V
     Ok(archive.finish().map_err(inside)?.into_inner())
 }
 
-/// The proof of the announcement, or of the set that was sealed when registration closed; nothing while the record has
-/// not signed it.
+/// The proof of the announcement, or of the set that was sealed when registration closed. Both are about the round, and
+/// open nothing about a person.
 async fn proof(
-    _state: &State,
+    state: &State,
     connection: &mut AsyncPgConnection,
     row: &AnnouncementRow,
     name: &str,
-) -> Result<Option<String>, Problem> {
+) -> Result<String, Problem> {
     let leaf = match name {
         name::RECORD_PROOF if row.bundle_hash.is_some() => row.leaf_id,
         name::REGISTRATION_PROOF
@@ -174,8 +170,8 @@ async fn proof(
         }
         _ => None,
     };
-    let Some(_leaf) = leaf else { return Err(Problem::new(&NOT_FOUND)) };
-    Ok(None)
+    let leaf = leaf.ok_or_else(|| Problem::new(&NOT_FOUND))?;
+    record::log::proof::file(state, connection, &row.agency_id, leaf).await
 }
 
 impl Responder for Download {

@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     kernel::{Problem, State},
-    record::Write,
+    record::{Write, log},
     results,
     schema::{announcement_file, application, record_leaf, record_token},
     verification::Schedule,
@@ -97,12 +97,16 @@ pub async fn prepare(
 
 /// Adds what names the instant of publication, and the list of hashes; answers the hash of that list.
 pub async fn complete(
+    state: &State,
     write: &mut Write<'_>,
     row: &AnnouncementRow,
     schedule: &Schedule,
 ) -> Result<[u8; 32], Problem> {
     let announcement = announcement(write, row, schedule).await?.to_json().map_err(inside)?;
     insert(write.connection(), &FileRow::of(row, name::ANNOUNCEMENT, &announcement)?).await?;
+    if let Some(policy) = log::policy::text(state, write.connection(), &row.agency_id).await? {
+        insert(write.connection(), &FileRow::of(row, name::POLICY, &policy)?).await?;
+    }
     let listed = listed(write.connection(), &row.agency_id, row.id).await?;
     let listed: Vec<(String, String)> =
         listed.into_iter().map(|file| (file.name, HEXLOWER.encode(&file.sha256))).collect();

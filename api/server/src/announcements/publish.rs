@@ -71,7 +71,7 @@ pub async fn publish_announcement(
                 .filter(|closes| *closes > now)
                 .unwrap_or_else(|| objections_close(now, schedule.zone))
         });
-        row.bundle_hash = Some(files::complete(write, &row, &schedule).await?.to_vec());
+        row.bundle_hash = Some(files::complete(&state, write, &row, &schedule).await?.to_vec());
         row.leaf_id = Some(fact(write, &row, stage, &now_true).await?);
         store::save(write.connection(), &mut row, now).await?;
         if stage == Stage::Administrative {
