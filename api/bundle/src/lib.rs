@@ -14,7 +14,6 @@ pub mod participants;
 pub mod rulings;
 pub mod table;
 pub mod trace;
-pub mod unique;
 pub mod vacancies;
 pub mod verdict;
 

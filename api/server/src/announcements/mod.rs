@@ -86,7 +86,11 @@ pub fn routes(routes: &mut Routes) {
     routes.add(page::__path_list_announcements, page::list_announcements, &[]);
     routes.add(page::__path_announcement_csv, page::announcement_csv, &[]);
     routes.add(download::__path_announcement_bundle, download::announcement_bundle, &[]);
-    routes.add(download::__path_announcement_file, download::announcement_file, &[&record::log::proof::PROOF_NOT_YET]);
+    routes.add(
+        download::__path_announcement_file,
+        download::announcement_file,
+        &[&record::log::proof::PROOF_NOT_YET],
+    );
     routes.add(page::__path_announcement_rows, page::announcement_rows, &[]);
     routes.add(page::__path_read_announcement, page::read_announcement, &[]);
     routes.add(prepare::__path_prepare_announcement, prepare::prepare_announcement, prepares);

@@ -2,6 +2,7 @@
 mod bundle;
 mod committee;
 mod ranked;
+mod recomputed;
 mod told;
 mod visible;
 
