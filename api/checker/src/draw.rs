@@ -5,9 +5,8 @@ use std::path::Path;
 use selection::{Ceremony, DrawError, Drawn, Replaced};
 use serde::{Deserialize, Serialize};
 
-use crate::message::Message;
-use crate::table::read_text;
-use crate::verdict::{Difference, Fault, Verdict};
+use crate::files::read_text;
+use crate::{Difference, Fault, Message, Verdict};
 
 /// What was drawn from: one item a line, sorted, the last line ended too.
 pub const LIST: &str = "list.txt";

@@ -5,28 +5,25 @@
 //! not tell (with the reasons).
 
 mod card;
-mod compare;
 mod draw;
+mod files;
 mod log;
-mod message;
-mod outcomes;
-mod participants;
 mod rank;
 mod receipt;
-mod rulings;
+mod result;
 mod source;
-mod table;
-mod trace;
 mod trust;
-mod vacancies;
-mod verdict;
 mod witness;
 
+// The formats are those that the server publishes with: one implementation, in the crate `bundle`.
+use bundle::table;
+
+pub use bundle::message::Message;
+pub use bundle::verdict::{Difference, Fault, Verdict};
 pub use draw::{DRAW, DRAWN, Finished, LIST, ORDER, draw};
 pub use log::{Log, log};
-pub use message::Message;
 pub use rank::{Rank, rank};
 pub use receipt::{Proven, Receipt, receipt, verify_proof};
+pub use result::{ResultFiles, result};
 pub use trust::{Witnessed, read_policy};
-pub use verdict::{Difference, Fault, Verdict};
 pub use witness::{Witness, witness};

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use checker::{Log, Rank, Receipt, Verdict, Witness, draw, log, rank, receipt, witness};
+use checker::{Log, Rank, Receipt, ResultFiles, Verdict, Witness, draw, log, rank, receipt, result, witness};
 use clap::{Parser, Subcommand};
 
 #[derive(Parser)]
@@ -27,6 +27,8 @@ enum Check {
         /// list.txt, draw.json, order.txt, drawn.json
         folder: PathBuf,
     },
+    /// Periksa seluruh pengumuman dari berkasnya. Check a whole announcement from its files.
+    Result(ResultFiles),
     /// Periksa tanda terima atau kartu Anda. Check your receipt or card.
     Receipt(Receipt),
     /// Baca seluruh catatan publik. Read a whole public record.
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
     let verdict = match Arguments::parse().check {
         Check::Rank(files) => rank(&files),
         Check::Draw { folder } => draw(&folder),
+        Check::Result(files) => result(&files),
         Check::Receipt(file) => receipt(&file),
         Check::Log(place) => log(&place),
         Check::Witness(arguments) => witness(&arguments),

@@ -111,12 +111,6 @@ pub fn different(file: &str, what: Message, in_file: &str, computed: &str) -> Ve
     Verdict::NotTheSame(Box::new(Difference { file, row: None, what, in_file, computed }))
 }
 
-impl From<Fault> for Verdict {
-    fn from(fault: Fault) -> Verdict {
-        Verdict::CouldNotTell(vec![fault])
-    }
-}
-
 /// What every check without a policy ends with.
 pub fn keys_unchecked(file: &str, found: &str, found_en: &str) -> Verdict {
     Fault::new(

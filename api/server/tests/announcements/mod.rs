@@ -1,6 +1,8 @@
 //! Announcements: prepared, published at one instant, corrected, told, and what applicant and public see of them.
+mod bundle;
 mod committee;
 mod ranked;
+mod recomputed;
 mod told;
 mod visible;
 

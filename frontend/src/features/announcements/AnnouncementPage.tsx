@@ -7,13 +7,16 @@ import { AppPage } from '../../app/AppPage';
 import { Deadline, Instant } from '../../ui/figures';
 import { ProblemSummary } from '../../ui/ProblemSummary';
 import { VerdictBanner } from '../../ui/Verdict';
-import { CheckLink } from '../check/CheckLink';
 import { Legend, useStageName } from './parts';
 import { useAnnouncementTexts } from './texts';
 
 // The verdict, the dates and the legend stand at once; drawing and list follow as their own download.
 const NumbersAndRows = lazy(() =>
   import('./AnnouncementRows').then((rows) => ({ default: rows.NumbersAndRows })),
+);
+
+const OwnFiles = lazy(() =>
+  import('./OwnFiles').then((files) => ({ default: files.OwnFiles })),
 );
 
 export function AnnouncementPage() {
@@ -92,6 +95,11 @@ export function AnnouncementPage() {
             <NumbersAndRows place={place} detail={detail} />
           </Suspense>
           <Legend entries={detail.legend} />
+          {detail.bundle_hash && (
+            <Suspense fallback={<p className="text-muted">{t('loading')}</p>}>
+              <OwnFiles detail={detail} hash={detail.bundle_hash} />
+            </Suspense>
+          )}
           <section className="grid gap-1">
             <a
               className="link inline-flex min-h-11 items-center"
@@ -103,7 +111,6 @@ export function AnnouncementPage() {
             <p className="text-sm break-all text-muted">
               {t('hash')}: {detail.content_hash}
             </p>
-            <CheckLink />
             <Link
               className="link inline-flex min-h-11 items-center"
               to={`/pengumuman/${agency}/${round}` as string}

@@ -1,0 +1,113 @@
+//! A citizen checks a published announcement with `terang-check`, by its address alone.
+use std::{process::Command, sync::LazyLock};
+
+use ledger::Kind;
+use serde_json::json;
+use server::record::{Actor, Fact, Milestone, sequence, write};
+
+use super::bundle::{decided_by_a_grade, fetch, files};
+use crate::support::{AGENCY, TestApp, TestRound};
+
+static BUILT: LazyLock<std::path::PathBuf> = LazyLock::new(|| {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["build", "--quiet", "--package", "checker"]);
+    if !cfg!(debug_assertions) {
+        cargo.arg("--release");
+    }
+    assert!(cargo.status().unwrap().success(), "terang-check does not build");
+    let deps = std::env::current_exe().unwrap();
+    deps.parent().unwrap().parent().unwrap().join("terang-check")
+});
+
+/// How the program ends, and what it says.
+async fn checked(app: &TestApp, announced: &str, options: &'static [&'static str]) -> (i32, String) {
+    let address = app.url(&format!("{announced}/bundle"));
+    actix_web::web::block(move || {
+        let output = Command::new(&*BUILT).arg("result").arg(address).args(options).output().unwrap();
+        let text = [output.stdout, output.stderr].concat();
+        (output.status.code().unwrap(), String::from_utf8(text).unwrap())
+    })
+    .await
+    .unwrap()
+}
+
+/// Seals everybody who applied, as the worker does when registration closes.
+async fn close_registration(round: &TestRound<'_>) {
+    let (app, id) = (round.app, round.id);
+    let applied: Vec<uuid::Uuid> = {
+        use diesel::prelude::*;
+        use server::schema::application;
+        let query = application::table.filter(application::round_id.eq(id)).select(application::id);
+        diesel_async::RunQueryDsl::load(query, &mut app.owner().await).await.unwrap()
+    };
+    write(&app.state, Actor::system("t"), async |write| {
+        let fact = Fact {
+            agency: AGENCY,
+            kind: Kind::RegistrationClosed,
+            round: Some(id),
+            noun: "round",
+            subject: id,
+            payload: json!({"count": applied.len()}),
+        };
+        write.milestone(fact, Milestone { subjects: applied }).await
+    })
+    .await
+    .unwrap();
+    sequence(&app.state).await.unwrap();
+}
+
+#[actix_web::test]
+async fn everything_from_the_sealed_applicants_to_the_record_is_checked_from_outside() {
+    let app = TestApp::start().await;
+    let prepared = decided_by_a_grade(&app).await;
+    let nurse = prepared.round.vacancy("Bidan", "general", 1).await;
+    prepared.round.participants(&["EKA-5"], nurse).await;
+    close_registration(&prepared.round).await;
+    app.sql(
+        "UPDATE application SET state = 'withdrawn', withdrawn_at = now() WHERE participant_code = 'EKA-5'",
+    )
+    .await;
+    let announced = prepared.announce().await;
+    let ancestry = String::from_utf8(files(&app, &announced).await["ancestry.csv"].clone()).unwrap();
+    assert_eq!(ancestry.lines().count(), 6, "{ancestry}");
+    assert!(ancestry.contains(",EKA-5,withdrawn") && ancestry.contains(",DODI-4,participates"), "{ancestry}");
+
+    // The registration is in the record already; the announcement itself has to wait for its checkpoint.
+    fetch(&app, &format!("{announced}/bundle/registration.tlog-proof")).await.expect(200);
+    fetch(&app, &format!("{announced}/bundle/record.tlog-proof")).await.problem(404, "proof_not_yet");
+    let (ending, text) = checked(&app, &announced, &[]).await;
+    assert_eq!(ending, 2, "{text}");
+    assert!(text.contains("record.tlog-proof") && text.contains("alasannya sama"), "{text}");
+    let (ending, text) = checked(&app, &announced, &["--without-record"]).await;
+    assert_eq!(ending, 0, "{text}");
+
+    sequence(&app.state).await.unwrap();
+    let (ending, text) = checked(&app, &announced, &[]).await;
+    assert_eq!(ending, 0, "{text}");
+    for told in ["SAMA. 4 peserta", "Tercatat sebagai isian ke-", "Lengkap: 5 pelamar"] {
+        assert!(text.contains(told), "{told}: {text}");
+    }
+    let zip = fetch(&app, &format!("{announced}/bundle.zip")).await.expect(200).bytes;
+    let archive = zip::ZipArchive::new(std::io::Cursor::new(zip)).unwrap();
+    for proof in ["record.tlog-proof", "registration.tlog-proof"] {
+        assert!(archive.file_names().any(|name| name == proof), "{proof}");
+    }
+}
+
+#[actix_web::test]
+async fn somebody_who_never_applied_is_found_from_outside() {
+    let app = TestApp::start().await;
+    let prepared = decided_by_a_grade(&app).await;
+    close_registration(&prepared.round).await;
+    // Whoever owns the database takes ANI-1's token away, as if she had come in by another door.
+    app.sql(
+        "DELETE FROM record_token
+         WHERE subject_id = (SELECT id FROM application WHERE participant_code = 'ANI-1')",
+    )
+    .await;
+    let announced = prepared.announce().await;
+    sequence(&app.state).await.unwrap();
+    let (ending, text) = checked(&app, &announced, &[]).await;
+    assert_eq!(ending, 1, "{text}");
+    assert!(text.contains("ancestry.csv") && text.contains("jumlah pelamar yang disegel"), "{text}");
+}
