@@ -16,6 +16,18 @@ const NumbersAndRows = lazy(() =>
   import('./AnnouncementRows').then((rows) => ({ default: rows.NumbersAndRows })),
 );
 
+/** The recomputation waits until the page stands and its reader has it to themselves. */
+const idle = () =>
+  new Promise<void>((go) => {
+    if ('requestIdleCallback' in window) requestIdleCallback(() => go(), { timeout: 3000 });
+    else setTimeout(go, 1000);
+  });
+const ResultVerdict = lazy(() =>
+  idle()
+    .then(() => import('./verdict/ResultVerdict'))
+    .then((verdict) => ({ default: verdict.ResultVerdict })),
+);
+
 export function AnnouncementPage() {
   const t = useAnnouncementTexts();
   const stageName = useStageName();
@@ -87,6 +99,16 @@ export function AnnouncementPage() {
           </dl>
           {detail.reason && (
             <p className="max-w-prose">{t('because', { reason: detail.reason })}</p>
+          )}
+          {detail.stage !== 'administrative' && (
+            <Suspense fallback={<div className="min-h-24" />}>
+              <ResultVerdict
+                key={id}
+                {...place}
+                bundleHash={(detail as { bundle_hash?: string }).bundle_hash}
+                participants={detail.row_count}
+              />
+            </Suspense>
           )}
           <Suspense fallback={<p className="text-muted">{t('loading')}</p>}>
             <NumbersAndRows place={place} detail={detail} />
