@@ -88,6 +88,7 @@ const texts = {
   applicants: 'Peserta',
   refused: 'ambang batas tidak diketahui',
   moreVacancies: 'Tampilkan {count} formasi lagi',
+  receipt: 'Periksa tanda terima',
   fileTitle: 'Tanpa situs ini',
   fileHow:
     'Halaman ini juga ada sebagai satu berkas HTML. Simpan, putuskan internet, lalu buka berkasnya: caranya sama, hasilnya sama.',
