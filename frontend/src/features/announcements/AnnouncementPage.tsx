@@ -101,7 +101,7 @@ export function AnnouncementPage() {
             <p className="max-w-prose">{t('because', { reason: detail.reason })}</p>
           )}
           {detail.stage !== 'administrative' && (
-            <Suspense fallback={<div className="min-h-24" />}>
+            <Suspense fallback={<div className="min-h-24 sm:min-h-40" />}>
               <ResultVerdict
                 key={id}
                 {...place}

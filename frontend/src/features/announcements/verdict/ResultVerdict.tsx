@@ -97,11 +97,14 @@ export function ResultVerdict({ agency, round, announcement, ...rest }: ResultVe
     ...(rest.bundleHash !== undefined && { announced: rest.bundleHash }),
   };
   const { phase, start } = useRecheck(job, zip, rest.participants);
+  if (phase.name === 'absent') return <p className="text-muted">{t('absent')}</p>;
   return (
-    <section aria-label={t('label')} className="grid min-h-24 grid-cols-[minmax(0,1fr)] gap-4">
+    <section
+      aria-label={t('label')}
+      className="grid min-h-24 grid-cols-[minmax(0,1fr)] content-start gap-4 sm:min-h-40"
+    >
       {phase.name === 'asking' && <Asking bytes={phase.bytes} onStart={start} />}
       {phase.name === 'running' && <Running step={phase.step} done={phase.done} />}
-      {phase.name === 'absent' && <p className="text-muted">{t('absent')}</p>}
       {phase.name === 'broken' && <Broken why={phase.why} onAgain={start} />}
       {phase.name === 'ended' && <VerdictEnding checked={phase.checked} zip={zip} />}
     </section>

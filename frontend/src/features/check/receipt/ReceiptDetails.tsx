@@ -14,12 +14,15 @@ export function ReceiptDetails({ receipt }: { receipt: Extract<Receipt, { form: 
   const t = useReceiptTexts();
   const language = useLanguage();
   const { record, leaf, head } = receipt;
-  const { subject, actor_role, payload, ...rest } = isFields(record) ? record : { payload: record };
+  const { subject, actor_role, payload, previous, ...rest } = isFields(record)
+    ? record
+    : { payload: record };
   const named: [string, Json | undefined][] = [
     [t('subject'), subject],
     [t('role'), actor_role],
     ...Object.entries(isFields(payload) ? payload : { [t('content')]: payload ?? null }),
     ...Object.entries(rest),
+    [t('previous'), previous ?? undefined],
     [t('commit'), toHex(leaf.commit)],
     [t('root'), toHex(head.root)],
     ...head.witnesses.map(({ name, time }): [string, Json] => {

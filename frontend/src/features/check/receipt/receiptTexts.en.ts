@@ -103,6 +103,7 @@ const texts: English<typeof id> = {
   subject: 'About',
   role: 'Done as',
   content: 'Content of the record',
+  previous: 'Earlier record about this',
   commit: 'Hash of the record (commit)',
   root: 'Hash of the whole log (root)',
   witnessTime: '{name}, {time}',

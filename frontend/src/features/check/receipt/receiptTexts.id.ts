@@ -97,6 +97,7 @@ const texts = {
   subject: 'Tentang',
   role: 'Dilakukan sebagai',
   content: 'Isi catatan',
+  previous: 'Catatan sebelumnya tentang hal ini',
   commit: 'Sidik catatan (commit)',
   root: 'Sidik seluruh log (root)',
   witnessTime: '{name}, {time}',
