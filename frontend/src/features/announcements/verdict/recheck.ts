@@ -40,19 +40,20 @@ const breathe = () => new Promise((go) => setTimeout(go));
 export async function recheck(job: Job, onStep: OnStep): Promise<Checked> {
   const began = performance.now();
   onStep('fetching', 0);
-  const [bundle, policy] = await Promise.all([
+  // Asked for together: on a bad line each question waits for its own way there and back.
+  const [bundle, policy, recordFile, registrationFile] = await Promise.all([
     fetchBundle(job.base, job.announced, NEEDED, (done) => onStep('fetching', done)),
     fetchPolicy(job.policy),
+    fetchProof(`${job.base}record.tlog-proof`),
+    fetchProof(`${job.base}registration.tlog-proof`),
   ]);
   await breathe();
   const about = aboutOf(bundle);
   const ran = recompute(bundle, about.through, (done) => onStep('computing', done));
   onStep('proving', 0);
   await breathe();
-  const [record, registration] = await Promise.all([
-    prove(`${job.base}record.tlog-proof`, policy),
-    prove(`${job.base}registration.tlog-proof`, policy),
-  ]);
+  const record = prove('record.tlog-proof', recordFile, policy);
+  const registration = prove('registration.tlog-proof', registrationFile, policy);
   return {
     findings: [
       ...bundle.findings,
@@ -166,14 +167,14 @@ const failed = (outcome: Finding['outcome'], reason: Reason, file: string): Prov
   failed: { check: 'record', outcome, reason, values: { file } },
 });
 
-async function prove(address: string, policy: Policy | null): Promise<Proven> {
-  const file = address.slice(address.lastIndexOf('/') + 1);
-  let bytes: Uint8Array | null;
-  try {
-    bytes = await fetchBytes(address);
-  } catch {
-    return failed('open', 'proof_unreachable', file);
-  }
+/** Null where there is none yet; what keeps a proof back must not keep back the recomputation. */
+const fetchProof = (address: string): Promise<Uint8Array | 'unreachable' | null> =>
+  fetchBytes(address).catch(() => 'unreachable' as const);
+
+type ProofFile = Awaited<ReturnType<typeof fetchProof>>;
+
+function prove(file: string, bytes: ProofFile, policy: Policy | null): Proven {
+  if (bytes === 'unreachable') return failed('open', 'proof_unreachable', file);
   if (!bytes) return failed('open', 'proof_not_yet', file);
   if (!policy) return failed('open', 'no_policy', file);
   try {
