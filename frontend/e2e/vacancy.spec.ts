@@ -44,6 +44,20 @@ test.describe('without JavaScript', () => {
     await expect(page.getByRole('heading', { name: 'Arti kode status' })).toBeVisible();
   });
 
+  test('the search finds, and a result says whether it stands', async ({ page, request }) => {
+    await page.goto('/formasi');
+    await page.getByLabel('Jabatan, unit, atau instansi').fill('perawat');
+    await page.getByRole('button', { name: 'Cari' }).click();
+    await expect(page).toHaveURL(/text=perawat/);
+    await expect(page.getByRole('heading', { name: /^\d+ formasi$/ })).toBeVisible();
+    await expect(page.getByLabel('Jabatan, unit, atau instansi')).toHaveValue('perawat');
+    const latest = await (await request.get('/api/v1/announcements?limit=1')).json();
+    const [told] = latest.items as { agency_id: string; round_id: string; id: string }[];
+    await page.goto(`/pengumuman/${told?.agency_id}/${told?.round_id}/${told?.id}`);
+    await expect(page.getByText(/Ini pengumuman yang berlaku untuk \d+ peserta/)).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Arti kode' })).toBeVisible();
+  });
+
   test('an address without a vacancy is told by its status', async ({ page }) => {
     const answer = await page.goto('/formasi/00000000-0000-4000-8000-000000000000');
     expect(answer?.status()).toBe(404);
@@ -70,7 +84,14 @@ test('the app takes the place of what the server wrote without a jump', async ({
       }).observe(root, { childList: true, subtree: true });
     });
   });
-  for (const path of ['/', `/formasi/${open?.id}`]) {
+  const latest = await (await request.get('/api/v1/announcements?limit=1')).json();
+  const [told] = latest.items as { agency_id: string; round_id: string; id: string }[];
+  for (const path of [
+    '/',
+    '/formasi?text=perawat',
+    `/formasi/${open?.id}`,
+    `/pengumuman/${told?.agency_id}/${told?.round_id}/${told?.id}`,
+  ]) {
     await page.goto(path);
     await expect(page.getByRole('button', { name: 'EN, English' })).toBeVisible();
     await page.waitForLoadState('networkidle');

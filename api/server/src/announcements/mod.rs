@@ -10,6 +10,8 @@ mod ranked;
 mod store;
 mod tell;
 
+pub use answer::{AnnouncementDetail, CountOfStatus, LegendEntry};
+pub use page::public_announcement;
 pub use tell::TellParticipants;
 
 use crate::{

@@ -109,8 +109,16 @@ pub async fn read_announcement(
     state: web::Data<State>,
     place: Place<(String, Uuid, Uuid)>,
 ) -> Result<Answer<AnnouncementDetail>, Problem> {
-    let (mut connection, row) = public(&state, place.0).await?;
-    Ok(Answer::ok(detail(&mut connection, row).await?))
+    Ok(Answer::ok(public_announcement(&state, place.0).await?))
+}
+
+/// A published announcement, or 404.
+pub async fn public_announcement(
+    state: &State,
+    place: (String, Uuid, Uuid),
+) -> Result<AnnouncementDetail, Problem> {
+    let (mut connection, row) = public(state, place).await?;
+    detail(&mut connection, row).await
 }
 
 #[derive(Debug, Deserialize, Validate, IntoParams)]

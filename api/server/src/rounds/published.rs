@@ -10,11 +10,11 @@ use uuid::Uuid;
 
 use super::{
     card::{CardRow, VacancyCard, cards},
-    search::{VacancyQuery, filter, names_one},
+    search::{self, VacancyHits, VacancyQuery, filter, names_one},
     store::inside,
 };
 use crate::{
-    kernel::Problem,
+    kernel::{Problem, State},
     schema::{selection_round, vacancy},
 };
 
@@ -31,6 +31,18 @@ pub async fn first_hits(
     let rows = filter(&query, called, now).order((dsl::post_title, dsl::id)).limit(limit);
     let rows: Vec<CardRow> = rows.select(CardRow::as_select()).load(connection).await?;
     cards(connection, rows, now).await
+}
+
+/// The first page of a search, as `GET /vacancies` answers it.
+pub async fn search(
+    state: &State,
+    text: Option<&str>,
+    education: Option<&str>,
+) -> Result<VacancyHits, Problem> {
+    let open = web::Query::<VacancyQuery>::from_query("show=open").map_err(inside)?.into_inner();
+    let query =
+        VacancyQuery { text: text.map(str::to_owned), education: education.map(str::to_owned), ..open };
+    search::hits(state, &query).await
 }
 
 /// How many published vacancies there are, archive or not, and when the last of them changed.

@@ -1,8 +1,10 @@
 //! The built app: its files from memory, and its shell for every address that is not a file. In the shell of a public
 //! page stands what a crawler, or a reader without JavaScript, came for; the app takes its place without a jump.
+mod announcement;
 mod home;
 mod posting;
 mod round;
+mod search;
 mod shell;
 mod sitemap;
 mod vacancy;
@@ -110,7 +112,7 @@ async fn answer(
 /// The shell with its page. One that is not there is told by the status, and a server in trouble too: a crawler comes
 /// back then, and the app says what to do.
 async fn shell(request: &HttpRequest, shell: &Shell, state: &State, path: &str) -> HttpResponse {
-    let (status, page) = match page(state, path).await {
+    let (status, page) = match page(state, path, request.query_string()).await {
         Ok(page) => (StatusCode::OK, page),
         Err(problem) => (problem.status_code(), None),
     };
@@ -127,13 +129,15 @@ async fn shell(request: &HttpRequest, shell: &Shell, state: &State, path: &str) 
 }
 
 /// What stands at an address, as far as it is written by the server; the app knows all others.
-async fn page(state: &State, path: &str) -> Result<Option<Page>, Problem> {
+async fn page(state: &State, path: &str, query: &str) -> Result<Option<Page>, Problem> {
     let parts: Vec<&str> = path.trim_end_matches('/').split('/').collect();
     match parts.as_slice() {
         [""] => home::page(state).await.map(Some),
+        ["formasi"] => search::page(state, query).await.map(Some),
         ["formasi", "bandingkan"] => Ok(None),
         ["formasi", id] => vacancy::page(state, id).await.map(Some),
         ["seleksi", agency, id] => round::page(state, agency, id).await.map(Some),
+        ["pengumuman", agency, round, id] => announcement::page(state, agency, round, id).await.map(Some),
         _ => Ok(None),
     }
 }

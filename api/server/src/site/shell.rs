@@ -20,6 +20,8 @@ static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
         ("vacancy.html", include_str!("templates/vacancy.html")),
         ("round.html", include_str!("templates/round.html")),
         ("home.html", include_str!("templates/home.html")),
+        ("search.html", include_str!("templates/search.html")),
+        ("announcement.html", include_str!("templates/announcement.html")),
         ("urls.xml", include_str!("templates/urls.xml")),
         ("index.xml", include_str!("templates/index.xml")),
     ] {

@@ -74,6 +74,38 @@ async fn nobody_reads_the_decision_about_another() {
 }
 
 #[actix_web::test]
+async fn the_page_is_read_without_javascript_and_a_draft_is_no_page() {
+    let app = TestApp::start_with_pages().await;
+    let round = app.closed_round("own").await;
+    round.submitted_by(2).await;
+    round.verify_all().await;
+    let (author, member) = (app.officer("committee", AGENCY).await, app.officer("committee", AGENCY).await);
+    let draft = round.prepare(&author, None).await;
+    let id = draft.rsplit('/').next().unwrap();
+    let place = format!("{AGENCY}/{}/{id}", round.round);
+    let path = format!("/pengumuman/{place}");
+    assert_eq!(app.page(&path).await.0, 404);
+    round.publish(&member, &draft).await.expect(200);
+    let (status, _, html) = app.page(&path).await;
+    assert_eq!(status, 200);
+    for part in [
+        ">Hasil seleksi administrasi</h1>",
+        "Ini pengumuman yang berlaku untuk 2 peserta.",
+        "2 peserta: 1 MS, 1 TMS.",
+        "Kamis, 5 November 2026 pukul 23.59 WIB",
+        ">Hasil dan pengumuman</a>",
+    ] {
+        assert!(html.contains(part), "{part} is not in {html}");
+    }
+    let told = app.get(&round.at(&format!("/announcements/{id}"))).await.expect(200).body;
+    let script = "<script type=\"application/json\" id=\"first-answers\">";
+    let (_, rest) = html.split_once(script).unwrap();
+    let answers: Value = serde_json::from_str(rest.split_once("</script>").unwrap().0).unwrap();
+    let place = place.replace('/', " ");
+    assert_eq!(answers[format!("announcement {place}")], told, "the app need not ask again");
+}
+
+#[actix_web::test]
 async fn the_page_shows_codes_without_names_and_finds_a_code() {
     let app = TestApp::start().await;
     let round = app.closed_round("own").await;

@@ -2,7 +2,10 @@
 use serde_json::{Value, json};
 use server::{catalog::load::Progress, load};
 
-use super::committee::{Committee, timetable};
+use super::{
+    committee::{Committee, timetable},
+    index::keep_index,
+};
 use crate::{
     catalog::Files,
     support::{AGENCY, TestApp},
@@ -159,6 +162,37 @@ async fn round_and_front_page_lead_to_what_is_open() {
         data[format!("versions {}", committee.round)],
         app.get(&committee.path("/versions")).await.body
     );
+}
+
+#[actix_web::test]
+async fn the_search_answers_words_at_once_and_leaves_finer_wishes_to_the_app() {
+    let app = TestApp::start_with_pages().await;
+    let (_committee, id) = Committee::published(&app).await;
+    keep_index(&app).await;
+    let link = format!("href=\"/formasi/{id}\"");
+    for (address, key, api) in [
+        ("/formasi", "vacancies {}", "show=open"),
+        ("/formasi?text=perawat", r#"vacancies {"text":"perawat"}"#, "text=perawat&show=open"),
+        (
+            "/formasi?education=5101&text=x%20%22y%22",
+            r#"vacancies {"text":"x \"y\"","education":"5101"}"#,
+            "text=x%20%22y%22&education=5101&show=open",
+        ),
+    ] {
+        let (status, _, html) = app.page(address).await;
+        assert_eq!(status, 200);
+        let asked = app.get(&format!("/api/v1/vacancies?{api}")).await.expect(200).body;
+        assert_eq!(answers(&html)[key], asked, "{address}");
+        let found = asked["items"].as_array().unwrap().iter().any(|one| one["id"] == id.as_str());
+        assert_eq!(html.contains(&link), found, "{address}");
+    }
+    let (_, _, html) = app.page("/formasi?text=%3Cscript%3E").await;
+    assert!(html.contains("value=\"&lt;script&gt;\"") && html.contains("Tidak ada formasi yang cocok"));
+    for address in ["/formasi?text=perawat&level=30", "/formasi?text=%ff&pay=x", "/formasi?show=archive"] {
+        let (status, _, html) = app.page(address).await;
+        assert_eq!((status, answers(&html)), (200, json!({})), "{address}");
+        assert!(html.contains(">Cari formasi</h1>"), "{address}");
+    }
 }
 
 #[actix_web::test]

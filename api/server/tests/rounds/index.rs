@@ -23,7 +23,7 @@ async fn archive() -> (TestApp, Files) {
 }
 
 /// From now on this server keeps an index; returns when it is there.
-async fn keep_index(app: &TestApp) {
+pub async fn keep_index(app: &TestApp) {
     app.listen().await;
     actix_web::rt::spawn(rounds::keep_search_index(app.state.clone()));
     until(app, "", |facets| facets.status == 200).await;

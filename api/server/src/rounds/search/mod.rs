@@ -160,13 +160,20 @@ pub async fn vacancies(
     state: web::Data<State>,
     Parameters(query): Parameters<VacancyQuery>,
 ) -> Result<Either<Cached<VacancyHits>, Answer<VacancyHits>>, Problem> {
+    let hits = hits(&state, &query).await?;
+    // A better answer is seconds away: nobody keeps this one.
+    Ok(if hits.only_as_typed { Either::Right(Answer::ok(hits)) } else { Either::Left(Cached(hits)) })
+}
+
+/// One page of a search.
+pub async fn hits(state: &State, query: &VacancyQuery) -> Result<VacancyHits, Problem> {
     let now = state.clock().now();
     let after: Option<Key> = query.cursor.clone().map(|cursor| Cursor(cursor).key()).transpose()?;
-    let stems = stems_of_unknown(&state, &query).await?;
-    let by_index = state.shared::<Shelf>().look(&state, |index| {
-        let found = find(index, &query, &stems, now);
-        let (hits, sort) = (found.hits(index), sort(&query));
-        let places = order::page(index, &found, &hits, (sort, now), after.as_ref(), size(&query));
+    let stems = stems_of_unknown(state, query).await?;
+    let by_index = state.shared::<Shelf>().look(state, |index| {
+        let found = find(index, query, &stems, now);
+        let (hits, sort) = (found.hits(index), sort(query));
+        let places = order::page(index, &found, &hits, (sort, now), after.as_ref(), size(query));
         Page { places, sort, count: hits.len(), more: false, read: read(&found) }
     });
     let only_as_typed = by_index.is_none();
@@ -174,13 +181,13 @@ pub async fn vacancies(
         Some(page) => page,
         None => {
             let mut connection = state.read().await?;
-            sql::page(&mut connection, &query, after.as_ref(), now).await?
+            sql::page(&mut connection, query, after.as_ref(), now).await?
         }
     };
     let count = query.cursor.is_none().then(|| i64::try_from(page.count).unwrap_or(i64::MAX));
     let (text_read, education_read) = page.read;
-    let hits = VacancyHits {
-        items: shown(&state, &page.places.ids, now).await?,
+    Ok(VacancyHits {
+        items: shown(state, &page.places.ids, now).await?,
         next: page.places.next.map(|key| Cursor::of(&key).0),
         count,
         more: page.more,
@@ -188,9 +195,7 @@ pub async fn vacancies(
         only_as_typed,
         text_read,
         education_read,
-    };
-    // A better answer is seconds away: nobody keeps this one.
-    Ok(if only_as_typed { Either::Right(Answer::ok(hits)) } else { Either::Left(Cached(hits)) })
+    })
 }
 
 /// What index or PostgreSQL found.
