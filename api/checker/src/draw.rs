@@ -5,8 +5,8 @@ use std::path::Path;
 use selection::{Ceremony, DrawError, Drawn, Replaced};
 use serde::{Deserialize, Serialize};
 
+use crate::files::read_text;
 use crate::message::Message;
-use crate::table::read_text;
 use crate::verdict::{Difference, Fault, Verdict};
 
 /// What was drawn from: one item a line, sorted, the last line ended too.

@@ -3,19 +3,14 @@
 //! Every check ends in one of three ways: the same, not the same (with file, row and first difference), or could
 //! not tell (with the reasons).
 
-mod compare;
 mod draw;
-mod message;
-mod outcomes;
-mod participants;
+mod files;
 mod rank;
-mod rulings;
-mod table;
-mod trace;
-mod vacancies;
-mod verdict;
 
+// The formats are those that the server publishes with: one implementation, in the crate `bundle`.
+use bundle::{message, table, verdict};
+
+pub use bundle::message::Message;
+pub use bundle::verdict::{Difference, Fault, Verdict};
 pub use draw::{DRAW, DRAWN, Finished, LIST, ORDER, draw};
-pub use message::Message;
 pub use rank::{Rank, rank};
-pub use verdict::{Difference, Fault, Verdict};

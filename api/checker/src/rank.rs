@@ -3,16 +3,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use selection::{InputFinding, InputProblem, Rules, RulesError, Run, RunError, Stage, run_through};
+use bundle::inputs::{File, Files, Inputs};
+use bundle::{compare, outcomes, trace};
+use selection::Run;
 
-use crate::compare::compare;
-use crate::message::{self, Message};
-use crate::participants::Participants;
-use crate::rulings::Rulings;
-use crate::table::{Table, file_name, read_text};
-use crate::vacancies::Vacancies;
+use crate::files::{file_name, read_text};
+use crate::message::Message;
+use crate::table::Table;
 use crate::verdict::{Fault, Verdict};
-use crate::{outcomes, participants, rulings, trace, vacancies};
 
 /// The files of `terang-check rank`.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -48,110 +46,58 @@ pub fn rank(files: &Rank) -> Verdict {
     recompute(files).unwrap_or_else(Verdict::CouldNotTell)
 }
 
+/// A file as it was read.
+struct Given {
+    name: String,
+    text: String,
+}
+
+impl Given {
+    fn read(path: &Path) -> Result<Given, Vec<Fault>> {
+        let text = read_text(path).map_err(|fault| vec![fault])?;
+        Ok(Given { name: file_name(path), text })
+    }
+
+    fn file(&self) -> File<'_> {
+        File { name: &self.name, text: &self.text }
+    }
+}
+
 fn recompute(files: &Rank) -> Result<Verdict, Vec<Fault>> {
-    let rules = rules(&files.rules)?;
-    let stages = stages(files, &rules)?;
-    // All files are read before the first fault is told.
-    let vacancies = vacancies::read(&files.vacancies, &rules);
-    let participants = participants::read(&files.participants, &rules, stages);
-    let rulings = files.rulings.as_deref().map_or_else(|| Ok(Rulings::default()), rulings::read);
-    let expected = files.expect.as_deref().map(Table::read).transpose().map_err(|fault| vec![fault]);
-    let (vacancies, participants, rulings, expected) = match (vacancies, participants, rulings, expected) {
-        (Ok(vacancies), Ok(participants), Ok(rulings), Ok(expected)) => {
-            (vacancies, participants, rulings, expected)
-        }
-        (one, two, three, four) => {
-            return Err([one.err(), two.err(), three.err(), four.err()]
-                .into_iter()
-                .flatten()
-                .flatten()
-                .collect());
+    let rulings = files.rulings.as_deref().map(Given::read).transpose();
+    let expected = files.expect.as_deref().map(Given::read).transpose();
+    let given = (Given::read(&files.rules), Given::read(&files.vacancies), Given::read(&files.participants));
+    let (Ok(rules), Ok(vacancies), Ok(participants), Ok(rulings), Ok(expected)) =
+        (&given.0, &given.1, &given.2, &rulings, &expected)
+    else {
+        let faults = [given.0.err(), given.1.err(), given.2.err(), rulings.err(), expected.err()];
+        return Err(faults.into_iter().flatten().flatten().collect());
+    };
+    let inputs = Inputs::read(&Files {
+        rules: rules.file(),
+        vacancies: vacancies.file(),
+        participants: participants.file(),
+        rulings: rulings.as_ref().map(Given::file),
+        through: files.through.as_deref(),
+    });
+    let expected = expected.as_ref().map(|given| Table::read(&given.name, &given.text)).transpose();
+    let (inputs, expected) = match (inputs, expected) {
+        (Ok(inputs), Ok(expected)) => (inputs, expected),
+        (inputs, expected) => {
+            return Err(inputs.err().into_iter().flatten().chain(expected.err()).collect());
         }
     };
-    let through = stages.last().map(|stage| stage.code.as_str()).unwrap_or_default();
-    let run = run_through(&rules, through, &vacancies.rows, &participants.rows, &rulings.rows)
-        .map_err(|error| refused(error, files, &vacancies, &participants, &rulings))?;
-    let computed = outcomes::outcomes(&rules, &run);
-    write(&files.out, computed.to_csv().map_err(|_| vec![not_written(&files.out)])?.as_slice())?;
+    let run = inputs.run()?;
+    let computed = outcomes::outcomes(&inputs.rules, &run);
+    write(&files.out, &computed.to_csv().map_err(|_| vec![not_written(&files.out)])?)?;
     if let Some(path) = &files.trace {
-        write(path, trace::lines(&run).map_err(|_| vec![not_written(path)])?.as_bytes())?;
+        write(path, &trace::lines(&run).map_err(|_| vec![not_written(path)])?)?;
     }
-    if let Some(difference) = expected.and_then(|announced| compare(&announced, &computed)) {
+    if let Some(difference) = expected.and_then(|announced| compare::compare(&announced, &computed)) {
         return Ok(Verdict::NotTheSame(Box::new(difference)));
     }
-    let unknown = refused_vacancies(&run, &vacancies);
+    let unknown = inputs.refused_vacancies(&run);
     if unknown.is_empty() { Ok(Verdict::Same(notes(files, &run))) } else { Err(unknown) }
-}
-
-fn rules(path: &Path) -> Result<Rules, Vec<Fault>> {
-    let file = file_name(path);
-    let fault = |row, en: String| Fault {
-        row,
-        ..Fault::new(&file, Message::new("bukan dokumen aturan yang dapat dipakai", en))
-    };
-    let text = read_text(path).map_err(|fault| vec![fault])?;
-    Rules::parse(&text).map_err(|error| match error {
-        RulesError::Json { line, message, .. } => vec![fault(u64::try_from(line).ok(), message)],
-        RulesError::Invalid(findings) => findings.iter().map(|one| fault(None, one.to_string())).collect(),
-        RulesError::NotShipped => vec![fault(None, error.to_string())],
-    })
-}
-
-/// The stages to run.
-fn stages<'a>(files: &Rank, rules: &'a Rules) -> Result<&'a [Stage], Vec<Fault>> {
-    let Some(through) = &files.through else { return Ok(&rules.stages) };
-    let index = rules.stages.iter().position(|stage| stage.code == *through);
-    index.and_then(|index| rules.stages.get(..=index)).ok_or_else(|| {
-        let message = message::problem(InputProblem::UnknownStage);
-        vec![Fault { column: Some(through.clone()), ..Fault::new(&file_name(&files.rules), message) }]
-    })
-}
-
-/// The engine's refusal, at the row that it is about.
-fn refused(
-    error: RunError,
-    files: &Rank,
-    vacancies: &Vacancies,
-    participants: &Participants,
-    rulings: &Rulings,
-) -> Vec<Fault> {
-    let place = |finding: &InputFinding| match finding.problem {
-        InputProblem::DuplicateVacancy => (&vacancies.file, vacancies.lines.get(&finding.subject)),
-        InputProblem::RulingNotSigned
-        | InputProblem::RulingWithoutTie
-        | InputProblem::RulingAgainstRules
-        | InputProblem::DuplicateRuling => (&rulings.file, rulings.lines.get(&finding.subject)),
-        _ => (&participants.file, participants.lines.get(&finding.subject)),
-    };
-    match error {
-        RunError::Inputs(findings) => findings
-            .iter()
-            .map(|finding| {
-                let (file, row) = place(finding);
-                let message = message::problem(finding.problem);
-                Fault { file: file.clone(), row: row.copied(), column: finding.field.clone(), message }
-            })
-            .collect(),
-        other => {
-            let message = Message::new("aturan tidak dapat dijalankan", other.to_string());
-            vec![Fault::new(&file_name(&files.rules), message)]
-        }
-    }
-}
-
-/// Vacancies that the rules cannot decide. The others are computed and written all the same.
-fn refused_vacancies(run: &Run, vacancies: &Vacancies) -> Vec<Fault> {
-    let fault = |refusal: &selection::Refusal| {
-        let (pool, stage) = (&refusal.pool, &refusal.stage);
-        let id = format!("aturan tidak mengetahui ambang batas tahap {stage} untuk jenis kebutuhan {pool}");
-        let en = format!("the rules do not know the thresholds of stage {stage} for pool {pool}");
-        Fault {
-            row: vacancies.lines.get(&refusal.vacancy).copied(),
-            column: Some("pool".to_owned()),
-            ..Fault::new(&vacancies.file, Message::new(id, en))
-        }
-    };
-    run.refused.iter().map(fault).collect()
 }
 
 fn notes(files: &Rank, run: &Run) -> Vec<Message> {
@@ -190,8 +136,8 @@ fn notes(files: &Rank, run: &Run) -> Vec<Message> {
     notes
 }
 
-fn write(path: &Path, bytes: &[u8]) -> Result<(), Vec<Fault>> {
-    fs::write(path, bytes).map_err(|_| vec![not_written(path)])
+fn write(path: &Path, text: &str) -> Result<(), Vec<Fault>> {
+    fs::write(path, text).map_err(|_| vec![not_written(path)])
 }
 
 fn not_written(path: &Path) -> Fault {

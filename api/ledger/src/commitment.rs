@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::canonical::{CanonicalError, canonical_json};
@@ -22,7 +22,8 @@ impl fmt::Debug for Salt {
 }
 
 /// The hidden half of a fact. Whoever holds it and the salt can show what the leaf says.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Record {
     /// Whom or what the fact is about: `<noun>:<id>`, e.g. `application:0198…`.
     pub subject: String,

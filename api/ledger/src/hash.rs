@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use data_encoding::HEXLOWER;
+use data_encoding::{BASE64, HEXLOWER};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
@@ -23,6 +23,15 @@ impl Hash {
             digest.update(part);
         }
         Self(digest.finalize().into())
+    }
+
+    /// The text form inside notes and proofs.
+    pub(crate) fn to_base64(self) -> String {
+        BASE64.encode(&self.0)
+    }
+
+    pub(crate) fn from_base64(text: &str) -> Option<Self> {
+        BASE64.decode(text.as_bytes()).ok()?.try_into().ok().map(Self)
     }
 
     pub fn as_bytes(&self) -> &[u8; 32] {

@@ -13,7 +13,7 @@ use crate::tree::leaf_hash;
 const VERSION: u32 = 1;
 /// A tile's entry has a 16-bit length (C2SP tlog-tiles).
 pub const MAX_ENTRY_BYTES: usize = 65_535;
-const TIME_FORMAT: &str = "%Y-%m-%dT%H:%M:%SZ";
+pub(crate) const TIME_FORMAT: &str = "%Y-%m-%dT%H:%M:%SZ";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum LeafError {

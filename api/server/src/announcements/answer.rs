@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::{
     content::AnnouncedMark,
+    files::Listed,
     store::{AnnouncementRow, LegendRow, LineRow, StatusCount},
 };
 use crate::{
@@ -99,6 +100,9 @@ pub struct AnnouncementSummary {
     pub published_at: Option<DateTime<Utc>>,
     #[schema(example = "2026-12-14T17:00:00Z")]
     pub objections_close_at: Option<DateTime<Utc>>,
+    /// SHA-256 of `hashes.txt`, the list of the files from which anybody recomputes it; it stands in the public record.
+    #[schema(example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")]
+    pub bundle_hash: Option<String>,
     /// How many participants have been told in their inbox.
     #[schema(example = 150)]
     pub told: i32,
@@ -124,8 +128,27 @@ impl AnnouncementSummary {
             prepared_at: row.prepared_at,
             published_at: row.published_at,
             objections_close_at: row.objections_close_at,
+            bundle_hash: row.bundle_hash.as_ref().map(|hash| HEXLOWER.encode(hash)),
             told: row.told,
         }
+    }
+}
+
+/// A file that belongs to an announcement.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct AnnouncementFile {
+    #[schema(example = "outcomes.csv")]
+    pub name: String,
+    /// In bytes.
+    #[schema(example = 5120)]
+    pub size: i32,
+    #[schema(example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")]
+    pub sha256: String,
+}
+
+impl From<Listed> for AnnouncementFile {
+    fn from(file: Listed) -> Self {
+        Self { name: file.name, size: file.size, sha256: HEXLOWER.encode(&file.sha256) }
     }
 }
 
@@ -140,6 +163,8 @@ pub struct AnnouncementDetail {
     pub counts: Vec<CountOfStatus>,
     pub vacancies: Vec<CountOfVacancy>,
     pub legend: Vec<LegendEntry>,
+    /// The files from which anybody recomputes it; while it is only prepared, without those that name the instant.
+    pub files: Vec<AnnouncementFile>,
     /// `national`: objections are filed at SSCASN; `own`: here.
     #[schema(example = "own")]
     pub door: String,

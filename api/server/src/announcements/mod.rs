@@ -2,6 +2,8 @@
 mod answer;
 mod content;
 mod decision;
+mod download;
+mod files;
 pub mod model;
 mod page;
 mod prepare;
@@ -18,6 +20,7 @@ use crate::{
     announcements::model::Refusal,
     http::Routes,
     kernel::{Code, Problem, problem::INTERNAL},
+    results,
 };
 
 pub static OWN_PREPARATION: Code = Code::new(
@@ -55,6 +58,7 @@ pub fn routes(routes: &mut Routes) {
         &ranked::RUN_NOT_ANNOUNCEABLE,
         &prepare::ALREADY_PREPARED,
         &prepare::PROFILE_NOT_OFFERED,
+        &results::FILES_DIFFER,
     ];
     let publishes: &[&'static Code] = &[
         &content::NOTHING_TO_ANNOUNCE,
@@ -67,6 +71,8 @@ pub fn routes(routes: &mut Routes) {
     routes.add(page::__path_latest_announcements, page::latest_announcements, &[]);
     routes.add(page::__path_list_announcements, page::list_announcements, &[]);
     routes.add(page::__path_announcement_csv, page::announcement_csv, &[]);
+    routes.add(download::__path_announcement_bundle, download::announcement_bundle, &[]);
+    routes.add(download::__path_announcement_file, download::announcement_file, &[&download::PROOF_NOT_YET]);
     routes.add(page::__path_announcement_rows, page::announcement_rows, &[]);
     routes.add(page::__path_read_announcement, page::read_announcement, &[]);
     routes.add(prepare::__path_prepare_announcement, prepare::prepare_announcement, prepares);

@@ -85,7 +85,7 @@ pub async fn list_announcements(
     listed(&state, Some(&agency), Some(round), paging.0).await
 }
 
-async fn public(
+pub async fn public(
     state: &State,
     place: (String, Uuid, Uuid),
 ) -> Result<(crate::kernel::state::Connection, store::AnnouncementRow), Problem> {

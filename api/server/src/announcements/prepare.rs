@@ -8,6 +8,7 @@ use validator::Validate;
 use super::{
     answer::{AnnouncementDetail, AnnouncementSummary, count},
     content::{content, csv, hash},
+    files,
     model::{Command, Stage, State as Standing, decide},
     refused, store,
 };
@@ -76,7 +77,8 @@ const NO_REASON: Text =
 
 /// Prepare the announcement of a stage.
 ///
-/// Freezes one row for each participant. Nobody outside the committee sees it before another member publishes it.
+/// Freezes one row for each participant, and the files from which anybody recomputes the outcome; refused where those
+/// would give another one. Nobody outside the committee sees it before another member publishes it.
 /// A stage that was announced already gets a corrected version, with a reason; the old one stays readable.
 #[utoipa::path(
     post, path = "/api/v1/agencies/{agency}/rounds/{round}/announcement-drafts",
@@ -138,10 +140,12 @@ pub async fn prepare_announcement(
             told: 0,
             version: 1,
             updated_at: write.now,
+            bundle_hash: None,
         };
         if !store::insert(write.connection(), &row, &content).await? {
             return Err(Problem::new(&ALREADY_PREPARED));
         }
+        files::prepare(&state, write, &row, &content).await?;
         write.audit(&agency, "announcement_prepared", row.id).await?;
         Ok(Answer::created(AnnouncementSummary::of(&row, &schedule)).version(row.version))
     })
@@ -208,12 +212,14 @@ pub async fn detail(
     let (counts, by_vacancy) = count(&store::counts(connection, agency, row.id).await?);
     let newest = store::newest(connection, agency, round, &row.stage).await?;
     let legend = store::legend(connection, agency, row.id).await?.into_iter().map(Into::into).collect();
+    let files = files::listed(connection, agency, row.id).await?.into_iter().map(Into::into).collect();
     Ok(AnnouncementDetail {
         summary: AnnouncementSummary::of(&row, &schedule),
         replaced_by: newest.filter(|newest| newest.number > row.number).map(|newest| newest.id),
         counts,
         vacancies: by_vacancy,
         legend,
+        files,
         door: schedule.door,
     })
 }

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::{
     answer::AnnouncementSummary,
     content::{Content, content, csv, hash},
+    files,
     model::{Command, Stage, decide, objections_close},
     refused,
     store::{self, AnnouncementRow},
@@ -70,6 +71,7 @@ pub async fn publish_announcement(
                 .filter(|closes| *closes > now)
                 .unwrap_or_else(|| objections_close(now, schedule.zone))
         });
+        row.bundle_hash = Some(files::complete(write, &row, &schedule).await?.to_vec());
         row.leaf_id = Some(fact(write, &row, stage, &now_true).await?);
         store::save(write.connection(), &mut row, now).await?;
         if stage == Stage::Administrative {
@@ -106,6 +108,7 @@ async fn fact(
         payload: json!({
             "announcement": row.id, "stage": row.stage, "number": row.number, "run": row.run_id,
             "rows": row.row_count, "content": data_encoding::HEXLOWER.encode(&row.content_hash),
+            "bundle": row.bundle_hash.as_ref().map(|hash| data_encoding::HEXLOWER.encode(hash)),
         }),
     };
     if kind.is_milestone() {

@@ -40,6 +40,8 @@ pub struct AnnouncementRow {
     pub told: i32,
     pub version: i32,
     pub updated_at: DateTime<Utc>,
+    /// SHA-256 of the list of hashes of its files.
+    pub bundle_hash: Option<Vec<u8>>,
 }
 
 #[derive(Clone, Queryable, Selectable, Insertable)]
@@ -85,6 +87,10 @@ impl LineRow {
         let (vacancy_id, (post_title, unit_path)) = self.placed_vacancy_id.zip(words)?;
         Some(OtherVacancy { vacancy_id, post_title, unit_path })
     }
+}
+
+pub fn inside(error: impl std::fmt::Display) -> Problem {
+    Problem::new(&INTERNAL).inside(error)
 }
 
 pub async fn find(

@@ -36,8 +36,7 @@ impl Write<'_> {
     }
 
     async fn add(&mut self, fact: Fact<'_>, milestone: Option<Milestone>) -> Result<Uuid, Problem> {
-        let proposed = format!("{}/ledger/{}", self.log_origin, fact.agency);
-        let log = store::log_name(self.connection(), fact.agency, &proposed).await?;
+        let log = self.log(fact.agency).await?;
         store::lock_subject(self.connection(), fact.subject).await?;
         let previous = store::previous_commit(self.connection(), fact.agency, fact.subject).await?;
         let record = Record {

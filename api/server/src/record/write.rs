@@ -73,6 +73,12 @@ impl Write<'_> {
         store::insert_audit(self.connection, &row).await
     }
 
+    /// The name of the agency's log; its first fact gives it one.
+    pub async fn log(&mut self, agency: &str) -> Result<String, Problem> {
+        let proposed = format!("{}/ledger/{agency}", self.log_origin);
+        store::log_name(self.connection, agency, &proposed).await
+    }
+
     /// Adds a job to the outbox; it runs only if this transaction commits.
     pub async fn job(&mut self, task: &str, payload: &impl Serialize) -> Result<(), Problem> {
         let payload = serde_json::to_value(payload).map_err(|error| Problem::new(&INTERNAL).inside(error))?;

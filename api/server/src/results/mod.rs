@@ -6,12 +6,14 @@ mod inputs;
 mod make;
 mod model;
 mod national;
+mod publish;
 mod ruling;
 mod see;
 mod store;
 mod why;
 
 pub use announce::{Announceable, AnnouncementRow, announceable, rows_for_announcement};
+pub use publish::{FILES_DIFFER, identity, published};
 pub use why::{OtherVacancy, ResultLegendEntry, Why, legend, why};
 
 use crate::{exams::STAGE_UNKNOWN, http::Routes};

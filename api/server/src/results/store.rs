@@ -121,6 +121,15 @@ pub async fn run(connection: &mut AsyncPgConnection, agency: &str, id: Uuid) -> 
     Ok(result_run::table.find((agency, id)).select(run_columns!()).first(connection).await?)
 }
 
+/// What was sealed when a run was made.
+pub async fn inputs_sealed(
+    connection: &mut AsyncPgConnection,
+    agency: &str,
+    id: Uuid,
+) -> Result<Vec<u8>, Problem> {
+    Ok(result_run::table.find((agency, id)).select(result_run::inputs_sealed).first(connection).await?)
+}
+
 /// Runs of a round, newest first.
 pub async fn runs(
     connection: &mut AsyncPgConnection,

@@ -1,4 +1,5 @@
 //! Announcements: prepared, published at one instant, corrected, told, and what applicant and public see of them.
+mod bundle;
 mod committee;
 mod ranked;
 mod told;

@@ -7,7 +7,6 @@ import { AppPage } from '../../app/AppPage';
 import { Deadline, Instant } from '../../ui/figures';
 import { ProblemSummary } from '../../ui/ProblemSummary';
 import { VerdictBanner } from '../../ui/Verdict';
-import { CheckLink } from '../check/CheckLink';
 import { Legend, useStageName } from './parts';
 import { useAnnouncementTexts } from './texts';
 
@@ -27,6 +26,7 @@ const ResultVerdict = lazy(() =>
     .then(() => import('./verdict/ResultVerdict'))
     .then((verdict) => ({ default: verdict.ResultVerdict })),
 );
+const OwnFiles = lazy(() => import('./OwnFiles').then((files) => ({ default: files.OwnFiles })));
 
 export function AnnouncementPage() {
   const t = useAnnouncementTexts();
@@ -100,20 +100,20 @@ export function AnnouncementPage() {
           {detail.reason && (
             <p className="max-w-prose">{t('because', { reason: detail.reason })}</p>
           )}
-          {detail.stage !== 'administrative' && (
+          {detail.stage !== 'administrative' && detail.bundle_hash && (
             <Suspense fallback={<div className="min-h-24 sm:min-h-40" />}>
-              <ResultVerdict
-                key={id}
-                {...place}
-                bundleHash={(detail as { bundle_hash?: string }).bundle_hash}
-                participants={detail.row_count}
-              />
+              <ResultVerdict key={id} {...place} hash={detail.bundle_hash} files={detail.files} />
             </Suspense>
           )}
           <Suspense fallback={<p className="text-muted">{t('loading')}</p>}>
             <NumbersAndRows place={place} detail={detail} />
           </Suspense>
           <Legend entries={detail.legend} />
+          {detail.bundle_hash && (
+            <Suspense fallback={<p className="text-muted">{t('loading')}</p>}>
+              <OwnFiles detail={detail} hash={detail.bundle_hash} />
+            </Suspense>
+          )}
           <section className="grid gap-1">
             <a
               className="link inline-flex min-h-11 items-center"
@@ -125,7 +125,6 @@ export function AnnouncementPage() {
             <p className="text-sm break-all text-muted">
               {t('hash')}: {detail.content_hash}
             </p>
-            <CheckLink />
             <Link
               className="link inline-flex min-h-11 items-center"
               to={`/pengumuman/${agency}/${round}` as string}

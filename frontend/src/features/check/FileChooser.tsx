@@ -37,7 +37,6 @@ export function FileChooser({ chosen, through, onThrough, onChange, onStart }: C
   return (
     <section className="grid gap-4">
       <h2 className="text-xl">{t('filesTitle')}</h2>
-      <p className="max-w-prose text-muted">{t('filesFrom')}</p>
       <DropPlace onFiles={(fresh) => onChange(add(chosen, fresh))} />
       <ul className="grid gap-2 sm:grid-cols-2">
         {USES.map((use) => (

@@ -19,8 +19,6 @@ const texts: English<typeof id> = {
   exampleLoading: 'Fetching the example…',
   filesTitle: 'Files of the announcement',
   filesHow: 'Choose all files at once, or their folder. Files are recognised by name.',
-  filesFrom:
-    'These files are not yet published with the announcements on Terang. Ask the committee for them, or try an example.',
   chooseFiles: 'Choose files',
   chooseFolder: 'Choose a folder',
   dropHere: 'or drop them here',

@@ -15,8 +15,6 @@ const texts = {
   exampleLoading: 'Mengambil contoh…',
   filesTitle: 'Berkas pengumuman',
   filesHow: 'Pilih semua berkas sekaligus, atau foldernya. Berkas dikenali dari namanya.',
-  filesFrom:
-    'Berkas-berkas ini belum terbit bersama pengumuman di Terang. Mintalah kepada panitia, atau coba dengan contoh.',
   chooseFiles: 'Pilih berkas',
   chooseFolder: 'Pilih folder',
   dropHere: 'atau letakkan di sini',

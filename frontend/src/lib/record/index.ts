@@ -3,7 +3,7 @@
  * with the server. Pure: no page, no network, no clock. Ed25519 is that of noble-curves, an audited library: the
  * browsers' own came to many phones only after they stopped getting new versions, and differs in strictness.
  */
-export { equal, fromHex, sha256, textOf, toHex, utf8 } from './bytes';
+export { fromHex, sha256, textOf, toHex, utf8 } from './bytes';
 export type { Json } from './canonical';
 export { type Policy, parsePolicy } from './policy';
 export { claimedLog, isReceipt, type Receipt, verifyReceipt } from './receipt';

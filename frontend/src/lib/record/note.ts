@@ -13,7 +13,7 @@ const LENGTHS = new Map([
   [ML_DSA, 1312],
 ]);
 
-export type KeyUse = 'log' | 'cosigner' | 'cosigner_unread';
+type KeyUse = 'log' | 'cosigner' | 'cosigner_unread';
 
 export type Key = {
   name: string;

@@ -7,7 +7,7 @@ import { isProof, parseProof, verifyProof } from './proof';
 import { doubt, Malformed, type Part, refuse } from './refusal';
 import { leafHash } from './tree';
 
-export type Leaf = {
+type Leaf = {
   log: string;
   kind: string;
   at: string;
@@ -16,7 +16,7 @@ export type Leaf = {
   sealed?: { count: number; root: Uint8Array };
 };
 
-export type Promised = { log: string; commit: Uint8Array; time: string };
+type Promised = { log: string; commit: Uint8Array; time: string };
 
 export type Receipt =
   | ({ form: 'promise'; index?: bigint } & Promised)
@@ -74,7 +74,7 @@ export const commitTo = (salt: Uint8Array, record: Json): Uint8Array =>
 type Opened = { leaf: Leaf; leafHash: Uint8Array; record: Json; promise?: string };
 
 /** The leaf of a proof's `extra`, opened: it commits to the record that stands beside it. */
-export function open(extra: Uint8Array | undefined): Opened {
+function open(extra: Uint8Array | undefined): Opened {
   if (!extra) refuse('extra', 'missing');
   const value = ours('extra', textOf('extra', extra));
   const fields = fieldsOf('extra', value, ['leaf', 'record', 'salt'], ['promise']);
@@ -100,7 +100,7 @@ function ours(part: Part, text: string): Json {
 }
 
 /** A note that the log signed when it took something in, before it had a place. */
-export function verifyPromise(note: string, policy: Policy): Promised {
+function verifyPromise(note: string, policy: Policy): Promised {
   const parsed = parseNote(note, 'promise');
   const [log = '', commit = '', time = '', end, more] = parsed.text
     .slice(PROMISE.length)

@@ -11,8 +11,7 @@ import { useVerdictTexts } from './verdictTexts';
 import type { Message } from './worker';
 
 type Phase =
-  | { name: 'weighing' }
-  | { name: 'asking'; bytes: number | null }
+  | { name: 'asking' }
   | { name: 'running'; step: Step; done: number }
   | { name: 'ended'; checked: Checked }
   | { name: 'absent' }
@@ -20,8 +19,8 @@ type Phase =
 
 /** More than this nobody downloads unasked. */
 const MOST_BYTES = 5_000_000;
-/** Where the size is not told: about what a participant takes in all files together. */
-const BYTES_EACH = 250;
+/** The files travel compressed: sheets and traces to about a fifth. */
+const COMPRESSED = 5;
 
 type Connection = { saveData?: boolean; effectiveType?: string };
 
@@ -30,19 +29,11 @@ function isSparing(): boolean {
   return connection?.saveData === true || /2g|3g/.test(connection?.effectiveType ?? '');
 }
 
-/** The size of all files, as the server tells it of the one archive. */
-async function sizeOf(zip: string): Promise<number | null> {
-  try {
-    const answer = await fetch(zip, { method: 'HEAD' });
-    const length = Number(answer.headers.get('content-length'));
-    return answer.ok && length > 0 ? length : null;
-  } catch {
-    return null;
-  }
-}
-
-function useRecheck(job: Job, zip: string, participants: number) {
-  const [phase, setPhase] = useState<Phase>({ name: 'weighing' });
+function useRecheck(job: Job, bytes: number) {
+  const waits = bytes > MOST_BYTES || isSparing();
+  const [phase, setPhase] = useState<Phase>(
+    waits ? { name: 'asking' } : { name: 'running', step: 'fetching', done: 0 },
+  );
   const stop = useRef(() => {});
   const start = () => {
     stop.current();
@@ -63,18 +54,9 @@ function useRecheck(job: Job, zip: string, participants: number) {
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: one announcement is weighed once.
   useEffect(() => {
-    let left = false;
-    sizeOf(zip).then((bytes) => {
-      if (left) return;
-      const large = (bytes ?? participants * BYTES_EACH) > MOST_BYTES;
-      if (large || isSparing()) setPhase({ name: 'asking', bytes });
-      else start();
-    });
-    return () => {
-      left = true;
-      stop.current();
-    };
-  }, [zip]);
+    if (!waits) start();
+    return () => stop.current();
+  }, [job.base]);
   return { phase, start };
 }
 
@@ -82,28 +64,25 @@ export type ResultVerdictProps = {
   agency: string;
   round: string;
   announcement: string;
-  /** As the announcement tells it. */
-  bundleHash?: string;
-  participants: number;
+  /** Of the list of files, as the announcement tells it. */
+  hash: string;
+  files: { size: number }[];
 };
 
-export function ResultVerdict({ agency, round, announcement, ...rest }: ResultVerdictProps) {
+export function ResultVerdict({ agency, round, announcement, hash, files }: ResultVerdictProps) {
   const t = useVerdictTexts();
   const folder = `/api/v1/agencies/${agency}/rounds/${round}/announcements/${announcement}/bundle`;
   const zip = `${folder}.zip`;
-  const job: Job = {
-    base: `${folder}/`,
-    policy: `/ledger/${agency}/policy`,
-    ...(rest.bundleHash !== undefined && { announced: rest.bundleHash }),
-  };
-  const { phase, start } = useRecheck(job, zip, rest.participants);
+  const bytes = files.reduce((sum, { size }) => sum + size, 0) / COMPRESSED;
+  const job: Job = { base: `${folder}/`, policy: `/ledger/${agency}/policy`, announced: hash };
+  const { phase, start } = useRecheck(job, bytes);
   if (phase.name === 'absent') return <p className="text-muted">{t('absent')}</p>;
   return (
     <section
       aria-label={t('label')}
       className="grid min-h-24 grid-cols-[minmax(0,1fr)] content-start gap-4 sm:min-h-40"
     >
-      {phase.name === 'asking' && <Asking bytes={phase.bytes} onStart={start} />}
+      {phase.name === 'asking' && <Asking bytes={bytes} onStart={start} />}
       {phase.name === 'running' && <Running step={phase.step} done={phase.done} />}
       {phase.name === 'broken' && <Broken why={phase.why} onAgain={start} />}
       {phase.name === 'ended' && <VerdictEnding checked={phase.checked} zip={zip} />}
@@ -111,13 +90,13 @@ export function ResultVerdict({ agency, round, announcement, ...rest }: ResultVe
   );
 }
 
-function Asking({ bytes, onStart }: { bytes: number | null; onStart: () => void }) {
+function Asking({ bytes, onStart }: { bytes: number; onStart: () => void }) {
   const t = useVerdictTexts();
   const language = useLanguage();
   return (
     <div className="grid justify-items-start gap-3 rounded-md border-2 border-edge bg-surface p-4 sm:p-5">
       <p className="max-w-prose text-lg font-semibold">
-        {bytes === null ? t('askUnknown') : t('ask', { size: formatBytes(bytes, language) })}
+        {t('ask', { size: formatBytes(bytes, language) })}
       </p>
       <p className="max-w-prose">{t('askHow')}</p>
       <Button onClick={onStart}>{t('start')}</Button>

@@ -16,7 +16,7 @@ const LIST = 'hashes.txt';
 const MOST_FILES = 50;
 const LINE = /^([0-9a-f]{64}) [ *]([a-z0-9][a-z0-9._-]*)$/;
 
-export async function hashOf(bytes: Uint8Array): Promise<string> {
+async function hashOf(bytes: Uint8Array): Promise<string> {
   // Native where there is one; absent over an unsafe connection.
   const { subtle } = globalThis.crypto ?? {};
   const hash = subtle

@@ -2,7 +2,7 @@
 
 /** In the order in which a fault counts: a result of other files says nothing about the announced one. */
 export const CHECKS = ['list', 'files', 'recompute', 'complete', 'record', 'witness'] as const;
-export type CheckName = (typeof CHECKS)[number];
+type CheckName = (typeof CHECKS)[number];
 
 /** `bad` is sure; `open` could not be told. */
 export type Outcome = 'good' | 'bad' | 'open';

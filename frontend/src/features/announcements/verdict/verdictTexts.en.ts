@@ -13,8 +13,7 @@ const texts: English<typeof id> = {
   notSameHow:
     'This is the first difference; there may be more. Ask the committee, and quote the sentence above.',
   unknownHow: 'Reload this page, or download the files and check them yourself.',
-  ask: 'Recompute this result on your device? To download: {size}.',
-  askUnknown: 'Recompute this result on your device?',
+  ask: 'Recompute this result on your device? To download: about {size}.',
   askHow: 'Your connection saves data or is slow, or the files are large; so we wait for you.',
   start: 'Recompute now',
   fetching: 'Fetching the files of the announcement',

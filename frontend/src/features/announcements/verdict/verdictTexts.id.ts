@@ -10,8 +10,7 @@ const texts = {
   notSameHow:
     'Ini perbedaan yang pertama; mungkin ada lagi. Tanyakan kepada panitia, dan sebutkan kalimat di atas.',
   unknownHow: 'Muat ulang halaman ini, atau unduh berkasnya dan periksa sendiri.',
-  ask: 'Hitung ulang hasil ini di perangkat Anda? Data yang diunduh: {size}.',
-  askUnknown: 'Hitung ulang hasil ini di perangkat Anda?',
+  ask: 'Hitung ulang hasil ini di perangkat Anda? Data yang diunduh sekitar {size}.',
   askHow: 'Sambungan Anda hemat data atau lambat, atau berkasnya besar; karena itu kami menunggu.',
   start: 'Hitung ulang sekarang',
   fetching: 'Mengambil berkas pengumuman',

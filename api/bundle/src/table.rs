@@ -1,8 +1,6 @@
 //! A CSV file as rows with their line numbers; the first line names the columns.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
 
 use crate::message::Message;
 use crate::verdict::Fault;
@@ -26,32 +24,27 @@ impl Row {
     }
 }
 
-/// The name of a file as messages show it.
-pub fn file_name(path: &Path) -> String {
-    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
-}
-
 /// A whole number in digits only.
 pub fn whole(text: &str) -> Option<u32> {
     text.parse().ok().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-pub fn read_text(path: &Path) -> Result<String, Fault> {
-    fs::read_to_string(path).map_err(|error| {
-        let why = error.to_string();
-        Fault::new(
-            &file_name(path),
-            Message::new(format!("tidak dapat dibaca ({why})"), format!("cannot be read ({why})")),
-        )
-    })
+/// A table as it is written: the names of the columns, then the rows.
+pub fn write(header: &[String], rows: impl IntoIterator<Item = Vec<String>>) -> Result<String, csv::Error> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(header)?;
+    for row in rows {
+        writer.write_record(row)?;
+    }
+    let bytes = writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 impl Table {
-    /// Reads comma-separated UTF-8, with or without a byte order mark.
-    pub fn read(path: &Path) -> Result<Table, Fault> {
-        let file = file_name(path);
-        let text = read_text(path)?;
-        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    /// Reads comma-separated text, with or without a byte order mark; `file` is how messages name it.
+    pub fn read(file: &str, text: &str) -> Result<Table, Fault> {
+        let file = file.to_owned();
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
         let header: Vec<String> =
             reader.headers().map_err(|error| broken(&file, &error))?.iter().map(str::to_owned).collect();

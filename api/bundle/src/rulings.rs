@@ -1,12 +1,11 @@
-//! Reads rulings on ties: `vacancy,participant,order,document`, one row for each of the tied participants.
+//! Rulings on ties: `vacancy,participant,order,document`, one row for each of the tied participants.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use selection::Ruling;
 
 use crate::message::Message;
-use crate::table::{Table, whole};
+use crate::table::{self, Table, whole};
 use crate::verdict::Fault;
 
 const COLUMNS: [&str; 4] = ["vacancy", "participant", "order", "document"];
@@ -21,8 +20,18 @@ pub struct Rulings {
     pub lines: BTreeMap<String, u64>,
 }
 
-pub fn read(path: &Path) -> Result<Rulings, Vec<Fault>> {
-    let table = Table::read(path).map_err(|fault| vec![fault])?;
+/// Who ruled is not printed: the document tells.
+pub fn write(rulings: &[Ruling]) -> Result<String, csv::Error> {
+    let rows = rulings.iter().flat_map(|ruling| {
+        ruling.order.iter().zip(1_usize..).map(|(participant, position)| {
+            vec![ruling.vacancy.clone(), participant.clone(), position.to_string(), ruling.document.clone()]
+        })
+    });
+    table::write(&COLUMNS.map(str::to_owned), rows)
+}
+
+pub fn read(file: &str, text: &str) -> Result<Rulings, Vec<Fault>> {
+    let table = Table::read(file, text).map_err(|fault| vec![fault])?;
     let optional = OFFICERS.iter().map(|(name, _)| (*name).to_owned()).collect::<BTreeSet<_>>();
     let mut faults = table.check_columns(&COLUMNS, &optional);
     if !faults.is_empty() {

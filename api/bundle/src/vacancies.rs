@@ -1,12 +1,11 @@
-//! Reads vacancies: `vacancy,post,qualification,location,pool,quota`.
+//! Vacancies: `vacancy,post,qualification,location,pool,quota`.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use selection::{Rules, Vacancy};
 
 use crate::message::Message;
-use crate::table::{Table, whole};
+use crate::table::{self, Table, whole};
 use crate::verdict::Fault;
 
 const COLUMNS: [&str; 6] = ["vacancy", "post", "qualification", "location", "pool", "quota"];
@@ -18,8 +17,16 @@ pub struct Vacancies {
     pub lines: BTreeMap<String, u64>,
 }
 
-pub fn read(path: &Path, rules: &Rules) -> Result<Vacancies, Vec<Fault>> {
-    let table = Table::read(path).map_err(|fault| vec![fault])?;
+pub fn write(vacancies: &[Vacancy]) -> Result<String, csv::Error> {
+    let rows = vacancies.iter().map(|one| {
+        let (name, post, location) = (one.vacancy.clone(), one.post.clone(), one.location.clone());
+        vec![name, post, one.qualification.join("|"), location, one.pool.clone(), one.quota.to_string()]
+    });
+    table::write(&COLUMNS.map(str::to_owned), rows)
+}
+
+pub fn read(file: &str, text: &str, rules: &Rules) -> Result<Vacancies, Vec<Fault>> {
+    let table = Table::read(file, text).map_err(|fault| vec![fault])?;
     let mut faults = table.check_columns(&COLUMNS, &BTreeSet::new());
     if !faults.is_empty() {
         return Err(faults);

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use selection::{Criterion, Outcome, Rules, Run, Stage, State, StepForm};
 
+use crate::table;
+
 /// A table in memory, written and compared.
 pub struct Outcomes {
     pub header: Vec<String>,
@@ -43,13 +45,8 @@ pub fn outcomes(rules: &Rules, run: &Run) -> Outcomes {
 }
 
 impl Outcomes {
-    pub fn to_csv(&self) -> Result<Vec<u8>, csv::Error> {
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        writer.write_record(&self.header)?;
-        for row in &self.rows {
-            writer.write_record(row)?;
-        }
-        writer.into_inner().map_err(|error| error.into_error().into())
+    pub fn to_csv(&self) -> Result<String, csv::Error> {
+        table::write(&self.header, self.rows.iter().cloned())
     }
 }
 

@@ -47,6 +47,12 @@ impl Fault {
     }
 }
 
+impl From<Fault> for Verdict {
+    fn from(fault: Fault) -> Verdict {
+        Verdict::CouldNotTell(vec![fault])
+    }
+}
+
 impl Verdict {
     /// The exit code of the command.
     pub fn ending(&self) -> u8 {

@@ -1,12 +1,11 @@
-//! Reads participants: `participant,vacancy,gpa,birth_date`, one column per component, and optional columns.
+//! Participants: `participant,vacancy,gpa,birth_date`, one column per component, and optional columns.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use selection::{Flag, Grade, GradeKind, Mark, Participant, Rules, Stage};
 
 use crate::message::Message;
-use crate::table::{Row, Table, whole};
+use crate::table::{self, Row, Table, whole};
 use crate::verdict::Fault;
 
 const OPTIONAL: [&str; 7] =
@@ -27,9 +26,72 @@ struct Columns<'a> {
     additions: Vec<(&'a str, usize)>,
 }
 
+/// One row a participant, as given; optional columns stand only where somebody has a value in them. Age stands as
+/// rank alone, unless some birth date is given.
+pub fn write(stages: &[Stage], people: &[Participant]) -> Result<String, csv::Error> {
+    let has = |name: &str| people.iter().any(|one| !cell(one, name).is_empty());
+    let mut header: Vec<String> = ["participant", "vacancy", "gpa"].map(str::to_owned).into();
+    let by_date = has("birth_date");
+    header.extend((has("birth_order") || !by_date).then(|| "birth_order".to_owned()));
+    header.extend(by_date.then(|| "birth_date".to_owned()));
+    let additions: BTreeSet<&String> = people.iter().flat_map(|one| one.additions.keys()).collect();
+    for component in stages.iter().flat_map(|stage| &stage.components) {
+        if !header.contains(component) {
+            header.push(component.clone());
+        }
+    }
+    header.extend(
+        ["education", "gpa_kind", "category", "flags"]
+            .into_iter()
+            .filter(|name| has(name))
+            .map(str::to_owned),
+    );
+    header.extend(additions.iter().map(|code| format!("{ADDITION}{code}")));
+    let rows = people.iter().map(|one| header.iter().map(|name| cell(one, name)).collect());
+    table::write(&header, rows)
+}
+
+fn cell(one: &Participant, name: &str) -> String {
+    let text = |value: Option<String>| value.unwrap_or_default();
+    match name {
+        "participant" => one.participant.clone(),
+        "vacancy" => one.vacancy.clone(),
+        "gpa" => text(one.grade.map(|grade| grade.value.to_string())),
+        "gpa_kind" => text(one.grade.map(|grade| {
+            match grade.kind {
+                GradeKind::Ipk => "ipk",
+                GradeKind::Ijazah => "ijazah",
+            }
+            .to_owned()
+        })),
+        "birth_date" => text(one.birth_date.map(|date| date.to_string())),
+        "birth_order" => text(one.birth_order.map(|order| order.to_string())),
+        "education" => text(one.education.clone()),
+        "category" => text(one.category.clone()),
+        "flags" => flag_words(one).join("|"),
+        name => match name.strip_prefix(ADDITION) {
+            Some(code) => text(one.additions.get(code).map(ToString::to_string)),
+            None => text(one.marks.get(name).map(ToString::to_string)),
+        },
+    }
+}
+
+fn flag_words(one: &Participant) -> Vec<String> {
+    let word = |(flag, stage): (&Flag, &Option<String>)| {
+        let flag = match flag {
+            Flag::Disqualified => "disqualified",
+            Flag::Withdrawn => "withdrawn",
+            Flag::Ineligible => "ineligible",
+            Flag::Eliminated => "eliminated",
+        };
+        stage.as_ref().map_or_else(|| flag.to_owned(), |stage| format!("{flag}:{stage}"))
+    };
+    one.flags.iter().map(word).chain(one.reused.then(|| "reused".to_owned())).collect()
+}
+
 /// Reads the file for a run through the given stages.
-pub fn read(path: &Path, rules: &Rules, stages: &[Stage]) -> Result<Participants, Vec<Fault>> {
-    let table = Table::read(path).map_err(|fault| vec![fault])?;
+pub fn read(file: &str, text: &str, rules: &Rules, stages: &[Stage]) -> Result<Participants, Vec<Fault>> {
+    let table = Table::read(file, text).map_err(|fault| vec![fault])?;
     let mut faults = check_columns(&table, rules, stages);
     if !faults.is_empty() {
         return Err(faults);
