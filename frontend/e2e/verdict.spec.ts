@@ -172,3 +172,13 @@ test('a lost line can be tried again; without files nothing is claimed', async (
   await expect(page.getByText(/^Berkas untuk menghitung ulang .* belum ada/)).toBeVisible();
   await expect(verdict(page)).toHaveCount(0);
 });
+
+test('the result of the site itself is the same as recomputed from what it published', async ({
+  page,
+}) => {
+  await readResult(page);
+  await expect(verdict(page).getByRole('status')).toContainText(SAME, { timeout: 30_000 });
+  await verdict(page).getByText('Lihat rincian pemeriksaan').click();
+  await expect(verdict(page)).toContainText('Setiap berkas cocok dengan sidiknya.');
+  await expect(verdict(page).getByText('(Salah)')).toHaveCount(0);
+});
