@@ -49,7 +49,9 @@ test('an example is the same as announced, a changed one is not', async ({ page 
   await whole(page);
   await press(page, 'CPNS 2024, satu nilai diubah');
   await expect(verdict(page)).toHaveText(CHANGED);
-  await expect(page.getByText(/belum ada tanda tangan dan belum ada saksi/)).toBeVisible();
+  await expect(
+    page.getByText(/tanda tangan dan saksi diperiksa di halaman pengumuman/),
+  ).toBeVisible();
   await whole(page);
 });
 

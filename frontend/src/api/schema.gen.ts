@@ -994,7 +994,8 @@ export interface paths {
         put?: never;
         /**
          * Prepare the announcement of a stage.
-         * @description Freezes one row for each participant. Nobody outside the committee sees it before another member publishes it.
+         * @description Freezes one row for each participant, and the files from which anybody recomputes the outcome; refused where those
+         *     would give another one. Nobody outside the committee sees it before another member publishes it.
          *     A stage that was announced already gets a corrected version, with a reason; the old one stays readable.
          */
         post: operations["prepare_announcement"];
@@ -1078,6 +1079,47 @@ export interface paths {
          * @description Counts, legend and standing; the lines come by pages, or as a file.
          */
         get: operations["read_announcement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/announcements/{announcement}/bundle.zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download all files of an announcement.
+         * @description One ZIP with what a recomputation at home needs, and the proofs that are there by now.
+         */
+        get: operations["announcement_bundle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/announcements/{announcement}/bundle/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one file of an announcement.
+         * @description `hashes.txt` lists the others with their SHA-256; `dictionary.csv` explains every column and code. The two proofs are
+         *     there once the public record has signed them, within two minutes of publication.
+         */
+        get: operations["announcement_file"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2932,6 +2974,8 @@ export interface components {
              * @example own
              */
             door: string;
+            /** @description The files from which anybody recomputes it; while it is only prepared, without those that name the instant. */
+            files: components["schemas"]["AnnouncementFile"][];
             legend: components["schemas"]["LegendEntry"][];
             /**
              * Format: uuid
@@ -2940,6 +2984,19 @@ export interface components {
              */
             replaced_by?: string | null;
             vacancies: components["schemas"]["CountOfVacancy"][];
+        };
+        /** @description A file that belongs to an announcement. */
+        AnnouncementFile: {
+            /** @example outcomes.csv */
+            name: string;
+            /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
+            sha256: string;
+            /**
+             * Format: int32
+             * @description In bytes.
+             * @example 5120
+             */
+            size: number;
         };
         AnnouncementList: {
             items: components["schemas"]["AnnouncementSummary"][];
@@ -2950,6 +3007,11 @@ export interface components {
             agency_id: string;
             /** @example Pemerintah Kota Sawahlunto */
             agency_name: string;
+            /**
+             * @description SHA-256 of `hashes.txt`, the list of the files from which anybody recomputes it; it stands in the public record.
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
+            bundle_hash?: string | null;
             /**
              * @description SHA-256 of the CSV file.
              * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
@@ -12852,7 +12914,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description still_running, nothing_to_announce, verdicts_missing, run_not_announceable, already_prepared, profile_not_offered */
+            /** @description still_running, nothing_to_announce, verdicts_missing, run_not_announceable, already_prepared, profile_not_offered, files_differ */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13298,6 +13360,148 @@ export interface operations {
                 };
             };
             /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    announcement_bundle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agency: string;
+                round: string;
+                announcement: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The files */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": number[];
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    announcement_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agency: string;
+                round: string;
+                announcement: string;
+                /**
+                 * @description Name of the file
+                 * @example outcomes.csv
+                 */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "application/x-ndjson": string;
+                    "text/csv": string;
+                    "text/plain": string;
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not_found, proof_not_yet */
             404: {
                 headers: {
                     [name: string]: unknown;

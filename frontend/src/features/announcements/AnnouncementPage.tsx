@@ -15,9 +15,18 @@ const NumbersAndRows = lazy(() =>
   import('./AnnouncementRows').then((rows) => ({ default: rows.NumbersAndRows })),
 );
 
-const OwnFiles = lazy(() =>
-  import('./OwnFiles').then((files) => ({ default: files.OwnFiles })),
+/** The recomputation waits until the page stands and its reader has it to themselves. */
+const idle = () =>
+  new Promise<void>((go) => {
+    if ('requestIdleCallback' in window) requestIdleCallback(() => go(), { timeout: 3000 });
+    else setTimeout(go, 1000);
+  });
+const ResultVerdict = lazy(() =>
+  idle()
+    .then(() => import('./verdict/ResultVerdict'))
+    .then((verdict) => ({ default: verdict.ResultVerdict })),
 );
+const OwnFiles = lazy(() => import('./OwnFiles').then((files) => ({ default: files.OwnFiles })));
 
 export function AnnouncementPage() {
   const t = useAnnouncementTexts();
@@ -90,6 +99,11 @@ export function AnnouncementPage() {
           </dl>
           {detail.reason && (
             <p className="max-w-prose">{t('because', { reason: detail.reason })}</p>
+          )}
+          {detail.stage !== 'administrative' && detail.bundle_hash && (
+            <Suspense fallback={<div className="min-h-24 sm:min-h-40" />}>
+              <ResultVerdict key={id} {...place} hash={detail.bundle_hash} files={detail.files} />
+            </Suspense>
           )}
           <Suspense fallback={<p className="text-muted">{t('loading')}</p>}>
             <NumbersAndRows place={place} detail={detail} />

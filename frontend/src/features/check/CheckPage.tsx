@@ -1,4 +1,5 @@
 /** `/periksa`: anybody recomputes an announcement on their own device. */
+import { Link } from '@tanstack/react-router';
 import { AppPage } from '../../app/AppPage';
 import { fetchBundle } from './bundles';
 import { Checker } from './Checker';
@@ -13,6 +14,12 @@ export function CheckPage() {
   return (
     <AppPage title={t('title')} lead={t('lead')} motif>
       <Checker run={run} loadBundle={fetchBundle} />
+      <Link
+        className="link inline-flex min-h-11 items-center justify-self-start"
+        to="/periksa/tanda-terima"
+      >
+        {t('receipt')}
+      </Link>
       <OneFile />
     </AppPage>
   );

@@ -5,6 +5,7 @@ import { useLanguage } from '../../i18n/language';
 import type { FileName } from '../../lib/checker';
 import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
+import { PickFiles } from '../../ui/PickFiles';
 import { useDropPlace } from '../../ui/useDropPlace';
 import {
   add,
@@ -70,33 +71,6 @@ export function FileChooser({ chosen, through, onThrough, onChange, onStart }: C
   );
 }
 
-const PICK =
-  'relative inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-md border border-brand bg-paper px-4 font-semibold text-brand hover:bg-brand-soft has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-brand';
-
-// React's types do not know this attribute; every browser does.
-const FOLDER = { webkitdirectory: '' };
-
-function Pick({ folder, onFiles }: { folder?: true; onFiles: (files: File[]) => void }) {
-  const t = useCheckTexts();
-  return (
-    <label className={PICK}>
-      <Icon name={folder ? 'file' : 'upload'} />
-      <span>{t(folder ? 'chooseFolder' : 'chooseFiles')}</span>
-      <input
-        type="file"
-        multiple
-        {...(folder && FOLDER)}
-        className="absolute inset-0 cursor-pointer opacity-0 file:cursor-pointer"
-        onChange={(event) => {
-          onFiles([...(event.target.files ?? [])]);
-          // The same file may be chosen again after it was mended.
-          event.target.value = '';
-        }}
-      />
-    </label>
-  );
-}
-
 function DropPlace({ onFiles }: { onFiles: (files: File[]) => void }) {
   const t = useCheckTexts();
   const place = useDropPlace((data) => {
@@ -108,8 +82,12 @@ function DropPlace({ onFiles }: { onFiles: (files: File[]) => void }) {
     <div {...place}>
       <p className="max-w-prose text-muted">{t('filesHow')}</p>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <Pick onFiles={onFiles} />
-        <Pick folder onFiles={onFiles} />
+        <PickFiles icon="upload" onFiles={onFiles}>
+          {t('chooseFiles')}
+        </PickFiles>
+        <PickFiles icon="file" folder onFiles={onFiles}>
+          {t('chooseFolder')}
+        </PickFiles>
         <span className="hidden text-sm text-muted sm:inline">{t('dropHere')}</span>
       </div>
     </div>

@@ -1,12 +1,16 @@
-/** The check as a page of its own, for the single file: no router, no server, no address anywhere. */
-import { StrictMode, Suspense } from 'react';
+/** Both checks as a page of their own, for the single file: no router, no server, no address anywhere. */
+import { StrictMode, Suspense, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import '../../styles.css';
 import { Announcer } from '../../ui/announce';
+import { Button } from '../../ui/Button';
 import { Songket, SongketMark } from '../../ui/Songket';
 import { LanguageSwitch, ThemeSwitch } from '../../ui/switches';
 import { Checker } from './Checker';
 import { type LoadBundle, ofBundle } from './examples';
+import { judgeReceipt, sortGiven } from './receipt/judgement';
+import { ReceiptChecker, type ReceiptTools } from './receipt/ReceiptChecker';
+import { useReceiptTexts } from './receipt/receiptTexts';
 import { inWorker } from './run';
 import { useCheckTexts } from './texts';
 import CheckWorker from './worker?worker&inline';
@@ -29,9 +33,17 @@ const loadBundle: LoadBundle = (bundle) =>
     ]),
   ]);
 const run = inWorker(() => new CheckWorker());
+const receipts: ReceiptTools = {
+  sort: async (all) => sortGiven(all),
+  judge: judgeReceipt,
+  site: null,
+};
 
 function Alone() {
-  const t = useCheckTexts();
+  const result = useCheckTexts();
+  const receipt = useReceiptTexts();
+  const [ofReceipt, setOfReceipt] = useState(false);
+  const t = ofReceipt ? receipt : result;
   return (
     <>
       <header className="border-b border-line">
@@ -49,7 +61,14 @@ function Alone() {
           <h1 className="text-2xl sm:text-4xl">{t('title')}</h1>
           <p className="max-w-prose text-lg text-muted">{t('lead')}</p>
         </div>
-        <Checker run={run} loadBundle={loadBundle} />
+        <Button className="justify-self-start" onClick={() => setOfReceipt(!ofReceipt)}>
+          {ofReceipt ? receipt('result') : receipt('title')}
+        </Button>
+        {ofReceipt ? (
+          <ReceiptChecker {...receipts} />
+        ) : (
+          <Checker run={run} loadBundle={loadBundle} />
+        )}
       </main>
       <footer className="mt-16 border-t border-line">
         <div className="mx-auto flex max-w-page justify-end px-4 py-6 sm:px-6">

@@ -60,7 +60,7 @@ describe('a check of own files', () => {
     await choose(filesOf('cpns-2024'));
     await start();
     expect(await verdict()).toBe('Sudah dihitung ulang di perangkat Anda: sama dengan pengumuman.');
-    expect(screen.getByText(/belum ada tanda tangan dan belum ada saksi/)).toBeTruthy();
+    expect(screen.getByText(/tanda tangan dan saksi diperiksa di halaman pengumuman/)).toBeTruthy();
     await userEvent.click(screen.getByText('Lihat rinciannya'));
     expect(screen.getByText('cpns-2024, versi 2')).toBeTruthy();
     const row = screen.getByRole('row', { name: /perawat-kota-umum/ });

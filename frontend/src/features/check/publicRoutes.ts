@@ -8,4 +8,9 @@ export const publicRoutes = [
     path: '/periksa',
     component: lazyRouteComponent(() => import('./CheckPage'), 'CheckPage'),
   }),
+  createRoute({
+    getParentRoute: () => publicArea,
+    path: '/periksa/tanda-terima',
+    component: lazyRouteComponent(() => import('./receipt/ReceiptPage'), 'ReceiptPage'),
+  }),
 ] as const;

@@ -7,7 +7,7 @@ const texts: English<typeof id> = {
   lead: 'Recompute a selection result on your device, from the announced rules and marks.',
   stays: 'The files that you choose are not sent anywhere.',
   origin:
-    'Where the files come from is not checked here: there is no signature and no witness yet. What is checked: whether the announcement follows the rules and marks in your files.',
+    'Where the files come from is not checked here: signatures and witnesses are checked on the page of the announcement. What is checked: whether the announcement follows the rules and marks in your files.',
   exampleTitle: 'Try an example',
   exampleHow: 'Everybody in the examples is invented. Press one, the answer appears at once.',
   exampleCpns: 'CPNS 2024',
@@ -89,6 +89,7 @@ const texts: English<typeof id> = {
   applicants: 'Participants',
   refused: 'thresholds not known',
   moreVacancies: { one: 'Show one more vacancy', other: 'Show {count} more vacancies' },
+  receipt: 'Check a receipt',
   fileTitle: 'Without this site',
   fileHow:
     'This page also exists as one HTML file. Save it, go offline, open the file: the same steps, the same answer.',

@@ -4,7 +4,7 @@ const texts = {
   lead: 'Hitung ulang hasil seleksi di perangkat Anda, dari aturan dan nilai yang diumumkan.',
   stays: 'Berkas yang Anda pilih tidak dikirim ke mana pun.',
   origin:
-    'Asal berkas tidak diperiksa di sini: belum ada tanda tangan dan belum ada saksi. Yang diperiksa: apakah pengumuman itu mengikuti aturan dan nilai dalam berkas Anda.',
+    'Asal berkas tidak diperiksa di sini: tanda tangan dan saksi diperiksa di halaman pengumuman. Yang diperiksa: apakah pengumuman itu mengikuti aturan dan nilai dalam berkas Anda.',
   exampleTitle: 'Coba dengan contoh',
   exampleHow: 'Semua orang dalam contoh rekaan. Tekan satu, hasilnya langsung muncul.',
   exampleCpns: 'CPNS 2024',
@@ -86,6 +86,7 @@ const texts = {
   applicants: 'Peserta',
   refused: 'ambang batas tidak diketahui',
   moreVacancies: 'Tampilkan {count} formasi lagi',
+  receipt: 'Periksa tanda terima',
   fileTitle: 'Tanpa situs ini',
   fileHow:
     'Halaman ini juga ada sebagai satu berkas HTML. Simpan, putuskan internet, lalu buka berkasnya: caranya sama, hasilnya sama.',
