@@ -3,6 +3,7 @@
 mod home;
 mod posting;
 mod round;
+mod rules;
 mod shell;
 mod sitemap;
 mod vacancy;
@@ -133,6 +134,10 @@ async fn page(state: &State, path: &str) -> Result<Option<Page>, Problem> {
         [""] => home::page(state).await.map(Some),
         ["formasi", "bandingkan"] => Ok(None),
         ["formasi", id] => vacancy::page(state, id).await.map(Some),
+        ["aturan"] => rules::list(state).map(Some),
+        ["aturan", "berkas"] => Ok(None),
+        ["aturan", hash] => rules::page(state, hash).await.map(Some),
+        ["batas"] => rules::limits(state).map(Some),
         ["seleksi", agency, id] => round::page(state, agency, id).await.map(Some),
         _ => Ok(None),
     }

@@ -20,6 +20,7 @@ static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
         ("vacancy.html", include_str!("templates/vacancy.html")),
         ("round.html", include_str!("templates/round.html")),
         ("home.html", include_str!("templates/home.html")),
+        ("plain.html", include_str!("templates/plain.html")),
         ("urls.xml", include_str!("templates/urls.xml")),
         ("index.xml", include_str!("templates/index.xml")),
     ] {
