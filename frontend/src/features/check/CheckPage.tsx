@@ -1,5 +1,8 @@
 /** `/periksa`: anybody recomputes an announcement on their own device. */
+import { useNavigate } from '@tanstack/react-router';
 import { AppPage } from '../../app/AppPage';
+import { giveRules } from '../rules/given';
+import { LimitsLink } from '../rules/LimitsLink';
 import { fetchBundle } from './bundles';
 import { Checker } from './Checker';
 import { OneFile } from './OneFile';
@@ -10,10 +13,16 @@ const run = inWorker(() => new Worker(new URL('./worker.ts', import.meta.url), {
 
 export function CheckPage() {
   const t = useCheckTexts();
+  const navigate = useNavigate();
+  const read = (rules: File) => {
+    giveRules(rules);
+    navigate({ to: '/aturan/berkas' });
+  };
   return (
     <AppPage title={t('title')} lead={t('lead')} motif>
-      <Checker run={run} loadBundle={fetchBundle} />
+      <Checker run={run} loadBundle={fetchBundle} onRead={read} />
       <OneFile />
+      <LimitsLink />
     </AppPage>
   );
 }

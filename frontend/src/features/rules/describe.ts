@@ -3,15 +3,7 @@ import { Refusal } from '../../lib/checker/refusal';
 import { readRules } from '../../lib/checker/rules';
 import { canonical, type Parameter, type RuleDocument } from './document';
 import { disclosure, objections, ranking, refill, withdrawal } from './words/after';
-import {
-  about,
-  categories,
-  eligibility,
-  furtherTests,
-  pools,
-  reuse,
-  tests,
-} from './words/before';
+import { about, categories, eligibility, furtherTests, pools, reuse, tests } from './words/before';
 import { codes, dictionary, sources } from './words/reference';
 import { stages } from './words/stages';
 import { type Line, lead, type Section, section, type Teller } from './words/telling';
@@ -115,7 +107,7 @@ export type Told = {
 
 export const placeKey = (id: string, line: Line) => `${id} ${line.key} ${line.at ?? ''}`;
 
-export function describe(teller: Teller, retell: Retell): Told {
+export function tellRules(teller: Teller, retell: Retell): Told {
   const { document, t, language } = teller;
   const middle = clauses(teller);
   const open = new Map<string, string[]>();

@@ -28,8 +28,7 @@ function compare(at: string, one: unknown, two: unknown, changes: Change[]) {
     }
   } else if (Array.isArray(one) && Array.isArray(two)) {
     const longer = one.length > two.length ? one : two;
-    for (const index of longer.keys())
-      compare(`${at}/${index}`, one[index], two[index], changes);
+    for (const index of longer.keys()) compare(`${at}/${index}`, one[index], two[index], changes);
   } else {
     const change: Change = { at };
     if (one !== undefined) change.before = one;

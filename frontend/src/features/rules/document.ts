@@ -5,7 +5,12 @@ import { makeProgram, type Program } from '../../lib/checker/program';
 import { readRules } from '../../lib/checker/rules';
 import { validate } from '../../lib/checker/validate';
 
-export type Source = { document: string; clause: string; confidence: 'A' | 'B' | 'C'; note?: string };
+export type Source = {
+  document: string;
+  clause: string;
+  confidence: 'A' | 'B' | 'C';
+  note?: string;
+};
 export type Parameter = { name: string; at: string; default: unknown; source: string; note: Words };
 export type Requirement = {
   code: string;
@@ -34,7 +39,7 @@ export type Form = {
 };
 export type Step = { out: string; form: Form; source: string };
 export type Minimums = Record<string, string>;
-export type Thresholds = {
+type Thresholds = {
   source: string;
   by_pool: Record<string, Minimums | null>;
   by_post?: Record<string, Record<string, Minimums>>;
@@ -72,7 +77,7 @@ export type RefillStep = {
   code: Code;
   source: string;
 };
-export type Objection = {
+type Objection = {
   about: string;
   days: number;
   answer_days: number;

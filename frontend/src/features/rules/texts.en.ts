@@ -3,24 +3,6 @@ import type { English } from '../../i18n/catalog';
 import type id from './texts.id';
 
 const texts: English<typeof id> = {
-  listTitle: 'Selection rules',
-  listLead:
-    'Every selection is computed by written rules. All of them can be read here, with their legal sources.',
-  listShipped: 'Standard rules',
-  listShippedHow: 'Used as they are, or changed by a selection before its registration opens.',
-  listOwn: 'Rules set by a selection',
-  listOwnNone: 'No published selection has rules other than the standard ones yet.',
-  listCard: 'Version {version}, for {valid}',
-  listRounds: {
-    one: 'Used by {count} published selection',
-    other: 'Used by {count} published selections',
-  },
-  ownFile: 'Read a rule file of your own',
-  ownFileHow: 'You have the rules.json of an announcement? Read it, or compare two versions.',
-  loading: 'Loading…',
-  allRules: 'Selection rules',
-  ruleLead:
-    'The rules of this selection in plain words: requirements, tests, thresholds, ranking and their legal sources. Version {version}, for {valid}.',
   contents: 'Contents',
   openCount: {
     one: '{count} point is still to be confirmed. It is marked where it stands.',
@@ -44,9 +26,6 @@ const texts: English<typeof id> = {
   unknownSource: 'The rules do not have this source.',
   toConfirm: 'To be confirmed',
   example: 'Example',
-  changeTitle: 'What changed in the rules',
-  changeLead: 'From {before} to {after}.',
-  changeOf: '{title}, version {version}',
   changeNone: 'These rules are the same, to the last letter.',
   changeOnlyForm:
     'Only the order of writing changed. What each part says is the same; the exact values stand below.',
@@ -62,16 +41,6 @@ const texts: English<typeof id> = {
   exact: 'The exact values ({count})',
   exactHow: 'Place in the file, value before and value after, as written in rules.json.',
   nothing: '(nothing)',
-  openBefore: 'Read the rules before',
-  openAfter: 'Read the rules after',
-  otherWay: 'See the other way round',
-  ownTitle: 'Read a rule file',
-  ownLead:
-    'Choose the rules.json of an announcement. It is put into plain words on your device; the file is not sent anywhere.',
-  ownFirst: 'Rule file (rules.json)',
-  ownSecond: 'Another version of these rules',
-  ownSecondHow: 'May stay empty. If there is one, this page shows what changed.',
-  ownRefused: 'The file {file} is no set of rules that can be computed. The place: {place}. {why}',
   about: 'About these rules',
   title: 'Title',
   identity: 'Name and version',
@@ -79,7 +48,7 @@ const texts: English<typeof id> = {
   validFor: 'Valid for',
   order: 'Order of the selection',
   orderOf: '{stages}, then the final ranking.',
-  then: 'then',
+  orderThen: 'then',
   open: 'What is still to be confirmed',
   openLead:
     'These parts are not clearly regulated, or the text has not been found yet. Until it is certain, the value in these rules holds.',

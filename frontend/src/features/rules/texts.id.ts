@@ -1,20 +1,5 @@
 /** Words of the pages about rule documents (source). */
 const texts = {
-  listTitle: 'Aturan seleksi',
-  listLead:
-    'Setiap seleksi dihitung dengan aturan tertulis. Di sini semuanya dapat dibaca, dengan sumber hukumnya.',
-  listShipped: 'Aturan bawaan',
-  listShippedHow: 'Dipakai apa adanya, atau diubah oleh seleksi sebelum pendaftaran dibuka.',
-  listOwn: 'Aturan yang ditetapkan seleksi',
-  listOwnNone: 'Belum ada seleksi terbit dengan aturan lain daripada aturan bawaan.',
-  listCard: 'Versi {version}, untuk {valid}',
-  listRounds: 'Dipakai {count} seleksi yang terbit',
-  ownFile: 'Baca berkas aturan sendiri',
-  ownFileHow: 'Punya rules.json dari sebuah pengumuman? Baca isinya, atau bandingkan dua versi.',
-  loading: 'Memuat…',
-  allRules: 'Aturan seleksi',
-  ruleLead:
-    'Aturan seleksi ini dalam bahasa sehari-hari: syarat, tes, ambang batas, peringkat, dan sumber hukumnya. Versi {version}, untuk {valid}.',
   contents: 'Daftar isi',
   openCount: '{count} hal masih perlu dipastikan. Masing-masing ditandai di tempatnya.',
   openNone: 'Tidak ada hal yang ditandai masih perlu dipastikan.',
@@ -35,10 +20,6 @@ const texts = {
   unknownSource: 'Sumber ini tidak ada dalam aturan.',
   toConfirm: 'Perlu dipastikan',
   example: 'Contoh',
-  // Differences of two documents
-  changeTitle: 'Yang berubah dalam aturan',
-  changeLead: 'Dari {before} ke {after}.',
-  changeOf: '{title}, versi {version}',
   changeNone: 'Kedua aturan ini sama, sampai huruf terakhir.',
   changeOnlyForm:
     'Hanya urutan penulisan yang berubah. Isi setiap bagian tetap sama; nilai persisnya ada di bawah.',
@@ -49,20 +30,9 @@ const texts = {
   removed: 'Dihapus',
   changed: 'Berubah',
   exact: 'Nilai persisnya ({count})',
-  exactHow: 'Tempat dalam berkas, nilai sebelum, dan nilai sesudah, seperti tertulis dalam rules.json.',
+  exactHow:
+    'Tempat dalam berkas, nilai sebelum, dan nilai sesudah, seperti tertulis dalam rules.json.',
   nothing: '(tidak ada)',
-  openBefore: 'Baca aturan sebelum',
-  openAfter: 'Baca aturan sesudah',
-  otherWay: 'Lihat arah sebaliknya',
-  // A document of one's own
-  ownTitle: 'Baca berkas aturan',
-  ownLead:
-    'Pilih rules.json dari sebuah pengumuman. Isinya ditulis dalam bahasa sehari-hari di perangkat Anda; berkas tidak dikirim ke mana pun.',
-  ownFirst: 'Berkas aturan (rules.json)',
-  ownSecond: 'Versi lain dari aturan itu',
-  ownSecondHow: 'Boleh kosong. Bila ada, halaman ini menunjukkan apa yang berubah.',
-  ownRefused: 'Berkas {file} bukan aturan yang dapat dihitung. Tempatnya: {place}. {why}',
-  // About this document
   about: 'Tentang aturan ini',
   title: 'Judul',
   identity: 'Nama dan versi',
@@ -70,8 +40,7 @@ const texts = {
   validFor: 'Berlaku untuk',
   order: 'Urutan seleksi',
   orderOf: '{stages}, lalu peringkat akhir.',
-  then: 'lalu',
-  // To confirm
+  orderThen: 'lalu',
   open: 'Yang masih perlu dipastikan',
   openLead:
     'Bagian ini tidak diatur dengan jelas, atau naskahnya belum ditemukan. Sampai ada kepastian, yang berlaku adalah nilai dalam aturan ini.',
@@ -80,10 +49,11 @@ const texts = {
   openOther: 'Nilai yang berlaku berbeda dari nilai bawaannya, yaitu: {value}',
   openUnknown: 'belum diketahui',
   openNowhere: 'tempatnya tidak dikenali ({at})',
-  // Eligibility
   eligibility: 'Syarat pelamar',
-  eligibilityLead: 'Syarat ini berlaku untuk semua formasi. Setiap formasi dapat menambah syaratnya sendiri.',
-  eligibilityNone: 'Aturan ini tidak menyebut syarat untuk semua formasi; bacalah syarat setiap formasi.',
+  eligibilityLead:
+    'Syarat ini berlaku untuk semua formasi. Setiap formasi dapat menambah syaratnya sendiri.',
+  eligibilityNone:
+    'Aturan ini tidak menyebut syarat untuk semua formasi; bacalah syarat setiap formasi.',
   reqEducation: 'Pendidikan',
   reqEducationValue: 'Salah satu dari: {list}.',
   reqAge: 'Umur',
@@ -100,7 +70,6 @@ const texts = {
   reqPresent: '{value} harus ada.',
   reqJudged: '{value} (dinilai oleh pemeriksa).',
   reqEvidence: 'Bukti: {evidence}.',
-  // Pools
   pools: 'Jenis kebutuhan',
   poolsLead:
     'Setiap formasi dibuka untuk satu jenis kebutuhan. Formasi dengan jenis lain ditolak dan pesertanya tidak diberi peringkat.',
@@ -108,14 +77,12 @@ const texts = {
   poolGeneral: 'Kebutuhan umum: terbuka untuk semua pelamar.',
   poolSpecial: 'Kebutuhan khusus: hanya untuk kelompok ini.',
   poolAliases: 'Ejaan lain dalam berkas resmi: {list}.',
-  // Categories
   categories: 'Kategori prioritas',
   categoriesLead: 'Kategori pelamar dibandingkan menurut urutan ini; angka 1 paling dahulu.',
   categoriesNone: 'Tidak ada kategori yang didahulukan.',
   categoryPriority: 'Urutan {place}.',
   categoryUnknown:
     'Urutannya tidak diketahui. Pelamar kategori ini belum dapat dibandingkan dengan kategori lain sampai ada kepastian.',
-  // Tests
   tests: 'Tes dan nilai tertinggi',
   testsLead: 'Nilai di luar ketentuan ini ditolak; tidak diubah diam-diam.',
   testMaximum: 'Nilai tertinggi {maximum}.',
@@ -124,7 +91,6 @@ const texts = {
   testDecimals: 'Paling banyak {count} angka di belakang koma.',
   testMultiple: 'Selalu kelipatan {step}.',
   testNotice: 'Hanya dihitung untuk jabatan yang pengumumannya menyebut tes ini beserta bobotnya.',
-  // Further tests
   further: 'Batas tes tambahan',
   furtherNone: 'Aturan ini tidak membatasi tes tambahan.',
   furtherWhich: 'Tes utama: {main}. Tes tambahan: {extra}.',
@@ -138,11 +104,9 @@ const texts = {
   furtherWeight: 'Bobot semua tes tambahan paling banyak {percent}%.',
   furtherInterview: 'Bobot wawancara paling banyak {percent}%.',
   furtherNoInterview: 'Wawancara tidak boleh.',
-  // Reuse
   reuse: 'Nilai dari seleksi sebelumnya',
   reuseNone: 'Nilai dari seleksi sebelumnya tidak dapat dipakai.',
   reuseStage: 'Menggantikan tahap {stage}. Ambang batas seleksi ini tetap berlaku.',
-  // Stages
   stage: 'Tahap {place}: {name}',
   stageTests: 'Tes pada tahap ini: {list}.',
   stageNoTests: 'Tidak ada tes baru pada tahap ini.',
@@ -190,16 +154,15 @@ const texts = {
     'Yang sama pada semua pembanding dengan orang terakhir ikut melanjutkan, walaupun jumlahnya menjadi lebih.',
   shortlistExample:
     'Untuk 2 formasi, {number} orang melanjutkan. Bila orang ke-{number} dan ke-{next} sama pada semua pembanding, keduanya melanjutkan.',
-  // Worked example
   worked: 'Contoh hitungan',
-  workedLead: 'Peserta rekaan, kebutuhan mana pun, tanpa aturan khusus jabatan. Nilainya dipilih agar pembulatan terlihat.',
+  workedLead:
+    'Peserta rekaan, kebutuhan mana pun, tanpa aturan khusus jabatan. Nilainya dipilih agar pembulatan terlihat.',
   workedMark: 'Misalnya {mark} dari {maximum}.',
   workedPercent: 'Sertifikatnya menambah {percent}%.',
   workedSum: '{list} = {result}',
   workedRounded: '{sum} = {exact} → {result}',
   workedExact: '{sum} = {result}',
   workedCap: 'lebih dari nilai tertinggi, jadi {result}',
-  // Ranking
   ranking: 'Peringkat akhir dan nilai yang sama',
   rankingLead:
     'Dua peserta dibandingkan dengan urutan di bawah. Pembanding pertama yang berbeda menentukan siapa di atas.',
@@ -207,12 +170,12 @@ const texts = {
   criterionHigher: '{name}: yang lebih tinggi di atas.',
   criterionGrade:
     'IPK atau rata-rata nilai ijazah: yang lebih tinggi di atas. IPK dan nilai ijazah tidak dapat dibandingkan satu dengan yang lain.',
-  criterionBirth: 'Umur: yang lebih tua di atas. Tanggal lahir yang tidak diketahui tidak dapat dibandingkan.',
+  criterionBirth:
+    'Umur: yang lebih tua di atas. Tanggal lahir yang tidak diketahui tidak dapat dibandingkan.',
   criterionCategory: 'Kategori prioritas: yang lebih dahulu urutannya di atas.',
   tie: 'Bila semuanya sama',
   tieUndecided:
     'Tidak diundi. Tempat terakhir itu belum diputus sampai pejabat yang berwenang memutuskan secara tertulis, dan keputusan itu ikut diumumkan.',
-  // Refill
   refill: 'Pengisian formasi yang kosong',
   refillNone: 'Aturan ini tidak mengatur pengisian: formasi yang kosong tetap kosong.',
   refillLead:
@@ -242,7 +205,6 @@ const texts = {
   refillThresholds: 'Peserta juga harus memenuhi ambang batas {pool}.',
   refillCode: 'Kode pada pengumuman: {code}. Artinya: {legend}.',
   refillOff: 'Langkah ini dikenal, tetapi tidak dijalankan.',
-  // Withdrawal
   withdrawal: 'Mengundurkan diri dan pengganti',
   withdrawalNone: 'Aturan ini tidak menyebut apa yang terjadi bila ada yang mengundurkan diri.',
   replacement: 'Pengganti',
@@ -250,7 +212,6 @@ const texts = {
     'Bila yang lulus mundur setelah pengumuman, tempatnya diberikan kepada peringkat berikutnya pada formasi yang sama.',
   replacementNone: 'Bila yang lulus mundur setelah pengumuman, tempatnya tetap kosong.',
   consequence: 'Akibat bagi yang mundur',
-  // Objections
   objections: 'Masa sanggah',
   objectionsNone: 'Aturan ini tidak menyebut masa sanggah.',
   objectionAdministration: 'Hasil administrasi',
@@ -261,7 +222,6 @@ const texts = {
   objectionOnce: 'Hanya satu kali.',
   objectionMany: 'Boleh lebih dari satu kali.',
   objectionGround: 'Dapat diterima bila: {ground}',
-  // Disclosure
   disclosure: 'Apa yang diumumkan',
   disclosureNone: 'Aturan ini tidak menyebut apa yang diumumkan.',
   profile: 'Nama atau kode',
@@ -276,7 +236,6 @@ const texts = {
   neverNamed: 'Yang dilindungi',
   neverNamedList: 'Tidak pernah ditulis di samping nama: {list}.',
   neverNamedNone: 'Tidak ada jenis kebutuhan yang dirahasiakan di samping nama.',
-  // Codes
   codes: 'Arti kode status',
   codesLead: 'Huruf yang sama dapat berarti lain pada tahun atau instansi lain.',
   codeFor: 'Dipakai untuk: {state}.',
@@ -293,16 +252,15 @@ const texts = {
   stateEliminated: 'peserta yang gugur pada tes yang menggugurkan',
   stateUndecided: 'peserta yang belum diputus',
   stateRefused: 'peserta pada formasi yang ditolak',
-  // Sources
   sources: 'Sumber dan keyakinannya',
   sourcesLead:
     'Di bawah setiap bagian tertulis sumbernya dan seberapa yakin kami: “sumber kuat”, “satu kutipan”, atau “disimpulkan”.',
   certainA: 'Sumber kuat: naskahnya sendiri, atau dua kutipan yang berdiri sendiri.',
   certainB: 'Satu kutipan: naskahnya belum dibaca sendiri.',
   certainC: 'Disimpulkan: tidak tertulis di sumber mana pun yang kami temukan; perlu dipastikan.',
-  // Dictionary
   dictionary: 'Nama dalam berkas data',
-  dictionaryLead: 'Bagi yang membuka berkas unduhan: nama kolom dan kode, dengan artinya di halaman ini.',
+  dictionaryLead:
+    'Bagi yang membuka berkas unduhan: nama kolom dan kode, dengan artinya di halaman ini.',
   dictionaryTest: 'Nilai tes',
   dictionaryResult: 'Hasil hitungan',
   dictionaryPart: 'Bagian {of} dalam {result}',

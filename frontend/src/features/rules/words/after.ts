@@ -143,9 +143,7 @@ export function objections({ document, t, language, stage }: Teller): Section {
     if (days > 0 || answer_days > 0) texts.push(t('objectionAnswer', { count: answer_days }));
     if (days > 0 && once) texts.push(t('objectionOnce'));
     if (!once) texts.push(t('objectionMany'));
-    texts.push(
-      days === 0 ? ground[language] : t('objectionGround', { ground: ground[language] }),
-    );
+    texts.push(days === 0 ? ground[language] : t('objectionGround', { ground: ground[language] }));
     return { key: about, name, texts, sources: [source], at: `/objections/${index}` };
   });
   return section('sanggah', t('objections'), lines);

@@ -5,7 +5,7 @@ import { type Line, lead, none, type Section, section, type Teller } from './tel
 
 export function about({ document, language, t }: Teller): Section {
   const { title, rule_id, version, valid_for, stages } = document;
-  const order = stages.map(({ name }) => name[language]).join(`, ${t('then')} `);
+  const order = stages.map(({ name }) => name[language]).join(`, ${t('orderThen')} `);
   const line = (key: string, name: string, text: string, at: string): Line => ({
     key,
     name,
@@ -80,7 +80,8 @@ export function categories({ document, t, language }: Teller): Section {
   if (!document.categories) return none('kategori', t('categories'), t('categoriesNone'));
   const { source, known } = document.categories;
   const lines = known.map(({ code, name, priority }, index): Line => {
-    const text = priority === null ? t('categoryUnknown') : t('categoryPriority', { place: priority });
+    const text =
+      priority === null ? t('categoryUnknown') : t('categoryPriority', { place: priority });
     const called = `${code}: ${name[language]}`;
     const at = `/categories/known/${index}`;
     return { key: code, name: called, texts: [text], sources: [source], at };

@@ -1,6 +1,6 @@
 /** One made-up participant through all the arithmetic, so that rounding can be seen. */
 import { formatDecimal, SCALE, unitOf } from '../../../lib/checker/decimal';
-import { planFor, type Program, slotOf } from '../../../lib/checker/program';
+import { type Program, planFor, slotOf } from '../../../lib/checker/program';
 import type { Form, Step } from '../document';
 import { type Line, lead, type Section, section, type Teller } from './telling';
 

@@ -13,9 +13,9 @@ const FIXED = {
 } as const;
 
 export function criterionText(criterion: Criterion, { t, named }: Teller): string {
-  return typeof criterion === 'string'
-    ? t(FIXED[criterion as keyof typeof FIXED])
-    : t('criterionHigher', { name: named(criterion.higher) });
+  if (typeof criterion !== 'string') return t('criterionHigher', { name: named(criterion.higher) });
+  const words = FIXED[criterion as keyof typeof FIXED];
+  return words ? t(words) : criterion;
 }
 
 /** A method that this page has no words for stands as it is: nothing is left out. */
@@ -95,7 +95,12 @@ function thresholdExample({ thresholds }: Stage, teller: Teller): string | undef
       const border = parseDecimal(least) ?? 0;
       if (border < step) continue;
       const below = mark(formatDecimal(border - step, decimals));
-      return t('thresholdExample', { pool: pool(code), name: named(key), below, mark: mark(least) });
+      return t('thresholdExample', {
+        pool: pool(code),
+        name: named(key),
+        below,
+        mark: mark(least),
+      });
     }
   }
   return undefined;
