@@ -221,17 +221,11 @@ pub async fn versions(connection: &mut AsyncPgConnection, round: &Round) -> Resu
             at,
         }
     };
-    let rules = rules.into_iter().map(|(hash, row)| Version {
-        hash: Some(data_encoding::HEXLOWER.encode(&hash)),
-        ..of("rules")(row)
-    });
-    let amended = amended.into_iter().map(|(id, row)| Version { vacancy_id: Some(id), ..of("vacancy")(row) });
-    let mut all: Vec<_> = timetables
+    let rules = rules
         .into_iter()
-        .map(of("timetable"))
-        .chain(rules)
-        .chain(amended)
-        .collect();
+        .map(|(hash, row)| Version { hash: Some(data_encoding::HEXLOWER.encode(&hash)), ..of("rules")(row) });
+    let amended = amended.into_iter().map(|(id, row)| Version { vacancy_id: Some(id), ..of("vacancy")(row) });
+    let mut all: Vec<_> = timetables.into_iter().map(of("timetable")).chain(rules).chain(amended).collect();
     all.sort_by_key(|version| version.at);
     Ok(all)
 }

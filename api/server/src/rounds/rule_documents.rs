@@ -39,7 +39,8 @@ const USED: &str = "WITH used AS (
   FROM used CROSS JOIN LATERAL (SELECT document FROM round_rules d WHERE d.hash = used.hash LIMIT 1) one
   ORDER BY used.last DESC, used.hash";
 
-const USES: &str = "SELECT d.agency_id, a.name AS agency_name, d.round_id, r.name AS round_name, r.year, d.version,
+const USES: &str =
+    "SELECT d.agency_id, a.name AS agency_name, d.round_id, r.name AS round_name, r.year, d.version,
     d.version = r.rules_version AS in_force, d.reason, d.legal_basis, d.at, count(*) OVER () AS uses
   FROM round_rules d
   JOIN selection_round r ON r.agency_id = d.agency_id AND r.id = d.round_id
@@ -159,7 +160,12 @@ struct Found {
     document: Value,
 }
 
-fn card(hash: String, document: Value, shipped: Option<&str>, rounds: i64) -> Result<RuleDocumentCard, Problem> {
+fn card(
+    hash: String,
+    document: Value,
+    shipped: Option<&str>,
+    rounds: i64,
+) -> Result<RuleDocumentCard, Problem> {
     let rules: selection::Rules = parsed(document)?;
     Ok(RuleDocumentCard {
         hash,

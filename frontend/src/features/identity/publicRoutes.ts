@@ -2,7 +2,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { publicArea } from '../../app/layouts';
 
-type Later = keyof (typeof import('./laterPages'))['PAGES'];
+type Later = keyof typeof import('./laterPages')['PAGES'];
 
 const later = (name: Later) =>
   lazyRouteComponent(() => import('./laterPages').then(({ PAGES }) => PAGES[name]()), 'Page');

@@ -4,13 +4,14 @@ import { useLanguage } from '../../i18n/language';
 import type { Program } from '../../lib/checker/program';
 import { Icon } from '../../ui/Icon';
 import { Verdict } from '../../ui/Verdict';
-import { placeKey, type Told, tellRules } from './describe';
+import { type Open, placeKey, type Told, tellRules } from './describe';
 import type { RuleDocument, Source } from './document';
 import { useRuleTexts } from './texts';
 import { worked } from './words/example';
 import { type Group, type Line, type Section, tellerOf } from './words/telling';
 
 const BEFORE_EXAMPLE = 'peringkat';
+const LOOKED_UP = 'nama-data';
 
 /** The whole document in the chosen language. */
 export function useTold(document: RuleDocument, program?: Program): Told {
@@ -63,23 +64,24 @@ export function Texts({ line }: { line: Line }) {
   ));
 }
 
-function ToConfirm({ notes }: { notes: string[] | undefined }) {
+function ToConfirm({ open, rules }: { open: Open[] | undefined; rules: RuleDocument }) {
   const t = useRuleTexts();
-  return notes?.map((note) => (
+  return open?.map(({ note, source }) => (
     <div
       key={note}
       className="grid max-w-prose justify-items-start gap-1 border-l-4 border-waiting pl-3"
     >
       <Verdict state="waiting">{t('toConfirm')}</Verdict>
       <p>{note}</p>
+      <Sources names={[source]} rules={rules} />
     </div>
   ));
 }
 
-type RowProps = { line: Line; rules: RuleDocument; notes?: string[]; shared: boolean };
+type RowProps = { line: Line; rules: RuleDocument; open?: Open[]; shared: boolean };
 
 /** Sources that all lines of a group share stand once, below them. */
-function Row({ line, rules, notes, shared }: RowProps) {
+function Row({ line, rules, open, shared }: RowProps) {
   const t = useRuleTexts();
   const body = (
     <>
@@ -91,7 +93,7 @@ function Row({ line, rules, notes, shared }: RowProps) {
         </p>
       )}
       {!shared && <Sources names={line.sources} rules={rules} />}
-      <ToConfirm notes={notes} />
+      <ToConfirm open={open} rules={rules} />
     </>
   );
   if (!line.name) return <div className="grid gap-1.5">{body}</div>;
@@ -131,7 +133,7 @@ function GroupText({ id, group, rules, open }: GroupProps) {
       key={`${line.key} ${line.at}`}
       line={line}
       rules={rules}
-      notes={open.get(placeKey(id, line))}
+      open={open.get(placeKey(id, line))}
       shared={shared}
     />
   );
@@ -165,6 +167,20 @@ function Contents({ sections }: { sections: Section[] }) {
   );
 }
 
+/** Nobody reads a list of names from end to end. */
+function Folded({ when, children }: { when: boolean; children: ReactNode }) {
+  const t = useRuleTexts();
+  if (!when) return children;
+  return (
+    <details>
+      <summary className="link inline-flex min-h-11 cursor-pointer items-center">
+        {t('show')}
+      </summary>
+      {children}
+    </details>
+  );
+}
+
 export function RuleText({ rules, told }: { rules: RuleDocument; told: Told }) {
   const t = useRuleTexts();
   const { sections, open } = told;
@@ -189,9 +205,11 @@ export function RuleText({ rules, told }: { rules: RuleDocument; told: Told }) {
         {sections.map((each) => (
           <section key={each.id} id={each.id} className="grid scroll-mt-4 gap-5">
             <h2 className="text-xl sm:text-2xl">{each.title}</h2>
-            {each.groups.map((group) => (
-              <GroupText key={group.key} id={each.id} group={group} rules={rules} open={open} />
-            ))}
+            <Folded when={each.id === LOOKED_UP}>
+              {each.groups.map((group) => (
+                <GroupText key={group.key} id={each.id} group={group} rules={rules} open={open} />
+              ))}
+            </Folded>
           </section>
         ))}
       </div>

@@ -25,8 +25,9 @@ function linesOf(section: Section | undefined): Map<string, Line> {
   return lines;
 }
 
+/** Sentences of a line say the same in any order. */
 const said = ({ name, texts, sources, basis }: Line) =>
-  JSON.stringify([name, texts, sources, basis]);
+  JSON.stringify([name, texts.toSorted(), sources, basis]);
 
 function lineChanges(before: Map<string, Line>, after: Map<string, Line>): LineChange[] {
   const changes: LineChange[] = [];

@@ -42,7 +42,7 @@ const seen = (document: RuleDocument, language: Language) => {
         ]),
       ]),
     ]),
-    [...open.values()],
+    [...open.values()].flat().map(({ note, source }) => [note, document.sources[source] ?? source]),
   ]);
 };
 
@@ -131,13 +131,13 @@ describe('every clause', () => {
     for (const { at, note } of document.parameters ?? []) {
       const place = placeOf(sections, at);
       expect(place, at).not.toBeNull();
-      expect([...open.values()].flat()).toContain(note.id);
+      expect([...open.values()].flat().map((each) => each.note)).toContain(note.id);
     }
     const listed = sections.find(({ id }) => id === 'dipastikan')?.groups[0]?.lines.slice(1);
     expect(listed?.map(({ texts }) => texts[0])).toEqual(
       document.parameters?.map(({ note }) => note.id),
     );
-    for (const line of listed ?? []) expect(line.texts).toContain(indonesian.openPlain);
+    for (const line of listed ?? []) expect(line.texts[1]).toContain(indonesian.openPlain);
   });
 });
 

@@ -84,25 +84,27 @@ type Retell = (document: RuleDocument) => Teller;
 function openLine(parameter: Parameter, sections: Section[], teller: Teller, retell: Retell): Line {
   const { t, document, language } = teller;
   const place = placeOf(sections, parameter.at);
-  const texts = [parameter.note[language]];
-  if (place) texts.push(t('openAt', { section: place.section.title }));
-  if (sameValue(valueAt(document, parameter.at), parameter.default)) texts.push(t('openPlain'));
+  const about = place ? [t('openAt', { section: place.section.title })] : [];
+  if (sameValue(valueAt(document, parameter.at), parameter.default)) about.push(t('openPlain'));
   else {
     const other = changed(document, parameter.at, parameter.default);
     const there = other && placeOf(clauses(retell(other)), parameter.at);
     const value = there ? there.line.texts.join(' ') : JSON.stringify(parameter.default);
-    texts.push(t('openOther', { value: parameter.default === null ? t('openUnknown') : value }));
+    about.push(t('openOther', { value: parameter.default === null ? t('openUnknown') : value }));
   }
+  const texts = [parameter.note[language], about.join(' ')];
   const name = place
     ? (place.line.name ?? place.section.title)
     : t('openNowhere', { at: parameter.at });
   return { key: parameter.name, name, texts, sources: [parameter.source] };
 }
 
+export type Open = { note: string; source: string };
+
 export type Told = {
   sections: Section[];
-  /** What is to be confirmed, by the line that it concerns (`section key`). */
-  open: Map<string, string[]>;
+  /** What is to be confirmed, by the line that it concerns (`placeKey`). */
+  open: Map<string, Open[]>;
 };
 
 export const placeKey = (id: string, line: Line) => `${id} ${line.key} ${line.at ?? ''}`;
@@ -110,19 +112,19 @@ export const placeKey = (id: string, line: Line) => `${id} ${line.key} ${line.at
 export function tellRules(teller: Teller, retell: Retell): Told {
   const { document, t, language } = teller;
   const middle = clauses(teller);
-  const open = new Map<string, string[]>();
+  const open = new Map<string, Open[]>();
   const parameters = document.parameters ?? [];
-  for (const { at, note } of parameters) {
+  for (const { at, note, source } of parameters) {
     const place = placeOf(middle, at);
     if (!place) continue;
     const key = placeKey(place.section.id, place.line);
-    open.set(key, [...(open.get(key) ?? []), note[language]]);
+    open.set(key, [...(open.get(key) ?? []), { note: note[language], source }]);
   }
   const lines = parameters.map((parameter) => openLine(parameter, middle, teller, retell));
   const first = lead(parameters.length > 0 ? t('openLead') : t('openNone'));
   const toConfirm = section('dipastikan', t('open'), [first, ...lines]);
   return {
-    sections: [about(teller), toConfirm, ...middle, sources(teller), dictionary(teller)],
+    sections: [about(teller), ...middle, toConfirm, sources(teller), dictionary(teller)],
     open,
   };
 }

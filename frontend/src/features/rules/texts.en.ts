@@ -25,6 +25,7 @@ const texts: English<typeof id> = {
   confidenceC: 'inferred',
   unknownSource: 'The rules do not have this source.',
   toConfirm: 'To be confirmed',
+  show: 'Show',
   example: 'Example',
   changeNone: 'These rules are the same, to the last letter.',
   changeOnlyForm:

@@ -19,6 +19,7 @@ const texts = {
   confidenceC: 'disimpulkan',
   unknownSource: 'Sumber ini tidak ada dalam aturan.',
   toConfirm: 'Perlu dipastikan',
+  show: 'Tampilkan',
   example: 'Contoh',
   changeNone: 'Kedua aturan ini sama, sampai huruf terakhir.',
   changeOnlyForm:

@@ -76,9 +76,9 @@ function steps(stage: Stage, at: string, teller: Teller): Group[] {
   return [{ key: 'steps', title: t('steps'), lines }];
 }
 
-function minimumTexts(minimums: Minimums | null, { t, named, mark }: Teller): string[] {
+function minimumTexts(minimums: Minimums | null, { t, named, mark, ranked }: Teller): string[] {
   if (minimums === null) return [t('thresholdUnknown')];
-  const texts = Object.entries(minimums).map(([key, least]) =>
+  const texts = ranked(minimums).map(([key, least]) =>
     t('thresholdAtLeast', { name: named(key), mark: mark(least) }),
   );
   return texts.length > 0 ? texts : [t('thresholdNone')];
@@ -86,9 +86,9 @@ function minimumTexts(minimums: Minimums | null, { t, named, mark }: Teller): st
 
 /** One point below and just at the first threshold that is known. */
 function thresholdExample({ thresholds }: Stage, teller: Teller): string | undefined {
-  const { document, t, named, pool, mark } = teller;
-  for (const [code, minimums] of Object.entries(thresholds?.by_pool ?? {})) {
-    for (const [key, least] of Object.entries(minimums ?? {})) {
+  const { document, t, named, pool, mark, ranked } = teller;
+  for (const [code, minimums] of ranked(thresholds?.by_pool ?? {})) {
+    for (const [key, least] of ranked(minimums ?? {})) {
       const test = document.components.find((component) => component.code === key);
       const decimals = test?.decimals ?? 0;
       const step = parseDecimal(test?.multiple_of ?? '0') || unitOf(decimals);
@@ -107,13 +107,13 @@ function thresholdExample({ thresholds }: Stage, teller: Teller): string | undef
 }
 
 function thresholds(stage: Stage, at: string, teller: Teller): Group {
-  const { t, pool } = teller;
+  const { t, pool, ranked } = teller;
   const found = stage.thresholds;
   const group = { key: 'thresholds', title: t('thresholds') };
   if (!found) return { ...group, lines: [lead(t('thresholdsNone'))] };
   const { source, by_pool, by_post, note } = found;
   const lines = [lead(t('thresholdsLead'), [source], `${at}/thresholds`)];
-  for (const [code, minimums] of Object.entries(by_pool)) {
+  for (const [code, minimums] of ranked(by_pool)) {
     lines.push({
       key: code,
       name: pool(code),
@@ -123,7 +123,7 @@ function thresholds(stage: Stage, at: string, teller: Teller): Group {
     });
   }
   for (const [post, own] of Object.entries(by_post ?? {})) {
-    for (const [code, minimums] of Object.entries(own)) {
+    for (const [code, minimums] of ranked(own)) {
       lines.push({
         key: `${post} ${code}`,
         name: t('thresholdPost', { post: post.replaceAll('_', ' '), pool: pool(code) }),

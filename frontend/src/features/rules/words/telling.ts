@@ -2,6 +2,7 @@
 import type { Language, Translate } from '../../../i18n/catalog';
 import { formatMark } from '../../../i18n/format';
 import { parseDecimal } from '../../../lib/checker/decimal';
+import { byBytes } from '../../../lib/checker/program';
 import type { RuleDocument, Step } from '../document';
 import type id from '../texts.id';
 
@@ -36,6 +37,8 @@ export type Teller = {
   /** A share of one as a percentage. */
   percent: (decimal: string) => string;
   list: (items: string[]) => string;
+  /** Members of a map in the order in which the document introduces their names. */
+  ranked: <T>(members: Record<string, T>) => [string, T][];
 };
 
 /** A code without a name stands as it is. */
@@ -63,6 +66,8 @@ export function tellerOf(document: RuleDocument, t: Words, language: Language): 
       names.set(step.out, name);
     }
   }
+  const order = [...pools.keys(), ...names.keys()];
+  const place = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length);
   return {
     document,
     language,
@@ -70,6 +75,8 @@ export function tellerOf(document: RuleDocument, t: Words, language: Language): 
     named,
     mark,
     list,
+    ranked: (members) =>
+      Object.entries(members).sort(([one], [two]) => place(one) - place(two) || byBytes(one, two)),
     pool: (code) => pools.get(code) ?? plain(code),
     stage: (code) => stages.get(code) ?? plain(code),
     percent: (decimal) => mark(String((parseDecimal(decimal) ?? Number.NaN) / 10)),
