@@ -2566,6 +2566,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List rule documents.
+         * @description Those that the program brings along, then those that published rounds changed or wrote themselves, newest first.
+         */
+        get: operations["rule_documents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/{hash}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a rule document.
+         * @description By the SHA-256 of its canonical form (RFC 8785), which stands with every round, run and bundle. Documents of rounds
+         *     in preparation are not there yet.
+         */
+        get: operations["rule_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/{hash}/rules.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A rule document as a file.
+         * @description In canonical form: the `sha256sum` of the file is the hash.
+         */
+        get: operations["rule_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/saved-searches": {
         parameters: {
             query?: never;
@@ -5932,6 +5993,91 @@ export interface components {
              */
             year: number;
         };
+        /** @description A rule document and where it is used. */
+        RuleDocument: {
+            /** @description The document, as its JSON Schema says. */
+            document: unknown;
+            /**
+             * @description SHA-256 of the canonical document.
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
+            hash: string;
+            /** @example cpns-2024 */
+            shipped?: string | null;
+            /**
+             * Format: int64
+             * @description All uses, also those that are not named.
+             * @example 3
+             */
+            use_count: number;
+            /** @description At most 50, current rounds first. */
+            uses: components["schemas"]["RuleUse"][];
+        };
+        /** @description A rule document in short. */
+        RuleDocumentCard: {
+            /**
+             * @description SHA-256 of the canonical document.
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
+            hash: string;
+            /**
+             * Format: int64
+             * @description Published rounds that have or had these rules.
+             * @example 3
+             */
+            rounds: number;
+            /** @example cpns-2024 */
+            rule_id: string;
+            /**
+             * @description Name under which the program brings it along; null for a document of one round.
+             * @example cpns-2024
+             */
+            shipped?: string | null;
+            title: components["schemas"]["BothTexts"];
+            /** @example TA 2024 */
+            valid_for: string;
+            /**
+             * Format: int32
+             * @example 2
+             */
+            version: number;
+        };
+        /** @description A published round that has or had these rules. */
+        RuleUse: {
+            /** @example 5473 */
+            agency_id: string;
+            /** @example Pemerintah Kota Sawahlunto */
+            agency_name: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-02T02:00:00Z
+             */
+            at: string;
+            /**
+             * @description False once an amendment took its place.
+             * @example true
+             */
+            in_force: boolean;
+            /** @example Keputusan Wali Kota 12/2026 */
+            legal_basis?: string | null;
+            /** @example Aturan awal */
+            reason: string;
+            /** Format: uuid */
+            round_id: string;
+            /** @example Pegawai profesional RSUD 2026 */
+            round_name: string;
+            /**
+             * Format: int32
+             * @description Version of the round's rules, counted in the round.
+             * @example 1
+             */
+            version: number;
+            /**
+             * Format: int32
+             * @example 2026
+             */
+            year: number;
+        };
         /** @description A ruling on a tie. */
         RulingAnswer: {
             /**
@@ -6807,6 +6953,11 @@ export interface components {
             at: string;
             /** @description What it says: steps, rule document, or the vacancy's fields. */
             document: unknown;
+            /**
+             * @description Of rules: SHA-256 of the canonical document, by which `rule_document` gives it.
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
+            hash?: string | null;
             /**
              * @description `timetable`, `rules` or `vacancy`.
              * @example timetable
@@ -20450,6 +20601,198 @@ export interface operations {
             };
             /** @description bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    rule_documents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Rule documents */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDocumentCard"][];
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    rule_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description SHA-256 in lower-case hex
+                 * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+                 */
+                hash: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rules */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDocument"];
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    rule_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description SHA-256 in lower-case hex
+                 * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+                 */
+                hash: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not_found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

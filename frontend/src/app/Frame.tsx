@@ -179,6 +179,11 @@ function Footer() {
               </Link>
             </li>
             <li>
+              <Link className="link inline-flex min-h-11 items-center" to="/aturan">
+                {t('footerRules')}
+              </Link>
+            </li>
+            <li>
               <a className="link inline-flex min-h-11 items-center" href="/docs">
                 {t('footerApi')}
               </a>

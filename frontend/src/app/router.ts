@@ -8,6 +8,7 @@ import * as help from '../features/help/publicRoutes';
 import * as identity from '../features/identity/publicRoutes';
 import * as opendata from '../features/opendata/publicRoutes';
 import * as rounds from '../features/rounds/publicRoutes';
+import * as rules from '../features/rules/publicRoutes';
 import * as training from '../features/training/publicRoutes';
 import { ErrorPage, NotFoundPage } from './ErrorPage';
 import { publicArea, rootRoute } from './layouts';
@@ -41,6 +42,7 @@ export const publicRoutes = [
   ...training.publicRoutes,
   ...opendata.publicRoutes,
   ...check.publicRoutes,
+  ...rules.publicRoutes,
   ...demo.publicRoutes,
   ...help.publicRoutes,
 ] as const;

@@ -20,6 +20,7 @@ const texts: English<typeof id> = {
   footerAbout: 'Recruitment, selection and training that anyone can check.',
   footerData: 'Open data',
   footerCheck: 'Check it yourself',
+  footerRules: 'Selection rules',
   footerApi: 'API documentation',
   footerMessages: 'What messages mean',
   footerNav: 'About this site',

@@ -17,6 +17,7 @@ const texts = {
   footerAbout: 'Rekrutmen, seleksi, dan pelatihan yang dapat diperiksa siapa saja.',
   footerData: 'Data terbuka',
   footerCheck: 'Periksa sendiri',
+  footerRules: 'Aturan seleksi',
   footerApi: 'Dokumentasi API',
   footerMessages: 'Arti pesan',
   footerNav: 'Tentang situs ini',

@@ -12,6 +12,7 @@ mod page;
 mod prepare;
 mod publish;
 pub mod published;
+mod rule_documents;
 mod saved;
 mod search;
 mod store;
@@ -23,6 +24,7 @@ pub mod words;
 pub use card::VacancyCard;
 pub use model::{KINDS, RoundKind, STEPS, StatusCode, Step, status_codes, step_name};
 pub use page::{RoundPage, StatusCodeView, Version, public_page};
+pub use rule_documents::{RuleDocument, public_rules};
 pub use saved::MailSavedSearches;
 pub use search::keep as keep_search_index;
 pub use store::{
@@ -46,6 +48,9 @@ pub fn routes(routes: &mut Routes) {
     routes.add(page::__path_rounds, page::rounds, &[]);
     routes.add(page::__path_round, page::round, &[]);
     routes.add(page::__path_round_versions, page::round_versions, &[]);
+    routes.add(rule_documents::__path_rule_documents, rule_documents::rule_documents, &[]);
+    routes.add(rule_documents::__path_rule_document, rule_documents::rule_document, &[]);
+    routes.add(rule_documents::__path_rule_file, rule_documents::rule_file, &[]);
     routes.add(prepare::__path_prepared_rounds, prepare::prepared_rounds, &[]);
     routes.add(prepare::__path_prepared_round, prepare::prepared_round, &[]);
     routes.add(create::__path_create_round, create::create_round, create::PROBLEMS);

@@ -134,6 +134,9 @@ pub struct Version {
     pub version: i32,
     /// What it says: steps, rule document, or the vacancy's fields.
     pub document: Value,
+    /// Of rules: SHA-256 of the canonical document, by which `rule_document` gives it.
+    #[schema(example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")]
+    pub hash: Option<String>,
     #[schema(example = "Gangguan jaringan nasional pada hari terakhir")]
     pub reason: String,
     #[schema(example = "Keputusan Wali Kota 12/2026")]
@@ -174,14 +177,17 @@ pub async fn versions(connection: &mut AsyncPgConnection, round: &Round) -> Resu
         ))
         .load(connection)
         .await?;
-    let rules: Vec<VersionRow> = round_rules::table
+    let rules: Vec<(Vec<u8>, VersionRow)> = round_rules::table
         .filter(round_rules::agency_id.eq(&round.agency_id).and(round_rules::round_id.eq(round.id)))
         .select((
-            round_rules::version,
-            round_rules::document,
-            round_rules::reason,
-            round_rules::legal_basis,
-            round_rules::at,
+            round_rules::hash,
+            (
+                round_rules::version,
+                round_rules::document,
+                round_rules::reason,
+                round_rules::legal_basis,
+                round_rules::at,
+            ),
         ))
         .load(connection)
         .await?;
@@ -209,18 +215,17 @@ pub async fn versions(connection: &mut AsyncPgConnection, round: &Round) -> Resu
             vacancy_id: None,
             version,
             document,
+            hash: None,
             reason,
             legal_basis,
             at,
         }
     };
-    let amended = amended.into_iter().map(|(id, row)| Version { vacancy_id: Some(id), ..of("vacancy")(row) });
-    let mut all: Vec<_> = timetables
+    let rules = rules
         .into_iter()
-        .map(of("timetable"))
-        .chain(rules.into_iter().map(of("rules")))
-        .chain(amended)
-        .collect();
+        .map(|(hash, row)| Version { hash: Some(data_encoding::HEXLOWER.encode(&hash)), ..of("rules")(row) });
+    let amended = amended.into_iter().map(|(id, row)| Version { vacancy_id: Some(id), ..of("vacancy")(row) });
+    let mut all: Vec<_> = timetables.into_iter().map(of("timetable")).chain(rules).chain(amended).collect();
     all.sort_by_key(|version| version.at);
     Ok(all)
 }

@@ -28,8 +28,8 @@ pub async fn page(state: &State, agency: &str, round: &str, id: &str) -> Result<
         "announcement.html",
         state.settings(),
         context! {
-            above => "Hasil dan pengumuman",
-            above_address => "/hasil",
+            crumb_label => "Hasil dan pengumuman",
+            crumb_to => "/hasil",
             crumb => &told.letter,
             heading => heading,
             lead => &lead,

@@ -5,6 +5,7 @@ mod home;
 mod posting;
 mod round;
 mod search;
+mod rules;
 mod shell;
 mod sitemap;
 mod vacancy;
@@ -136,6 +137,10 @@ async fn page(state: &State, path: &str, query: &str) -> Result<Option<Page>, Pr
         ["formasi"] => search::page(state, query).await.map(Some),
         ["formasi", "bandingkan"] => Ok(None),
         ["formasi", id] => vacancy::page(state, id).await.map(Some),
+        ["aturan"] => rules::list(state).map(Some),
+        ["aturan", "berkas"] => Ok(None),
+        ["aturan", hash] => rules::page(state, hash).await.map(Some),
+        ["batas"] => rules::limits(state).map(Some),
         ["seleksi", agency, id] => round::page(state, agency, id).await.map(Some),
         ["pengumuman", agency, round, id] => announcement::page(state, agency, round, id).await.map(Some),
         _ => Ok(None),

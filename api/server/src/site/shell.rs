@@ -22,6 +22,7 @@ static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
         ("home.html", include_str!("templates/home.html")),
         ("search.html", include_str!("templates/search.html")),
         ("announcement.html", include_str!("templates/announcement.html")),
+        ("plain.html", include_str!("templates/plain.html")),
         ("urls.xml", include_str!("templates/urls.xml")),
         ("index.xml", include_str!("templates/index.xml")),
     ] {

@@ -16,7 +16,7 @@ const MEDIA_TYPE: &str = "application/xml; charset=utf-8";
 const CACHING: &str = "public, max-age=3600";
 
 /// Pages without an object, in the order of the menu.
-const PAGES: &[&str] = &["/", "/formasi", "/hasil", "/pelatihan", "/data-terbuka"];
+const PAGES: &[&str] = &["/", "/formasi", "/hasil", "/pelatihan", "/data-terbuka", "/aturan", "/batas"];
 
 /// Rooms behind a sign-in, and addresses that hold a code.
 const CLOSED: &[&str] = &[

@@ -9,6 +9,7 @@ mod index;
 mod kept_page;
 mod notice;
 mod publish;
+mod rule_documents;
 mod saved;
 mod search;
 mod sitemap;

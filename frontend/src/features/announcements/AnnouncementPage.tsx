@@ -127,6 +127,12 @@ export function AnnouncementPage() {
             </p>
             <Link
               className="link inline-flex min-h-11 items-center"
+              to={`/seleksi/${agency}/${round}` as string}
+            >
+              {t('roundRules')}
+            </Link>
+            <Link
+              className="link inline-flex min-h-11 items-center"
               to={`/pengumuman/${agency}/${round}` as string}
             >
               {t('allAnnouncements')}

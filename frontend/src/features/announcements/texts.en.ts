@@ -40,6 +40,7 @@ const texts: English<typeof id> = {
   legend: 'What the codes mean',
   csv: 'Download all lines (CSV)',
   hash: 'Fingerprint of the CSV file (SHA-256)',
+  roundRules: 'Timetable and rules of this selection',
   allAnnouncements: 'All announcements of this selection',
   myTitle: 'What was decided about your application',
   notYet: 'No decision has been announced yet.',

@@ -37,6 +37,7 @@ const texts = {
   legend: 'Arti kode',
   csv: 'Unduh semua baris (CSV)',
   hash: 'Sidik berkas CSV (SHA-256)',
+  roundRules: 'Jadwal dan aturan seleksi ini',
   allAnnouncements: 'Semua pengumuman seleksi ini',
   myTitle: 'Keputusan atas lamaran Anda',
   notYet: 'Belum ada keputusan yang diumumkan.',

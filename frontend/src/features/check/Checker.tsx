@@ -32,7 +32,14 @@ function useFocusOn(name: Phase['name']) {
   return place;
 }
 
-export function Checker({ run, loadBundle }: { run: Run; loadBundle: LoadBundle }) {
+type CheckerProps = {
+  run: Run;
+  loadBundle: LoadBundle;
+  /** Opens a rule file in plain words, where there is such a page. */
+  onRead?: (rules: File) => void;
+};
+
+export function Checker({ run, loadBundle, onRead }: CheckerProps) {
   const t = useCheckTexts();
   const [chosen, setChosen] = useState<Chosen[]>([]);
   const [through, setThrough] = useState('');
@@ -96,6 +103,7 @@ export function Checker({ run, loadBundle }: { run: Run; loadBundle: LoadBundle 
           onThrough={setThrough}
           onChange={change}
           onStart={() => start(chosen, through)}
+          onRead={onRead}
         />
       )}
     </div>

@@ -27,9 +27,17 @@ type ChooserProps = {
   onThrough: (stage: string) => void;
   onChange: (next: Chosen[]) => void;
   onStart: () => void;
+  onRead?: (rules: File) => void;
 };
 
-export function FileChooser({ chosen, through, onThrough, onChange, onStart }: ChooserProps) {
+export function FileChooser({
+  chosen,
+  through,
+  onThrough,
+  onChange,
+  onStart,
+  onRead,
+}: ChooserProps) {
   const t = useCheckTexts();
   const [told, setTold] = useState(false);
   const missing = NEEDED.filter((use) => !of(chosen, use));
@@ -45,6 +53,7 @@ export function FileChooser({ chosen, through, onThrough, onChange, onStart }: C
             use={use}
             file={of(chosen, use)?.file}
             onRemove={() => onChange(chosen.filter((one) => one.use !== use))}
+            onRead={use === 'rules' ? onRead : undefined}
           />
         ))}
       </ul>
@@ -94,7 +103,14 @@ function DropPlace({ onFiles }: { onFiles: (files: File[]) => void }) {
   );
 }
 
-function Slot({ use, file, onRemove }: { use: FileName; file?: File; onRemove: () => void }) {
+type SlotProps = {
+  use: FileName;
+  file?: File;
+  onRemove: () => void;
+  onRead?: (file: File) => void;
+};
+
+function Slot({ use, file, onRemove, onRead }: SlotProps) {
   const t = useCheckTexts();
   const language = useLanguage();
   return (
@@ -114,6 +130,15 @@ function Slot({ use, file, onRemove }: { use: FileName; file?: File; onRemove: (
           {file ? `${file.name}, ${formatBytes(file.size, language)}` : NAMES[use]}
         </p>
         <p className="sr-only">{t(file ? 'there' : 'notThere')}</p>
+        {file && onRead && (
+          <button
+            type="button"
+            className="link -mb-2.5 min-h-11 cursor-pointer text-left"
+            onClick={() => onRead(file)}
+          >
+            {t('readRules')}
+          </button>
+        )}
       </div>
       {file && (
         <button

@@ -31,6 +31,7 @@ const texts: English<typeof id> = {
   expected: 'Outcomes as announced',
   notThere: 'Not there yet',
   there: 'There',
+  readRules: 'Read it in plain words',
   remove: 'Remove',
   unused: 'Not recognised by name',
   unusedHow: 'Choose what it is for, or leave it: the file is not used.',

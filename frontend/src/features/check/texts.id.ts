@@ -27,6 +27,7 @@ const texts = {
   expected: 'Hasil yang diumumkan',
   notThere: 'Belum ada',
   there: 'Ada',
+  readRules: 'Baca dalam bahasa sehari-hari',
   remove: 'Hapus',
   unused: 'Tidak dikenali dari namanya',
   unusedHow: 'Pilih gunanya, atau biarkan: berkas itu tidak dipakai.',

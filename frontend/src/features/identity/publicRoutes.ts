@@ -2,6 +2,11 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { publicArea } from '../../app/layouts';
 
+type Later = keyof typeof import('./laterPages')['PAGES'];
+
+const later = (name: Later) =>
+  lazyRouteComponent(() => import('./laterPages').then(({ PAGES }) => PAGES[name]()), 'Page');
+
 export const publicRoutes = [
   createRoute({
     getParentRoute: () => publicArea,
@@ -16,11 +21,11 @@ export const publicRoutes = [
   createRoute({
     getParentRoute: () => publicArea,
     path: '/konfirmasi',
-    component: lazyRouteComponent(() => import('./ConfirmPage'), 'ConfirmPage'),
+    component: later('confirm'),
   }),
   createRoute({
     getParentRoute: () => publicArea,
     path: '/lupa-sandi',
-    component: lazyRouteComponent(() => import('./ForgotPage'), 'ForgotPage'),
+    component: later('forgot'),
   }),
 ] as const;

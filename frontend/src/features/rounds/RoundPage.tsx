@@ -1,6 +1,7 @@
 /** One round: timetable, rules with their sources, meaning of the codes, history of changes. */
-import { useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { api, ask } from '../../api/client';
+import type { components } from '../../api/schema.gen';
 import { useAnswer } from '../../api/useAnswer';
 import { AppPage } from '../../app/AppPage';
 import { PATHS } from '../../app/paths';
@@ -14,6 +15,36 @@ import { type RuleDocument, Rules } from './Rules';
 import { Timetable } from './Timetable';
 
 const BACK = { id: 'Cari formasi', en: 'Find a vacancy' };
+
+type Version = components['schemas']['Version'];
+
+/** To the rules of a version, and to what it changed in those before it. */
+function RuleLinks({ version, all }: { version: Version; all: Version[] }) {
+  const t = usePageTexts();
+  if (!version.hash) return null;
+  const before = all.find(
+    ({ kind, version: number }) => kind === version.kind && number === version.version - 1,
+  );
+  const changed = before?.hash && before.hash !== version.hash;
+  return (
+    <p className="flex flex-wrap gap-x-6">
+      <Link
+        className="link inline-flex min-h-11 items-center"
+        to={`/aturan/${version.hash}` as string}
+      >
+        {t('readRules')}
+      </Link>
+      {changed && (
+        <Link
+          className="link inline-flex min-h-11 items-center"
+          to={`/aturan/${before.hash}/perubahan/${version.hash}` as string}
+        >
+          {t('seeChanges')}
+        </Link>
+      )}
+    </p>
+  );
+}
 
 export function RoundPage() {
   const t = usePageTexts();
@@ -74,7 +105,14 @@ export function RoundPage() {
         </a>
       </p>
       {page.rules ? (
-        <Rules rules={page.rules as RuleDocument} hash={page.rules_hash ?? ''} />
+        <Rules rules={page.rules as RuleDocument} hash={page.rules_hash ?? ''}>
+          <Link
+            className="link inline-flex min-h-11 items-center justify-self-start font-semibold"
+            to={`/aturan/${page.rules_hash}` as string}
+          >
+            {t('allClauses')}
+          </Link>
+        </Rules>
       ) : null}
       {page.status_codes.length > 0 && (
         <section className="grid gap-3">
@@ -114,6 +152,7 @@ export function RoundPage() {
                   <Instant at={version.at} zone={zone} /> · {t('reason')}: {version.reason}
                   {version.legal_basis && ` · ${t('legalBasis')}: ${version.legal_basis}`}
                 </p>
+                <RuleLinks version={version} all={versions.data ?? []} />
               </li>
             ))}
           </ol>

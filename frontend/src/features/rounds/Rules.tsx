@@ -1,4 +1,5 @@
 /** A rule document in plain words, each part with its legal source. */
+import type { ReactNode } from 'react';
 import { formatMark } from '../../i18n/format';
 import { useLanguage } from '../../i18n/language';
 import { usePageTexts } from './pageTexts';
@@ -31,7 +32,9 @@ function SourceOf({ rules, name }: { rules: RuleDocument; name: string }) {
   );
 }
 
-export function Rules({ rules, hash }: { rules: RuleDocument; hash: string }) {
+type RulesProps = { rules: RuleDocument; hash: string; children?: ReactNode };
+
+export function Rules({ rules, hash, children }: RulesProps) {
   const t = usePageTexts();
   const language = useLanguage();
   const named = (key: string) =>
@@ -43,6 +46,7 @@ export function Rules({ rules, hash }: { rules: RuleDocument; hash: string }) {
       <p className="max-w-prose break-words text-muted">
         {t('rulesTell', { hash: hash.slice(0, 16) })}
       </p>
+      {children}
       {rules.stages.map((stage) => (
         <section key={stage.code} className="card grid gap-3 p-4 sm:p-5">
           <h3 className="text-lg">{stage.name[language]}</h3>

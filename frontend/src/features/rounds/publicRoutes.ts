@@ -5,6 +5,11 @@ import type { NavEntry } from '../../app/nav';
 import { PATHS } from '../../app/paths';
 import { filtersOf } from './filters';
 
+type Later = keyof typeof import('./laterPages')['PAGES'];
+
+const later = (name: Later) =>
+  lazyRouteComponent(() => import('./laterPages').then(({ PAGES }) => PAGES[name]()), 'Page');
+
 export const publicRoutes = [
   createRoute({
     getParentRoute: () => publicArea,
@@ -15,17 +20,17 @@ export const publicRoutes = [
   createRoute({
     getParentRoute: () => publicArea,
     path: '/formasi/bandingkan',
-    component: lazyRouteComponent(() => import('./ComparePage'), 'ComparePage'),
+    component: later('compare'),
   }),
   createRoute({
     getParentRoute: () => publicArea,
     path: '/pantau/konfirmasi',
-    component: lazyRouteComponent(() => import('./SavedSearchPages'), 'ConfirmSearchPage'),
+    component: later('confirm'),
   }),
   createRoute({
     getParentRoute: () => publicArea,
     path: '/pantau/berhenti',
-    component: lazyRouteComponent(() => import('./SavedSearchPages'), 'StopSearchPage'),
+    component: later('stop'),
   }),
   createRoute({
     getParentRoute: () => publicArea,

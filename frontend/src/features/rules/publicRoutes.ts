@@ -1,0 +1,24 @@
+/** Rules, and what they cannot stop, are read without an account. */
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { publicArea } from '../../app/layouts';
+
+const page = <const Path extends string>(
+  path: Path,
+  name: keyof typeof import('./laterPages')['PAGES'],
+) =>
+  createRoute({
+    getParentRoute: () => publicArea,
+    path,
+    component: lazyRouteComponent(
+      () => import('./laterPages').then(({ PAGES }) => PAGES[name]()),
+      'Page',
+    ),
+  });
+
+export const publicRoutes = [
+  page('/aturan', 'list'),
+  page('/aturan/berkas', 'own'),
+  page('/aturan/$hash', 'rule'),
+  page('/aturan/$hash/perubahan/$after', 'change'),
+  page('/batas', 'limits'),
+] as const;
