@@ -132,7 +132,8 @@ pub async fn own_application(
     let row = row.ok_or_else(|| Problem::new(&NOT_FOUND))?;
     let version = row.version;
     let opened = Opened::load(&state, &mut connection, row).await?;
-    Ok(Answer::ok(opened.promised_answer(&state, &mut connection, state.clock().now()).await?).version(version))
+    Ok(Answer::ok(opened.promised_answer(&state, &mut connection, state.clock().now()).await?)
+        .version(version))
 }
 
 /// Save what was typed.

@@ -76,7 +76,8 @@ pub async fn submit_application(
         super::told::submitted(&state, write, &opened, &number).await?;
         promise::ready(&state, write, &agency).await?;
         let version = opened.row.version;
-        Ok(Answer::created(opened.promised_answer(&state, write.connection(), arrival.0).await?).version(version))
+        Ok(Answer::created(opened.promised_answer(&state, write.connection(), arrival.0).await?)
+            .version(version))
     })
     .await
 }

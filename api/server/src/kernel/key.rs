@@ -65,7 +65,8 @@ impl LogKeys {
             return Ok(());
         }
         // Whole or not at all under its name: another process may look for it at this moment.
-        let half = path.with_extension(format!("new-{}", data_encoding::HEXLOWER.encode(&super::random::<8>())));
+        let half =
+            path.with_extension(format!("new-{}", data_encoding::HEXLOWER.encode(&super::random::<8>())));
         write_private(&half, fresh().as_bytes())?;
         let named = fs::hard_link(&half, &path);
         fs::remove_file(&half)?;

@@ -121,11 +121,7 @@ impl Queues {
         let mails = queue(connection, MAILS, now).await;
         let logs = diesel::sql_query(LOGS).get_result(connection).await;
         let errors = [jobs.as_ref().err(), leaves.as_ref().err(), mails.as_ref().err(), logs.as_ref().err()];
-        let errors: Vec<String> = errors
-            .into_iter()
-            .flatten()
-            .map(ToString::to_string)
-            .collect();
+        let errors: Vec<String> = errors.into_iter().flatten().map(ToString::to_string).collect();
         *read = Read { jobs: jobs.ok(), leaves: leaves.ok(), mails: mails.ok(), logs: logs.ok() };
         if errors.is_empty() { Ok(()) } else { Err(errors.join("; ")) }
     }

@@ -139,7 +139,8 @@ pub async fn own_proof(
     let known = open_leaf(&mut connection, &agency, application, guard.person_id()?, leaf).await?;
     let file = proof::file(&state, &mut connection, &agency, leaf).await?;
     let mark = if state.settings().demo { "DATA-REKAAN-" } else { "" };
-    let name = format!("{mark}{}-{}.tlog-proof", known.kind.replace('_', "-"), known.at.format("%Y-%m-%d-%H%M"));
+    let name =
+        format!("{mark}{}-{}.tlog-proof", known.kind.replace('_', "-"), known.at.format("%Y-%m-%d-%H%M"));
     Ok(HttpResponse::Ok()
         .content_type("text/plain; charset=utf-8")
         .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))

@@ -2,8 +2,8 @@
 //!
 //! Three classes of writes: a *fact* leaves audit and leaf, an *audited* write leaves audit, a *plain* one neither.
 mod fact;
-mod milestone;
 pub mod log;
+mod milestone;
 mod once;
 mod personal_read;
 mod sequencer;
@@ -12,14 +12,14 @@ mod turn;
 mod write;
 
 pub use fact::{Fact, Milestone};
-pub use milestone::{MilestoneLeaf, milestone};
-pub use once::{Once, write_once};
-pub use personal_read::{PersonalRead, log_personal_read};
 pub use log::{
     refusal::Refusal,
     round::{Ended, Round},
     tree::Fence,
 };
+pub use milestone::{MilestoneLeaf, milestone};
+pub use once::{Once, write_once};
+pub use personal_read::{PersonalRead, log_personal_read};
 pub use sequencer::{sequence, sequence_as};
 pub use turn::Turn;
 pub use write::{Actor, Write, write};

@@ -45,10 +45,7 @@ pub async fn sequence(state: &State) -> Result<i64, Problem> {
 pub async fn sequence_as(state: &State, fence: Fence, all: bool) -> Result<i64, Problem> {
     let agencies: Vec<Agency> = {
         let mut connection = state.primary().await?;
-        diesel::sql_query(BEHIND)
-            .bind::<diesel::sql_types::Bool, _>(all)
-            .load(&mut connection)
-            .await?
+        diesel::sql_query(BEHIND).bind::<diesel::sql_types::Bool, _>(all).load(&mut connection).await?
     };
     let (mut total, mut first) = (0, None);
     for Agency { agency_id } in agencies {

@@ -69,8 +69,11 @@ async fn take(state: &State, write: &mut Write<'_>, agency: &str, body: &[u8]) -
     };
     let mut taken = false;
     for signer in &judged.opened.signers {
-        let (Some(at), Some(line)) = (when(signer, now), line_of(&judged.opened.note, signer)) else { continue };
-        checkpoint::add_cosignature(connection, agency, head.size, (&signer.key.to_string(), &line, at)).await?;
+        let (Some(at), Some(line)) = (when(signer, now), line_of(&judged.opened.note, signer)) else {
+            continue;
+        };
+        checkpoint::add_cosignature(connection, agency, head.size, (&signer.key.to_string(), &line, at))
+            .await?;
         taken = true;
     }
     if !taken {

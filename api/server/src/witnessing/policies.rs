@@ -57,7 +57,9 @@ const WRONG_LINES: Text = Text::new(
 #[serde(deny_unknown_fields)]
 pub struct PolicyProposal {
     /// Lines of a C2SP tlog-policy without `log`: witnesses, groups and the quorum.
-    #[schema(example = "witness kampus w1.example+acdef6e7+BCVDuS/xCVURR2rcg2nbbdyTNmWhGXjdoUBO4QZsqVWd\nquorum kampus\n")]
+    #[schema(
+        example = "witness kampus w1.example+acdef6e7+BCVDuS/xCVURR2rcg2nbbdyTNmWhGXjdoUBO4QZsqVWd\nquorum kampus\n"
+    )]
     #[validate(length(min = 1, max = 20_000))]
     pub lines: String,
     #[schema(example = "Universitas menjadi saksi pertama")]

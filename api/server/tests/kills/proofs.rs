@@ -22,7 +22,8 @@ const WAITING_JOBS: &str = "SELECT count(*) FROM graphile_worker._private_jobs";
 const WITHOUT_PLACE: &str = "SELECT count(*) FROM record_leaf leaf WHERE NOT EXISTS
     (SELECT FROM record_order o WHERE o.agency_id = leaf.agency_id AND o.leaf_id = leaf.id)";
 
-const UNSIGNED: &str = "SELECT (SELECT count(*) FROM record_order) - coalesce(sum(published), 0) FROM record_tree";
+const UNSIGNED: &str =
+    "SELECT (SELECT count(*) FROM record_order) - coalesce(sum(published), 0) FROM record_tree";
 
 /// The last process works off what its predecessors left behind.
 pub async fn wait_for_the_rest(app: &TestApp) {
@@ -33,7 +34,10 @@ pub async fn wait_for_the_rest(app: &TestApp) {
         if (jobs, leaves, unsigned) == (0, 0, 0) {
             break println!("the rest was done in {:.1} s", began.elapsed().as_secs_f32());
         }
-        assert!(began.elapsed() < PATIENCE, "{jobs} jobs and {leaves} leaves are left, {unsigned} are unsigned");
+        assert!(
+            began.elapsed() < PATIENCE,
+            "{jobs} jobs and {leaves} leaves are left, {unsigned} are unsigned"
+        );
         actix_web::rt::time::sleep(Duration::from_millis(250)).await;
     }
 }
@@ -139,7 +143,11 @@ pub async fn the_log_contradicts_nothing(app: &TestApp, address: &str, seen: &[V
     for note in seen {
         followed.goes_on_from(&observer.check(note));
     }
-    println!("{} checkpoints were seen, all of them beginnings of the last, {}", seen.len(), followed.head.size);
+    println!(
+        "{} checkpoints were seen, all of them beginnings of the last, {}",
+        seen.len(),
+        followed.head.size
+    );
 }
 
 /// One inbox entry and one mail for each fact, and every mail was handed over.

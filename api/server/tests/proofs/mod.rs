@@ -46,11 +46,18 @@ async fn a_promise_comes_with_the_receipt_and_is_verified_without_us() {
     let shown = app.get(&format!("/api/v1/agencies/{AGENCY}/receipts/{receipt}")).await.expect(200);
     assert_eq!(promise.commit.to_string(), shown.text("/commitment"));
     assert_eq!(promise.origin, key.name());
-    assert_eq!(siti.get(&path).await.expect(200).text("/promise"), text, "it is given again whenever she looks");
+    assert_eq!(
+        siti.get(&path).await.expect(200).text("/promise"),
+        text,
+        "it is given again whenever she looks"
+    );
 
     let listed = siti.get(&format!("{path}/proofs")).await.expect(200);
     assert_eq!(listed.body["has_witnesses"], false);
-    assert_eq!((&listed.body["items"][0]["state"], &listed.body["items"][0]["index"]), (&json!("waiting"), &Value::Null));
+    assert_eq!(
+        (&listed.body["items"][0]["state"], &listed.body["items"][0]["index"]),
+        (&json!("waiting"), &Value::Null)
+    );
     let leaf = listed.text("/items/0/leaf");
     siti.get(&format!("{path}/proofs/{leaf}")).await.problem(404, "proof_not_yet");
     let card = siti.get(&format!("{path}/proofs/{leaf}/card")).await.expect(200).text("/text");
@@ -66,7 +73,10 @@ async fn a_proof_file_opens_her_record_and_stands_under_the_checkpoint() {
     sequence(&app.state).await.unwrap();
     let listed = siti.get(&format!("{path}/proofs")).await.expect(200);
     let first = &listed.body["items"][0];
-    assert_eq!((first["kind"].as_str(), first["state"].as_str()), (Some("application_submitted"), Some("recorded")));
+    assert_eq!(
+        (first["kind"].as_str(), first["state"].as_str()),
+        (Some("application_submitted"), Some("recorded"))
+    );
     let leaf = listed.text("/items/0/leaf");
     let answer = siti.get(&format!("{path}/proofs/{leaf}")).await.expect(200);
     let name = answer.headers["content-disposition"].to_str().unwrap().to_owned();
@@ -81,7 +91,10 @@ async fn a_proof_file_opens_her_record_and_stands_under_the_checkpoint() {
     assert!(judged.opened.checkpoint.size > file.index);
     assert_eq!(opening.promise.unwrap().to_string(), done.text("/promise"));
     assert!(path.ends_with(opening.record.subject.trim_start_matches("application:")));
-    assert!(!String::from_utf8_lossy(file.extra.as_ref().unwrap()).contains("SITI"), "ids and hashes, no name");
+    assert!(
+        !String::from_utf8_lossy(file.extra.as_ref().unwrap()).contains("SITI"),
+        "ids and hashes, no name"
+    );
     // Programs that are not ours agree on the head.
     let head = Observer::of(&app.address, AGENCY).await.check(file.checkpoint.to_string().as_bytes());
     assert_eq!(head.size, judged.opened.checkpoint.size);
@@ -127,7 +140,8 @@ async fn a_verdict_stays_closed_in_the_proofs_too_until_it_is_announced() {
     sequence(&app.state).await.unwrap();
     let kinds = async |at: usize| {
         let (person, application) = &people[at];
-        let listed = person.get(&format!("/api/v1/agencies/{AGENCY}/applications/{application}/proofs")).await;
+        let listed =
+            person.get(&format!("/api/v1/agencies/{AGENCY}/applications/{application}/proofs")).await;
         let items = listed.expect(200).body["items"].as_array().unwrap().clone();
         items.iter().map(|item| item["kind"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };

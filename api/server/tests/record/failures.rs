@@ -36,7 +36,8 @@ const TABLE: &[(Step, bool, [i64; 4])] = &[
 
 /// Whatever is added to this table is refused by the database, as on a disk that is full.
 async fn refuse(app: &TestApp, table: &str) {
-    app.sql("CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'full'; END $$").await;
+    app.sql("CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'full'; END $$")
+        .await;
     app.sql(&format!(
         "CREATE TRIGGER full_disk BEFORE INSERT OR UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION full_disk()"
     ))
@@ -61,7 +62,8 @@ async fn standing(app: &TestApp) -> [i64; 4] {
 
 async fn until(step: Step, stored: bool, app: &TestApp, state: &State, store: &Moody) {
     let round = Round { state, agency: AGENCY, fence: Fence(i64::MAX - 1) };
-    let fails = |done: Result<(), Ended>| assert!(matches!(done, Err(Ended::Problem(_))), "{step:?}: {done:?}");
+    let fails =
+        |done: Result<(), Ended>| assert!(matches!(done, Err(Ended::Problem(_))), "{step:?}: {done:?}");
     round.examine().await.unwrap();
     if step == Step::Place && !stored {
         refuse(app, "record_order").await;

@@ -43,13 +43,26 @@ async fn an_observer_follows_the_log_with_programs_that_are_not_ours() {
         observer.follow(head).await;
     }
     for path in [
-        "tile/0/000.p/2", "tile/0/000.p/256", "tile/0/000.p/0", "tile/0/000.p/03", "tile/0/0", "tile/0/002.p/9",
-        "tile/0/003", "tile/1/000", "tile/1/000.p/3", "tile/2/000.p/1", "tile/64/000", "tile/entries/002",
-        "tile/entries/000.p/4", "tile/data/000", "tile/0/x000/001",
+        "tile/0/000.p/2",
+        "tile/0/000.p/256",
+        "tile/0/000.p/0",
+        "tile/0/000.p/03",
+        "tile/0/0",
+        "tile/0/002.p/9",
+        "tile/0/003",
+        "tile/1/000",
+        "tile/1/000.p/3",
+        "tile/2/000.p/1",
+        "tile/64/000",
+        "tile/entries/002",
+        "tile/entries/000.p/4",
+        "tile/data/000",
+        "tile/0/x000/001",
     ] {
         assert_eq!(observer.status(path).await, 404, "{path}");
     }
-    for path in ["tile/0/000", "tile/0/000.p/255", "tile/0/001.p/1", "tile/1/000.p/2", "tile/entries/002.p/8"] {
+    for path in ["tile/0/000", "tile/0/000.p/255", "tile/0/001.p/1", "tile/1/000.p/2", "tile/entries/002.p/8"]
+    {
         assert_eq!(observer.status(path).await, 200, "{path}");
     }
 }

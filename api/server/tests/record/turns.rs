@@ -24,8 +24,10 @@ async fn who_was_paused_between_two_steps_finds_that_his_turn_is_over() {
         let observer = Observer::of(&app.address, AGENCY).await;
         let mut seen = vec![observer.head().await.unwrap()];
         let documents = Moody::over(&app);
-        let states = [(); 3].map(|()| state_over(&app, &app.database.server_url, Arc::clone(&documents) as _));
-        let [a, b, c] = [0, 1, 2].map(|at| Round { state: &states[at], agency: AGENCY, fence: Fence(100 + at as i64) });
+        let states =
+            [(); 3].map(|()| state_over(&app, &app.database.server_url, Arc::clone(&documents) as _));
+        let [a, b, c] =
+            [0, 1, 2].map(|at| Round { state: &states[at], agency: AGENCY, fence: Fence(100 + at as i64) });
         facts(&app, 2).await;
         a.examine().await.unwrap();
         if pause > 0 {

@@ -1,9 +1,5 @@
 //! Who watches: two administrators name witnesses, witnesses cosign, and only they change who watches next.
-use ledger::{
-    Algorithm, SigningKey,
-    checkpoint::Checkpoint,
-    note::Note,
-};
+use ledger::{Algorithm, SigningKey, checkpoint::Checkpoint, note::Note};
 use serde_json::{Value, json};
 use server::record::sequence;
 
@@ -63,7 +59,8 @@ async fn state_of(app: &TestApp, version: i64) -> String {
 #[actix_web::test]
 async fn two_administrators_name_witnesses_and_these_decide_who_follows_them() {
     let app = TestApp::start().await;
-    let (first, second) = (app.officer("administrator", AGENCY).await, app.officer("administrator", AGENCY).await);
+    let (first, second) =
+        (app.officer("administrator", AGENCY).await, app.officer("administrator", AGENCY).await);
     facts(&app, 3).await;
     sequence(&app.state).await.unwrap();
     let [one, two, three, stranger] = [1, 2, 3, 9].map(witness);
@@ -94,14 +91,18 @@ async fn two_administrators_name_witnesses_and_these_decide_who_follows_them() {
     assert_eq!(cosign(&app, &one).await, 200);
     assert_eq!(state_of(&app, next).await, "approved");
     assert_eq!(cosign(&app, &two).await, 200);
-    assert_eq!((state_of(&app, next).await.as_str(), state_of(&app, version).await.as_str()), ("in_force", "replaced"));
+    assert_eq!(
+        (state_of(&app, next).await.as_str(), state_of(&app, version).await.as_str()),
+        ("in_force", "replaced")
+    );
     assert_eq!(cosign(&app, &three).await, 200);
 }
 
 #[actix_web::test]
 async fn a_cosignature_that_is_wrong_or_for_another_head_is_not_taken() {
     let app = TestApp::start().await;
-    let (first, second) = (app.officer("administrator", AGENCY).await, app.officer("administrator", AGENCY).await);
+    let (first, second) =
+        (app.officer("administrator", AGENCY).await, app.officer("administrator", AGENCY).await);
     facts(&app, 2).await;
     sequence(&app.state).await.unwrap();
     let one = witness(1);
@@ -122,7 +123,8 @@ async fn a_cosignature_that_is_wrong_or_for_another_head_is_not_taken() {
     let seed = app.state.keys().logs.seed(AGENCY).unwrap().unwrap();
     let head: Checkpoint = text.parse().unwrap();
     let log = SigningKey::new(&head.origin, Algorithm::Ed25519, &seed).unwrap();
-    let mut forked = Checkpoint::new(&head.origin, head.size, ledger::leaf_hash(b"x")).unwrap().sign(&log).unwrap();
+    let mut forked =
+        Checkpoint::new(&head.origin, head.size, ledger::leaf_hash(b"x")).unwrap().sign(&log).unwrap();
     forked.add(one.cosign(forked.unverified_text(), now).unwrap());
     assert_eq!(bring(&app, &forked).await, 409);
     assert_eq!(app.count("SELECT count(*) FROM record_cosignature").await, 0);

@@ -76,7 +76,8 @@ pub async fn database() -> Database {
 impl Database {
     /// Another database as this one is now: what a backup of this moment would give back.
     pub async fn copy(&self) -> Database {
-        let others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()
+        let others =
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()
             AND pid <> pg_backend_pid()";
         self.sql(others).await;
         copy_of(&self.name).await

@@ -133,7 +133,8 @@ pub async fn swap(
     note: &str,
     now: DateTime<Utc>,
 ) -> Result<bool, Problem> {
-    let (before, size) = (i64::try_from(before).map_err(inside)?, i64::try_from(signed.size).map_err(inside)?);
+    let (before, size) =
+        (i64::try_from(before).map_err(inside)?, i64::try_from(signed.size).map_err(inside)?);
     let tree = record_tree::table.find(agency).filter(record_tree::published.eq(before));
     let swapped = diesel::update(tree).set(record_tree::published.eq(size)).execute(connection).await?;
     if swapped == 0 {

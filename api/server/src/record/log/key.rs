@@ -2,10 +2,7 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use ledger::{
-    Algorithm, SigningKey, VerifyingKey,
-    note::KeyRing,
-};
+use ledger::{Algorithm, SigningKey, VerifyingKey, note::KeyRing};
 
 use super::refusal::Refusal;
 use crate::{

@@ -53,11 +53,9 @@ pub async fn between(
 ) -> Result<Vec<Leaf>, Problem> {
     let (first, past) = (i64::try_from(start).map_err(inside)?, i64::try_from(end).map_err(inside)?);
     let rows: Vec<(i64, Stored)> = record_order::table
-        .inner_join(
-            record_leaf::table.on(record_leaf::agency_id
-                .eq(record_order::agency_id)
-                .and(record_leaf::id.eq(record_order::leaf_id))),
-        )
+        .inner_join(record_leaf::table.on(
+            record_leaf::agency_id.eq(record_order::agency_id).and(record_leaf::id.eq(record_order::leaf_id)),
+        ))
         .filter(record_order::agency_id.eq(agency))
         .filter(record_order::leaf_index.ge(first).and(record_order::leaf_index.lt(past)))
         .order(record_order::leaf_index)

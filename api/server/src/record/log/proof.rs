@@ -74,11 +74,9 @@ pub async fn of_subject(
                 .eq(record_audit::agency_id)
                 .and(record_leaf::id.nullable().eq(record_audit::leaf_id))),
         )
-        .left_join(
-            record_order::table.on(record_order::agency_id
-                .eq(record_leaf::agency_id)
-                .and(record_order::leaf_id.eq(record_leaf::id))),
-        )
+        .left_join(record_order::table.on(
+            record_order::agency_id.eq(record_leaf::agency_id).and(record_order::leaf_id.eq(record_leaf::id)),
+        ))
         .filter(record_audit::agency_id.eq(agency).and(record_audit::subject_id.eq(subject)))
         .order(record_audit::id)
         .select((record_leaf::id, record_leaf::kind, record_leaf::at, record_order::leaf_index.nullable()))
@@ -102,8 +100,12 @@ async fn index_of(
     leaf: Uuid,
 ) -> Result<Option<u64>, Problem> {
     let place = record_order::agency_id.eq(agency).and(record_order::leaf_id.eq(leaf));
-    let found: Option<i64> =
-        record_order::table.filter(place).select(record_order::leaf_index).first(connection).await.optional()?;
+    let found: Option<i64> = record_order::table
+        .filter(place)
+        .select(record_order::leaf_index)
+        .first(connection)
+        .await
+        .optional()?;
     Ok(found.and_then(|index| u64::try_from(index).ok()))
 }
 

@@ -108,10 +108,8 @@ impl Round<'_> {
     /// Gives each waiting leaf the next place.
     pub async fn place(&self) -> Result<i64, Ended> {
         self.step(async |write, _| {
-            let row: Placed = diesel::sql_query(PLACE)
-                .bind::<Text, _>(self.agency)
-                .get_result(write.connection())
-                .await?;
+            let row: Placed =
+                diesel::sql_query(PLACE).bind::<Text, _>(self.agency).get_result(write.connection()).await?;
             Ok(row.placed)
         })
         .await
@@ -197,7 +195,9 @@ async fn refuse(
 
 fn told(agency: &str, refusal: Option<Refusal>) {
     match refusal {
-        Some(refusal) => tracing::error!(agency, refusal = refusal.code(), "THE RECORD IS NOT SIGNED ANY MORE"),
+        Some(refusal) => {
+            tracing::error!(agency, refusal = refusal.code(), "THE RECORD IS NOT SIGNED ANY MORE")
+        }
         None => tracing::warn!(agency, "the record is signed again"),
     }
 }
