@@ -31,7 +31,8 @@ const BEHIND: &str = "SELECT log.agency_id FROM record_log log
     OR tree.size < (SELECT max(leaf_index) + 1 FROM record_order placed WHERE placed.agency_id = log.agency_id)
   ORDER BY log.agency_id";
 
-/// Places every waiting leaf of every agency and publishes the checkpoints; answers how many leaves it placed.
+/// Places every waiting leaf of every agency and publishes the checkpoints; answers how many leaves it placed
+/// in rounds that nobody took over.
 pub async fn sequence(state: &State) -> Result<i64, Problem> {
     let fence = {
         let mut connection = state.primary().await?;

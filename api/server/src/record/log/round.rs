@@ -89,9 +89,10 @@ impl Round<'_> {
 
     /// Compares the tree with what was published before: a restored backup shows here, before anything is added.
     pub async fn examine(&self) -> Result<(), Ended> {
-        let kept = outside::newest(self.state.documents(), self.agency).await?;
         let found = self
             .step(async |write, row| {
+                // Behind the lock: whoever publishes holds it too, so the two are of one moment.
+                let kept = outside::newest(self.state.documents(), self.agency).await?;
                 let refusal = doubt(write.connection(), self.agency, &row, kept).await?;
                 let before = row.refusal().filter(|refusal| refusal.doubts_the_tree());
                 if refusal != before {
