@@ -15,9 +15,7 @@ const NumbersAndRows = lazy(() =>
   import('./AnnouncementRows').then((rows) => ({ default: rows.NumbersAndRows })),
 );
 
-const OwnFiles = lazy(() =>
-  import('./OwnFiles').then((files) => ({ default: files.OwnFiles })),
-);
+const OwnFiles = lazy(() => import('./OwnFiles').then((files) => ({ default: files.OwnFiles })));
 
 export function AnnouncementPage() {
   const t = useAnnouncementTexts();

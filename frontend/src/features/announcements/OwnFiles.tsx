@@ -11,7 +11,10 @@ const WORDS = {
     id: 'Semua yang diperlukan untuk menghitung ulang pengumuman ini tanpa server kami: aturan, nilai dengan kode peserta, hasil dan alasannya. Arti setiap kolom ada dalam dictionary.csv.',
     en: 'Everything needed to recompute this announcement without our server: rules, marks by participant code, outcomes and reasons. dictionary.csv explains every column.',
   },
-  zip: { id: 'Unduh semua berkas (ZIP, {size} sebelum dikempa)', en: 'Download all files (ZIP, {size} unpacked)' },
+  zip: {
+    id: 'Unduh semua berkas (ZIP, {size} sebelum dikempa)',
+    en: 'Download all files (ZIP, {size} unpacked)',
+  },
   list: { id: 'Sidik daftar berkas (SHA-256)', en: 'Hash of the list of files (SHA-256)' },
   listHow: {
     id: 'Sidik ini tercatat dalam catatan publik bersama pengumumannya.',
@@ -44,7 +47,9 @@ export function OwnFiles({ detail, hash }: { detail: Detail; hash: string }) {
         {word('list')}: {hash}. {word('listHow')}
       </p>
       <details>
-        <summary className="inline-flex min-h-11 cursor-pointer items-center">{word('each')}</summary>
+        <summary className="inline-flex min-h-11 cursor-pointer items-center">
+          {word('each')}
+        </summary>
         <DataTable
           caption={word('each')}
           rows={detail.files}
@@ -55,7 +60,10 @@ export function OwnFiles({ detail, hash }: { detail: Detail; hash: string }) {
               title: word('file'),
               heading: true,
               cell: (file) => (
-                <a className="link inline-flex min-h-11 items-center" href={`${base}/bundle/${file.name}`}>
+                <a
+                  className="link inline-flex min-h-11 items-center"
+                  href={`${base}/bundle/${file.name}`}
+                >
                   {file.name}
                 </a>
               ),
