@@ -154,6 +154,69 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/agencies/{agency}/applications/{application}/proofs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what the record holds about your application.
+         * @description Every fact about it that you may see, and how far it has come into the public log. Verdicts are in the list once
+         *     their stage is announced.
+         */
+        get: operations["own_proofs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/applications/{application}/proofs/{leaf}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the proof of one fact.
+         * @description A proof file (C2SP tlog-proof) with what opens the commitment: keep it, and anybody can check it without us. It tells
+         *     what the fact says, so show it only to whom you want to know.
+         */
+        get: operations["own_proof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/applications/{application}/proofs/{leaf}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the card of one fact.
+         * @description The log's promise, and the place once there is one, as a text and as a square code for paper. It tells nothing of
+         *     what the fact says.
+         */
+        get: operations["own_card"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agencies/{agency}/applications/{application}/submissions": {
         parameters: {
             query?: never;
@@ -738,6 +801,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/agencies/{agency}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See how the record stands.
+         * @description The log of an agency: its key, its last checkpoint, and whether signing has stopped, with the reason.
+         */
+        get: operations["log_status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/log/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the versions of a log's policy. */
+        get: operations["log_policies"];
+        put?: never;
+        /**
+         * Propose another policy for the log.
+         * @description Another administrator approves it.
+         */
+        post: operations["propose_log_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/log/policies/{version}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve a proposed policy.
+         * @description By another administrator than the one who proposed it. It is in force once the quorum before it has cosigned the leaf
+         *     of this change.
+         */
+        post: operations["approve_log_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agencies/{agency}/machine-scopes": {
         parameters: {
             query?: never;
@@ -994,7 +1119,8 @@ export interface paths {
         put?: never;
         /**
          * Prepare the announcement of a stage.
-         * @description Freezes one row for each participant. Nobody outside the committee sees it before another member publishes it.
+         * @description Freezes one row for each participant, and the files from which anybody recomputes the outcome; refused where those
+         *     would give another one. Nobody outside the committee sees it before another member publishes it.
          *     A stage that was announced already gets a corrected version, with a reason; the old one stays readable.
          */
         post: operations["prepare_announcement"];
@@ -1078,6 +1204,47 @@ export interface paths {
          * @description Counts, legend and standing; the lines come by pages, or as a file.
          */
         get: operations["read_announcement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/announcements/{announcement}/bundle.zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download all files of an announcement.
+         * @description One ZIP with what a recomputation at home needs, and the proofs that are there by now.
+         */
+        get: operations["announcement_bundle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/announcements/{announcement}/bundle/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one file of an announcement.
+         * @description `hashes.txt` lists the others with their SHA-256; `dictionary.csv` explains every column and code. The two proofs are
+         *     there once the public record has signed them, within two minutes of publication.
+         */
+        get: operations["announcement_file"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2932,6 +3099,8 @@ export interface components {
              * @example own
              */
             door: string;
+            /** @description The files from which anybody recomputes it; while it is only prepared, without those that name the instant. */
+            files: components["schemas"]["AnnouncementFile"][];
             legend: components["schemas"]["LegendEntry"][];
             /**
              * Format: uuid
@@ -2940,6 +3109,19 @@ export interface components {
              */
             replaced_by?: string | null;
             vacancies: components["schemas"]["CountOfVacancy"][];
+        };
+        /** @description A file that belongs to an announcement. */
+        AnnouncementFile: {
+            /** @example outcomes.csv */
+            name: string;
+            /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
+            sha256: string;
+            /**
+             * Format: int32
+             * @description In bytes.
+             * @example 5120
+             */
+            size: number;
         };
         AnnouncementList: {
             items: components["schemas"]["AnnouncementSummary"][];
@@ -2950,6 +3132,11 @@ export interface components {
             agency_id: string;
             /** @example Pemerintah Kota Sawahlunto */
             agency_name: string;
+            /**
+             * @description SHA-256 of `hashes.txt`, the list of the files from which anybody recomputes it; it stands in the public record.
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
+            bundle_hash?: string | null;
             /**
              * @description SHA-256 of the CSV file.
              * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
@@ -3102,6 +3289,8 @@ export interface components {
             nik_masked: string;
             person_why: components["schemas"]["Words"];
             post: components["schemas"]["PostAnswer"];
+            /** @description The record's signed promise for the last submission: a signed note that can be verified without us. */
+            promise?: string | null;
             questions: components["schemas"]["Question"][];
             receipts: components["schemas"]["ReceiptLine"][];
             /**
@@ -4349,6 +4538,65 @@ export interface components {
              */
             version: number;
         };
+        /** @description Why nothing is signed at present. */
+        LogRefusal: {
+            /**
+             * @description `database_older`, `root_differs`, `outside_missing`, `outside_unknown`, `key_missing` or `key_other`.
+             * @example database_older
+             */
+            code: string;
+            /** @example Basis data lebih tua daripada catatan yang sudah diumumkan. */
+            message: string;
+            /** Format: date-time */
+            since?: string | null;
+        };
+        /** @description The log of an agency. */
+        LogStatus: {
+            /**
+             * @description Name of the log and of its key.
+             * @example terang.example/ledger/5473
+             */
+            origin: string;
+            refusing?: components["schemas"]["LogRefusal"] | null;
+            /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
+            root?: string | null;
+            /** Format: date-time */
+            signed_at?: string | null;
+            /**
+             * Format: int64
+             * @description Leaves under the last checkpoint.
+             * @example 1204
+             */
+            size: number;
+            /**
+             * @description Where checkpoint, tiles and policy are.
+             * @example https://terang.example/ledger/5473/
+             */
+            url: string;
+            /**
+             * @description The public key, as programs that check signed notes take it; none before the first checkpoint.
+             * @example terang.example/ledger/5473+7a864099+AQOhB7/zzhC+HXDdGOdLwJln5NYwm6UNXx3chmQSVTG4
+             */
+            vkey?: string | null;
+            /**
+             * @description Whether as many witnesses as the policy asks for have cosigned the last checkpoint; never while it asks for none.
+             * @example false
+             */
+            witnessed: boolean;
+            /**
+             * Format: int64
+             * @description Leaves under the last checkpoint that they have cosigned.
+             * @example 1190
+             */
+            witnessed_size: number;
+            /**
+             * @description Names of the witnesses in the policy.
+             * @example [
+             *       "w1.example"
+             *     ]
+             */
+            witnesses: string[];
+        };
         MachineClient: {
             /**
              * @description Whom to call when it misbehaves.
@@ -5020,6 +5268,20 @@ export interface components {
             /** Format: uuid */
             vacancy_id: string;
         };
+        /** @description What is printed beside a receipt: a text of at most 500 bytes, and its square code. */
+        OwnCard: {
+            /**
+             * @description The dark modules.
+             * @example M0 0h1v1h-1z
+             */
+            path: string;
+            /**
+             * @description The code is drawn on a grid of this many modules.
+             * @example 77
+             */
+            size: number;
+            text: string;
+        };
         OwnDecisions: {
             /** @example 7QK4-M2XN */
             participant_code: string;
@@ -5091,6 +5353,29 @@ export interface components {
             /** @example Asia/Jakarta */
             zone: string;
         };
+        /** @description Something that the record holds about an application. */
+        OwnLeaf: {
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: int64
+             * @description Place in the log, from 0.
+             * @example 1203
+             */
+            index?: number | null;
+            /**
+             * @description What happened: `application_submitted`, `verdict_released` and others.
+             * @example application_submitted
+             */
+            kind: string;
+            /** Format: uuid */
+            leaf: string;
+            /**
+             * @description `waiting` for the next checkpoint, `recorded` in one, or `witnessed` by others too.
+             * @example recorded
+             */
+            state: string;
+        };
         /** @description A meeting, and whether one was there. */
         OwnMeeting: components["schemas"]["CourseMeeting"] & {
             /** @example true */
@@ -5109,6 +5394,15 @@ export interface components {
              */
             application_vacancy_id?: string | null;
             post: components["schemas"]["PostAnswer"];
+        };
+        OwnProofs: {
+            /**
+             * @description Whether this log has witnesses yet: without, nothing goes further than `recorded`.
+             * @example false
+             */
+            has_witnesses: boolean;
+            /** @description The oldest first. */
+            items: components["schemas"]["OwnLeaf"][];
         };
         /** @description A search that was saved from this account. */
         OwnSearch: {
@@ -5339,6 +5633,43 @@ export interface components {
             role: string;
             /** Format: uuid */
             unit_id?: string | null;
+        };
+        /** @description A proposed change. */
+        PolicyProposal: {
+            /**
+             * @description Lines of a C2SP tlog-policy without `log`: witnesses, groups and the quorum.
+             * @example witness kampus w1.example+acdef6e7+BCVDuS/xCVURR2rcg2nbbdyTNmWhGXjdoUBO4QZsqVWd
+             *     quorum kampus
+             */
+            lines: string;
+            /** @example Universitas menjadi saksi pertama */
+            reason: string;
+        };
+        /** @description A version of the policy. */
+        PolicyVersion: {
+            /** Format: date-time */
+            approved_at?: string | null;
+            /** Format: date-time */
+            in_force_at?: string | null;
+            lines: string;
+            /** Format: date-time */
+            proposed_at: string;
+            /** @example Universitas menjadi saksi pertama */
+            reason: string;
+            /**
+             * @description `proposed`, `approved` (its leaf waits for the quorum before it), `in_force` or `replaced`.
+             * @example in_force
+             */
+            state: string;
+            /**
+             * Format: int32
+             * @example 1
+             */
+            version: number;
+        };
+        PolicyVersions: {
+            /** @description The newest first. */
+            items: components["schemas"]["PolicyVersion"][];
         };
         /** @description Somebody in service today who can be named as trainer: no more than is needed to tell people apart. */
         PossibleTrainer: {
@@ -7649,6 +7980,215 @@ export interface operations {
                 };
             };
             /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    own_proofs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 5473 */
+                agency: string;
+                application: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Leaves of the application */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnProofs"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    own_proof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 5473 */
+                agency: string;
+                application: string;
+                leaf: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The proof file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found, proof_not_yet */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    own_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 5473 */
+                agency: string;
+                application: string;
+                leaf: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The card */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCard"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found, proof_not_yet */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11314,6 +11854,356 @@ export interface operations {
             };
         };
     };
+    log_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Agency code
+                 * @example 5473
+                 */
+                agency: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How the log stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogStatus"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    log_policies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 5473 */
+                agency: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Versions of the policy */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersions"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    propose_log_policy: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A key of your choice for this creation: the same key and body get the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @example 5473 */
+                agency: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyProposal"];
+            };
+        };
+        responses: {
+            /** @description Proposed */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersion"];
+                };
+            };
+            /** @description idempotency_key_required, body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required, step_up_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description still_running, policy_waits */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description idempotency_key_reused, bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    approve_log_policy: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A key of your choice for this creation: the same key and body get the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @example 5473 */
+                agency: string;
+                /** @example 1 */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Approved */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersion"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required, step_up_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description still_running, own_policy, policy_decided */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description idempotency_key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
     list_machine_scopes: {
         parameters: {
             query?: never;
@@ -12852,7 +13742,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description still_running, nothing_to_announce, verdicts_missing, run_not_announceable, already_prepared, profile_not_offered */
+            /** @description still_running, nothing_to_announce, verdicts_missing, run_not_announceable, already_prepared, profile_not_offered, files_differ */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13298,6 +14188,148 @@ export interface operations {
                 };
             };
             /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    announcement_bundle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agency: string;
+                round: string;
+                announcement: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The files */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": number[];
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    announcement_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agency: string;
+                round: string;
+                announcement: string;
+                /**
+                 * @description Name of the file
+                 * @example outcomes.csv
+                 */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "application/x-ndjson": string;
+                    "text/csv": string;
+                    "text/plain": string;
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not_found, proof_not_yet */
             404: {
                 headers: {
                     [name: string]: unknown;
