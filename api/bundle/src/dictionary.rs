@@ -118,7 +118,7 @@ const ANNOUNCEMENT: [(&str, &str, &str); 17] = [
     ("log", "Nama catatan publik.", "Name of the public record."),
 ];
 
-const COLUMNS: [(&str, &str, &str); 26] = [
+const COLUMNS: [(&str, &str, &str); 28] = [
     ("participant", "Kode acak peserta; bukan nomor peserta.", "Random code of the participant."),
     ("vacancy", "Tanda pengenal formasi yang dilamar.", "Identifier of the vacancy applied for."),
     (
@@ -176,6 +176,16 @@ const COLUMNS: [(&str, &str, &str); 26] = [
         "Random token of this person in the set of applicants that was sealed when registration closed.",
     ),
     ("standing", "Apa yang terjadi dengan pelamar ini.", "What became of this applicant."),
+    (
+        "computed",
+        "Yang dihitung menurut aturan; ada juga dalam outcomes.csv.",
+        "What the rules give; it stands in outcomes.csv as well.",
+    ),
+    (
+        "announced",
+        "Yang diumumkan sebagai gantinya, menurut daftar Panselnas; kosong bila tidak diumumkan.",
+        "What was announced in its place, by the list of Panselnas; empty where nothing was.",
+    ),
     ("file", "Nama berkas.", "Name of the file."),
     ("column", "Kolom, atau kunci.", "Column, or key."),
     ("code", "Kode dalam kolom itu.", "A code in that column."),

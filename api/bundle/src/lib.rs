@@ -5,6 +5,7 @@ pub mod ancestry;
 pub mod announcement;
 pub mod compare;
 pub mod dictionary;
+pub mod differences;
 pub mod hashes;
 pub mod inputs;
 pub mod least;
@@ -29,6 +30,8 @@ pub mod name {
     pub const RULINGS: &str = "rulings.csv";
     pub const OUTCOMES: &str = "outcomes.csv";
     pub const TRACE: &str = "trace.jsonl";
+    /// Where another authority's list was announced in place of what is computed.
+    pub const DIFFERENCES: &str = "differences.csv";
     /// The announced lines, where nothing was computed.
     pub const LINES: &str = "lines.csv";
     pub const ANCESTRY: &str = "ancestry.csv";

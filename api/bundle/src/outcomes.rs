@@ -51,7 +51,7 @@ impl Outcomes {
 }
 
 /// The published code; the two states without one by their name.
-fn status(outcome: &Outcome) -> String {
+pub fn status(outcome: &Outcome) -> String {
     let unnamed = if outcome.state == State::Undecided { "undecided" } else { "vacancy_refused" };
     outcome.code.clone().unwrap_or_else(|| unnamed.to_owned())
 }

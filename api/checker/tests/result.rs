@@ -221,3 +221,21 @@ fn the_address_is_read_as_the_folder_is() {
     at("changed").is(1, &[changed]);
     drop(folder);
 }
+
+#[test]
+fn what_panselnas_announced_instead_is_told_and_what_is_computed_must_stand_beside_it() {
+    let round = published();
+    let folder = round.write("result-differences");
+    let text = folder.read(name::OUTCOMES);
+    let cells: Vec<&str> = text.lines().nth(1).unwrap().split(',').collect();
+    let (code, status) = (cells[0], cells[2]);
+    let told = |computed: &str| {
+        let row = format!("participant,column,computed,announced\n{code},status,{computed},X\n");
+        folder.write(name::DIFFERENCES, row);
+        list(&folder);
+        round.record(&folder);
+        check(&folder, "")
+    };
+    told(status).is(0, &["1 nilai diumumkan menurut daftar Panselnas"]);
+    told("Y").is(1, &["differences.csv, baris/row 2", "kolom status"]);
+}

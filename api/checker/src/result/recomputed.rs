@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use bundle::announcement::Announcement;
 use bundle::inputs::{File, Files as InputFiles, Inputs};
 use bundle::table::Table;
-use bundle::{compare, name, outcomes, trace};
+use bundle::{compare, differences, name, outcomes, trace};
 use selection::canonical_hash;
 
 use super::Files;
@@ -62,6 +62,13 @@ pub fn run(files: &Files, announcement: &Announcement, through: &str) -> Result<
             "THE SAME. {people} participants in {posts} vacancies recomputed: outcomes and reasons as announced."
         ),
     )];
+    if files.has(name::DIFFERENCES) {
+        let count = differences::check(name::DIFFERENCES, &files.text(name::DIFFERENCES)?, &computed)?;
+        notes.push(Message::new(
+            format!("{count} nilai diumumkan menurut daftar Panselnas dan berbeda dari hitungan ini: lihat differences.csv."),
+            format!("{count} values were announced by the list of Panselnas and differ from what is computed: see differences.csv."),
+        ));
+    }
     let undecided: usize = run.allocation.values().map(|places| places.undecided).sum();
     if undecided > 0 {
         notes.push(Message::new(

@@ -1,22 +1,27 @@
 //! The files from which anybody recomputes an announcement: made when it is prepared, completed at the instant of
 //! publication, and never changed. `docs/CHECK.md` says what is in each.
-use std::{collections::BTreeSet, io::Write as _};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::Write as _,
+};
 
 use bundle::{
     ancestry::{self, Ancestor},
     announcement::Announcement,
     dictionary::{self, Columns, Meaning},
-    hashes, name,
+    differences::{self, Other},
+    hashes, name, outcomes,
     table::{self, Table},
 };
 use chrono::SecondsFormat;
 use data_encoding::HEXLOWER;
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use selection::Outcome;
 use uuid::Uuid;
 
 use super::{
-    content::Content,
+    content::{Content, Line},
     store::{AnnouncementRow, inside},
 };
 use crate::{
@@ -72,7 +77,9 @@ pub async fn prepare(
     let (rules, mut files) = match row.run_id {
         Some(run) => {
             let run = results::published(state, write.connection(), &row.agency_id, run).await?;
-            (Some(run.rules), run.files)
+            let mut files = run.files;
+            files.extend(differences(content, &run.outcomes)?.map(|text| (name::DIFFERENCES, text)));
+            (Some(run.rules), files)
         }
         None => (None, vec![(name::LINES, lines(content)?)]),
     };
@@ -169,6 +176,35 @@ async fn rows(
     let file = file.ok_or_else(|| inside(format!("the announcement has no file {name}")))?;
     let text = String::from_utf8(file.bytes()?).map_err(inside)?;
     Table::read(name, &text).map_err(|fault| inside(fault.message.en))
+}
+
+/// Where Panselnas's list was announced in place of what is computed; nothing where all lines are ours.
+fn differences(content: &Content, computed: &[Outcome]) -> Result<Option<String>, Problem> {
+    let lines: BTreeMap<&str, &Line> =
+        content.lines.iter().map(|line| (line.participant_code.as_str(), line)).collect();
+    let mut others = Vec::new();
+    for outcome in computed {
+        let line = lines.get(outcome.participant.as_str());
+        let status = outcomes::status(outcome);
+        let rank = outcome.rank.map(|rank| rank.to_string()).unwrap_or_default();
+        let place = line.and_then(|line| line.place).map(|place| place.to_string()).unwrap_or_default();
+        let mut cells = vec![("status", status, line.map(|line| line.status.clone()).unwrap_or_default())];
+        if line.is_some() {
+            cells.push(("rank", rank, place));
+        }
+        for mark in line.iter().flat_map(|line| &line.marks) {
+            let own = outcome.marks.get(&mark.code).map(ToString::to_string).unwrap_or_default();
+            cells.push((&mark.code, own, mark.value.clone()));
+        }
+        let different = cells.into_iter().filter(|(_, own, announced)| own != announced);
+        others.extend(different.map(|(column, computed, announced)| Other {
+            participant: outcome.participant.clone(),
+            column: column.to_owned(),
+            computed,
+            announced,
+        }));
+    }
+    if others.is_empty() { Ok(None) } else { differences::write(others).map(Some).map_err(inside) }
 }
 
 /// The announced lines, where nothing is computed.

@@ -32,6 +32,8 @@ pub struct Published {
     /// Name and text.
     pub files: Vec<(&'static str, String)>,
     pub rules: Rules,
+    /// What the files give, sorted by participant.
+    pub outcomes: Vec<Outcome>,
 }
 
 /// Stage, engine and rules of a run.
@@ -100,7 +102,7 @@ fn write(
     let mut files: Vec<(&'static str, String)> = texts.into();
     files.push((name::OUTCOMES, computed.to_csv().map_err(inside)?));
     files.push((name::TRACE, trace::lines(&run).map_err(inside)?));
-    Ok(Published { files, rules })
+    Ok(Published { files, rules, outcomes: run.outcomes })
 }
 
 /// The run as whoever downloads the files makes it.

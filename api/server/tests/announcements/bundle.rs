@@ -141,7 +141,8 @@ async fn budi_wins_by_his_grade_and_anybody_finds_the_same_from_the_files() {
             assert!(dictionary.contains(&format!("\n{file},{column},,")), "{file} {column} is not explained");
         }
     }
-    assert!(dictionary.contains("outcomes.csv,status,P/L") || dictionary.contains("outcomes.csv,status,"));
+    assert!(dictionary.contains("outcomes.csv,status,TH,"), "{dictionary}");
+    assert!(!files.contains_key(name::DIFFERENCES), "what is announced is what is computed");
 }
 
 #[actix_web::test]

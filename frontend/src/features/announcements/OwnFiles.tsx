@@ -43,8 +43,8 @@ export function OwnFiles({ detail, hash }: { detail: Detail; hash: string }) {
       >
         {word('zip').replace('{size}', formatBytes(size, language))}
       </a>
-      <p className="text-sm break-all text-muted">
-        {word('list')}: {hash}. {word('listHow')}
+      <p className="max-w-prose text-sm text-muted">
+        {word('list')}: <span className="break-all">{hash}</span>. {word('listHow')}
       </p>
       <details>
         <summary className="inline-flex min-h-11 cursor-pointer items-center">
