@@ -85,6 +85,13 @@ describe('a tree', () => {
     ]);
   });
 
+  it('over sealed tokens has the root of the published milestone', () => {
+    const tokens = [1, 2, 3].map((byte) => leafHash(new Uint8Array(32).fill(byte)));
+    expect(toHex(rootOf(tokens))).toBe(
+      'df896896c799531f1fd1e556cea26a6989ab06853bcbfdd3e4f5097a611f658f',
+    );
+  });
+
   it('of 70,000 entries has the published root and proofs', () => {
     const leaves = Array.from({ length: 70_000 }, (_, at) => leafHash(utf8(`entry ${at}`)));
     const root = rootOf(leaves);
