@@ -13,7 +13,7 @@ function Side({ label, line, rules }: { label: string; line?: Line; rules: RuleD
   const t = useRuleTexts();
   return (
     <div className="grid content-start gap-1.5">
-      <h4 className="text-sm font-semibold text-muted">{label}</h4>
+      <h3 className="text-sm font-semibold text-muted">{label}</h3>
       {line ? (
         <>
           {line.name && <p className="font-semibold">{line.name}</p>}
