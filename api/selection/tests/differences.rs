@@ -1,4 +1,10 @@
 //! What changed between two documents, from a file that the second implementation is held to as well.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests should fail the test"
+)]
 use selection::{Change, Rules, difference};
 use serde_json::Value;
 

@@ -20,7 +20,7 @@ const SETTLED_MINUTES: i64 = 5;
 
 /// Seals every own round whose registration is over. A timetable that opens it once more is sealed again when it closes.
 #[derive(Serialize, Deserialize)]
-pub struct SealRegistrations {}
+pub struct SealRegistrations;
 
 impl TaskHandler for SealRegistrations {
     const IDENTIFIER: &'static str = "seal_registrations";

@@ -29,7 +29,7 @@ const HEADERS: &[(&str, &str)] = &[
     ("referrer-policy", "same-origin"),
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
-    ("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=()"),
+    ("permissions-policy", "camera=(self), microphone=(), geolocation=(), payment=()"),
     ("strict-transport-security", "max-age=31536000"),
 ];
 

@@ -11,7 +11,7 @@ use crate::support::{AGENCY, TestApp, handed_in::HandedIn};
 const SEALS: &str = "SELECT count(*) FROM record_leaf WHERE kind = 'registration_closed'";
 
 async fn work(app: &TestApp) {
-    app.sql("SELECT graphile_worker.add_job('seal_registrations', '{}'::json)").await;
+    app.sql("SELECT graphile_worker.add_job('seal_registrations', 'null'::json)").await;
     worker::drain(app.state.clone(), &app.database.server_url).await.unwrap();
 }
 

@@ -27,7 +27,7 @@ async fn confirm(app: &TestApp, token: &str) -> Response {
 
 /// What the queue does every morning.
 async fn morning(app: &TestApp) {
-    app.sql("SELECT graphile_worker.add_job('mail_saved_searches', '{}'::json)").await;
+    app.sql("SELECT graphile_worker.add_job('mail_saved_searches', 'null'::json)").await;
     app.run_jobs().await;
 }
 

@@ -8,7 +8,8 @@ const texts: English<typeof id> = {
   back: 'Check it yourself',
   can: 'What can be made sure',
   canList1: 'Anybody can recompute the ranking from the rules and marks that were published.',
-  canList2: 'Rules, announcements and decisions that are recorded cannot be replaced silently.',
+  canList2:
+    'Whoever keeps rules, an announcement or a receipt can prove it if they are replaced later.',
   canList3: 'Every participant can see the reasons of their own decision.',
   cannot: 'What cannot',
   sign: 'What shows it',

@@ -5,7 +5,8 @@ const texts = {
   back: 'Periksa sendiri',
   can: 'Yang memang dapat dipastikan',
   canList1: 'Siapa pun dapat menghitung ulang peringkat dari aturan dan nilai yang diumumkan.',
-  canList2: 'Aturan, pengumuman, dan keputusan yang sudah dicatat tidak dapat diganti diam-diam.',
+  canList2:
+    'Siapa yang menyimpan aturan, pengumuman, atau tanda terima dapat membuktikan bila isinya kemudian diganti.',
   canList3: 'Setiap peserta dapat melihat alasan keputusannya sendiri.',
   cannot: 'Yang tidak',
   sign: 'Tandanya',

@@ -9,17 +9,19 @@ import { Sources, Texts, useTold } from './RuleText';
 import { useRuleTexts } from './texts';
 import type { Line } from './words/telling';
 
-function Side({ label, line, rules }: { label: string; line?: Line; rules: RuleDocument }) {
+type SideProps = { label: string; line?: Line; rules: RuleDocument; named: boolean };
+
+function Side({ label, line, rules, named }: SideProps) {
   const t = useRuleTexts();
   return (
     <div className="grid content-start gap-1.5">
-      <h4 className="text-sm font-semibold text-muted">{label}</h4>
+      <h3 className="text-sm font-semibold text-muted">{label}</h3>
       {line ? (
         <>
-          {line.name && <p className="font-semibold">{line.name}</p>}
+          {named && <p className="font-semibold">{line.name}</p>}
           <Texts line={line} />
           {line.basis && <p className="text-sm text-muted">{line.basis}</p>}
-          <Sources names={line.sources} rules={rules} />
+          <Sources names={line.sources} rules={rules} linked={false} />
         </>
       ) : (
         <p className="text-muted">{t('nothing')}</p>
@@ -32,7 +34,9 @@ type Pair = { before: RuleDocument; after: RuleDocument };
 
 function LineDifference({ change, before, after }: Pair & { change: LineChange }) {
   const t = useRuleTexts();
-  const name = change.after?.name ?? change.before?.name;
+  const [one, two] = [change.before?.name, change.after?.name];
+  const name = two ?? one;
+  const named = Boolean(one && two && one !== two);
   return (
     <li className="card grid gap-3 p-4 sm:p-5">
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -40,8 +44,8 @@ function LineDifference({ change, before, after }: Pair & { change: LineChange }
         {name && <strong>{name}</strong>}
       </p>
       <div className="grid gap-4 sm:grid-cols-2 sm:gap-8">
-        <Side label={t('before')} line={change.before} rules={before} />
-        <Side label={t('after')} line={change.after} rules={after} />
+        <Side label={t('before')} line={change.before} rules={before} named={named} />
+        <Side label={t('after')} line={change.after} rules={after} named={named} />
       </div>
     </li>
   );

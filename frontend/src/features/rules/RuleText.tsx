@@ -29,7 +29,7 @@ export function useTold(document: RuleDocument, program?: Program): Told {
 
 const CONFIDENCE = { A: 'confidenceA', B: 'confidenceB', C: 'confidenceC' } as const;
 
-function SourceLine({ source }: { source: Source | undefined }) {
+function SourceLine({ source, linked }: { source: Source | undefined; linked: boolean }) {
   const t = useRuleTexts();
   if (!source) return <span>{t('unknownSource')}</span>;
   return (
@@ -38,19 +38,26 @@ function SourceLine({ source }: { source: Source | undefined }) {
         {source.document}, {source.clause}
       </span>{' '}
       (
-      <a className="link" href="#sumber">
-        {t(CONFIDENCE[source.confidence])}
-      </a>
+      {linked ? (
+        <a className="link" href="#sumber">
+          {t(CONFIDENCE[source.confidence])}
+        </a>
+      ) : (
+        t(CONFIDENCE[source.confidence])
+      )}
       )
     </>
   );
 }
 
-export function Sources({ names, rules }: { names: string[]; rules: RuleDocument }) {
+type SourcesProps = { names: string[]; rules: RuleDocument; linked?: boolean };
+
+/** Linked to the list of sources, where there is one on the page. */
+export function Sources({ names, rules, linked = true }: SourcesProps) {
   const t = useRuleTexts();
   return names.map((name) => (
     <p key={name} className="max-w-prose text-sm text-muted">
-      {t('source')}: <SourceLine source={rules.sources[name]} />
+      {t('source')}: <SourceLine source={rules.sources[name]} linked={linked} />
     </p>
   ));
 }

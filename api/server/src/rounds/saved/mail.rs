@@ -37,7 +37,7 @@ const REST_HOURS: i64 = 20;
 
 /// Mails what is new to every saved search, and throws away what nobody confirmed.
 #[derive(Serialize, Deserialize)]
-pub struct MailSavedSearches {}
+pub struct MailSavedSearches;
 
 impl TaskHandler for MailSavedSearches {
     const IDENTIFIER: &'static str = "mail_saved_searches";
