@@ -111,7 +111,9 @@ async fn a_cosignature_that_is_wrong_or_for_another_head_is_not_taken() {
     let note = Note::parse(checkpoint(&app).await.as_bytes()).unwrap();
     let text = note.unverified_text().to_owned();
     let now = app.now().timestamp() as u64;
-    for (time, over) in [(now + 3600, text.clone()), (now, text.replace('\n', " \n"))] {
+    let head: Checkpoint = text.parse().unwrap();
+    let other = Checkpoint::new(&head.origin, head.size, ledger::leaf_hash(b"x")).unwrap();
+    for (time, over) in [(now + 3600, text.clone()), (now, other.to_string())] {
         let mut wrong = note.clone();
         wrong.add(one.cosign(&over, time).unwrap());
         assert_eq!(bring(&app, &wrong).await, 403);
@@ -121,10 +123,8 @@ async fn a_cosignature_that_is_wrong_or_for_another_head_is_not_taken() {
     assert_eq!(app.client.post(&url).body("nonsense").send().await.unwrap().status(), 400);
     // A head that our key signed and that we never showed: the witness is told, and so is the log line.
     let seed = app.state.keys().logs.seed(AGENCY).unwrap().unwrap();
-    let head: Checkpoint = text.parse().unwrap();
     let log = SigningKey::new(&head.origin, Algorithm::Ed25519, &seed).unwrap();
-    let mut forked =
-        Checkpoint::new(&head.origin, head.size, ledger::leaf_hash(b"x")).unwrap().sign(&log).unwrap();
+    let mut forked = other.sign(&log).unwrap();
     forked.add(one.cosign(forked.unverified_text(), now).unwrap());
     assert_eq!(bring(&app, &forked).await, 409);
     assert_eq!(app.count("SELECT count(*) FROM record_cosignature").await, 0);
