@@ -1,5 +1,5 @@
 //! What is published lets the engine decide the same, and holds grade and age of those only between whom they decided.
-#![expect(clippy::unwrap_used, reason = "a test that fails here should fail")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that fails here should fail")]
 
 #[path = "../../selection/tests/common/rounds.rs"]
 mod rounds;

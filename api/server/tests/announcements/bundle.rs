@@ -230,8 +230,8 @@ async fn a_browser_keeps_a_file_for_good_and_the_zip_holds_them_all() {
     fetch(&app, &format!("{stranger}/bundle.zip")).await.problem(404, "not_found");
     fetch(&app, &format!("{announced}/bundle/passwd")).await.problem(404, "not_found");
     fetch(&app, &format!("{announced}/bundle/record.tlog-proof")).await.problem(404, "proof_not_yet");
-    let without = fetch(&app, &format!("{announced}/bundle/registration.tlog-proof")).await;
-    without.problem(404, "not_found");
+    let sealed = fetch(&app, &format!("{announced}/bundle/registration.tlog-proof")).await;
+    sealed.problem(404, "proof_not_yet");
 }
 
 #[actix_web::test]
@@ -243,10 +243,14 @@ async fn the_administrative_stage_has_its_lines_and_no_run() {
     let announced = round.announce(None).await;
     let files = files(&app, &announced).await;
     let names: Vec<&str> = files.keys().map(String::as_str).collect();
-    assert_eq!(names, ["announcement.json", "dictionary.csv", "hashes.txt", "lines.csv"]);
+    assert_eq!(names, ["ancestry.csv", "announcement.json", "dictionary.csv", "hashes.txt", "lines.csv"]);
     let lines = String::from_utf8(files["lines.csv"].clone()).unwrap();
     let expected = format!("participant,vacancy,status\nP-01,{0},TMS\nP-02,{0},MS\n", round.vacancy);
     assert_eq!(lines, expected);
+    let ancestry = String::from_utf8(files["ancestry.csv"].clone()).unwrap();
+    let mut standings: Vec<&str> = ancestry.lines().skip(1).map(|line| &line[65..]).collect();
+    standings.sort_unstable();
+    assert_eq!(standings, ["P-01,TMS", "P-02,MS"], "everybody whom the closing of registration sealed");
     let dictionary = String::from_utf8(files["dictionary.csv"].clone()).unwrap();
     assert!(dictionary.contains("lines.csv,status,TMS,Tidak memenuhi syarat"), "{dictionary}");
 }
