@@ -49,12 +49,12 @@ test.describe('without JavaScript', () => {
     await page.getByLabel('Jabatan, unit, atau instansi').fill('perawat');
     await page.getByRole('button', { name: 'Cari' }).click();
     await expect(page).toHaveURL(/text=perawat/);
-    await expect(page.getByRole('heading', { name: /^\d+ formasi$/ })).toBeVisible();
+    await expect(page.getByRole('heading', { name: /^[\d.]+ formasi$/ })).toBeVisible();
     await expect(page.getByLabel('Jabatan, unit, atau instansi')).toHaveValue('perawat');
     const latest = await (await request.get('/api/v1/announcements?limit=1')).json();
     const [told] = latest.items as { agency_id: string; round_id: string; id: string }[];
     await page.goto(`/pengumuman/${told?.agency_id}/${told?.round_id}/${told?.id}`);
-    await expect(page.getByText(/Ini pengumuman yang berlaku untuk \d+ peserta/)).toBeVisible();
+    await expect(page.getByText(/Ini pengumuman yang berlaku untuk [\d.]+ peserta/)).toBeVisible();
     await expect(page.getByRole('heading', { name: 'Arti kode' })).toBeVisible();
   });
 
