@@ -1,14 +1,14 @@
 /** `/periksa`: anybody recomputes an announcement on their own device. */
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { AppPage } from '../../app/AppPage';
 import { giveRules } from '../rules/given';
-import { LimitsLink } from '../rules/LimitsLink';
 import { fetchBundle } from './bundles';
 import { Checker } from './Checker';
-import { OneFile } from './OneFile';
 import { inWorker } from './run';
 import { useCheckTexts } from './texts';
 
+const CheckMore = lazy(() => import('./CheckMore'));
 const run = inWorker(() => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }));
 
 export function CheckPage() {
@@ -21,14 +21,9 @@ export function CheckPage() {
   return (
     <AppPage title={t('title')} lead={t('lead')} motif>
       <Checker run={run} loadBundle={fetchBundle} onRead={read} />
-      <Link
-        className="link inline-flex min-h-11 items-center justify-self-start"
-        to="/periksa/tanda-terima"
-      >
-        {t('receipt')}
-      </Link>
-      <OneFile />
-      <LimitsLink />
+      <Suspense>
+        <CheckMore />
+      </Suspense>
     </AppPage>
   );
 }
