@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { whole } from './people';
+import { savedCheck, whole } from './people';
 
 const BUNDLE = '../api/selection/bundles/cpns-2024';
 const NAMES = ['rules.json', 'vacancies.csv', 'participants.csv', 'rulings.csv', 'outcomes.csv'];
@@ -104,11 +104,7 @@ test('one downloaded file does the same from a disk, without any network', async
   page,
   context,
 }, info) => {
-  await page.goto('/periksa');
-  const saving = page.waitForEvent('download');
-  await page.getByRole('link', { name: /Unduh periksa\.html/ }).click();
-  const path = info.outputPath('periksa.html');
-  await (await saving).saveAs(path);
+  const path = await savedCheck(page, info);
   const sha256 = createHash('sha256').update(readFileSync(path)).digest('hex');
   await expect(page.getByText(sha256)).toBeVisible();
 

@@ -1,6 +1,6 @@
 /** People of the walk: signing in with an authenticator, reading the caught mail, and what every page must hold. */
 import AxeBuilder from '@axe-core/playwright';
-import { type Browser, expect, type Page } from '@playwright/test';
+import { type Browser, expect, type Page, type TestInfo } from '@playwright/test';
 
 const MAIL = process.env.TERANG_MAIL_URL ?? 'http://127.0.0.1:8081';
 
@@ -75,4 +75,14 @@ export async function whole(page: Page) {
 export async function finalAct(page: Page, name: string) {
   await page.getByRole('checkbox', { name: /memahami|understand/ }).check();
   await page.getByRole('button', { name }).click();
+}
+
+/** The page of checks as one file, saved to a disk; answers where. */
+export async function savedCheck(page: Page, info: TestInfo): Promise<string> {
+  await page.goto('/periksa');
+  const saving = page.waitForEvent('download');
+  await page.getByRole('link', { name: /Unduh periksa\.html/ }).click();
+  const path = info.outputPath('periksa.html');
+  await (await saving).saveAs(path);
+  return path;
 }

@@ -5,7 +5,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import encodeQR from 'qr';
 import { counting, Log, Signer } from '../tests/log';
-import { whole } from './people';
+import { savedCheck, whole } from './people';
 
 const NAME = 'catatan.contoh.go.id/ledger/5473';
 const witness = new Signer('w1.example', counting(64), 4);
@@ -207,11 +207,7 @@ test('the single file checks receipts too, with a policy beside it', async ({
   page,
   context,
 }, info) => {
-  await page.goto('/periksa');
-  const saving = page.waitForEvent('download');
-  await page.getByRole('link', { name: /Unduh periksa\.html/ }).click();
-  const path = info.outputPath('periksa.html');
-  await (await saving).saveAs(path);
+  const path = await savedCheck(page, info);
   expect(readFileSync(path, 'utf8')).toContain("connect-src 'none'");
   await context.setOffline(true);
   const alone = await context.newPage();

@@ -1,6 +1,7 @@
 //! What every room may use: clock, keys, changes, problems, permissions, texts, the shared state. It calls nothing of ours.
 pub mod changes;
 pub mod clock;
+pub mod drawing;
 pub mod key;
 pub mod limit;
 pub mod meter;

@@ -1,10 +1,7 @@
 //! The leaves of one's own application. What a verdict says stays closed until it is announced, here as everywhere.
-use std::fmt::Write as _;
-
 use actix_web::{HttpResponse, http::header, web};
 use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
-use fast_qr::qr::QRBuilder;
 use ledger::Kind;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -14,11 +11,7 @@ use crate::{
     announcements, applications,
     http::{Answer, Place},
     identity::Guard,
-    kernel::{
-        Problem, State,
-        permission::ApplicationOwn,
-        problem::{INTERNAL, NOT_FOUND},
-    },
+    kernel::{Problem, State, drawing, permission::ApplicationOwn, problem::NOT_FOUND},
     record::log::{
         policy,
         proof::{self, Known},
@@ -164,19 +157,6 @@ pub async fn own_card(
     let mut connection = state.read().await?;
     open_leaf(&mut connection, &agency, application, guard.person_id()?, leaf).await?;
     let text = proof::card(&state, &mut connection, &agency, leaf).await?;
-    let (size, path) = drawn(&text)?;
+    let drawing::QrDrawing { size, path } = drawing::qr(&text)?;
     Ok(Answer::ok(OwnCard { text, size, path }))
-}
-
-fn drawn(text: &str) -> Result<(usize, String), Problem> {
-    let made = QRBuilder::new(text).build();
-    let made = made.map_err(|error| Problem::new(&INTERNAL).inside(format!("no code: {error:?}")))?;
-    let mut path = String::new();
-    for (at, module) in made.data.iter().take(made.size * made.size).enumerate() {
-        if module.value() {
-            let (x, y) = (at % made.size, at / made.size);
-            write!(path, "M{x} {y}h1v1h-1z").map_err(|error| Problem::new(&INTERNAL).inside(error))?;
-        }
-    }
-    Ok((made.size, path))
 }

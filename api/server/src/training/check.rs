@@ -1,7 +1,6 @@
 //! Anybody checks a certificate at its random address.
 use actix_web::web;
 use chrono::{DateTime, NaiveDate, Utc};
-use fast_qr::qr::QRBuilder;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -9,11 +8,7 @@ use super::store;
 use crate::{
     http::{Answer, Place},
     identity::Guard,
-    kernel::{
-        Problem, State,
-        permission::Public,
-        problem::{INTERNAL, NOT_FOUND},
-    },
+    kernel::{Problem, State, drawing, permission::Public, problem::NOT_FOUND},
 };
 
 /// That and why a certificate does not stand any more.
@@ -71,17 +66,8 @@ pub struct Certificate {
 }
 
 fn code(text: &str) -> Result<CertificateCode, Problem> {
-    use std::fmt::Write as _;
-    let made = QRBuilder::new(text).build();
-    let made = made.map_err(|error| Problem::new(&INTERNAL).inside(format!("no code: {error:?}")))?;
-    let mut path = String::new();
-    for (at, module) in made.data.iter().take(made.size * made.size).enumerate() {
-        if module.value() {
-            let (x, y) = (at % made.size, at / made.size);
-            write!(path, "M{x} {y}h1v1h-1z").map_err(|error| Problem::new(&INTERNAL).inside(error))?;
-        }
-    }
-    Ok(CertificateCode { size: made.size, path })
+    let drawing::QrDrawing { size, path } = drawing::qr(text)?;
+    Ok(CertificateCode { size, path })
 }
 
 /// Check a certificate.
