@@ -111,6 +111,8 @@ pub async fn complete(
 ) -> Result<[u8; 32], Problem> {
     let announcement = announcement(write, row, schedule).await?.to_json().map_err(inside)?;
     insert(write.connection(), &FileRow::of(row, name::ANNOUNCEMENT, &announcement)?).await?;
+    // The first announcement may come before the log has signed anything.
+    log::promise::ready(state, write, &row.agency_id).await?;
     if let Some(policy) = log::policy::text(state, write.connection(), &row.agency_id).await? {
         insert(write.connection(), &FileRow::of(row, name::POLICY, &policy)?).await?;
     }

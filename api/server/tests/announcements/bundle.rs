@@ -189,7 +189,7 @@ async fn nobody_sees_the_files_before_publication_and_nobody_changes_them_after(
     let added: Vec<_> =
         after.as_array().unwrap().iter().filter(|one| !before.as_array().unwrap().contains(one)).collect();
     let added: Vec<_> = added.iter().map(|one| one["name"].as_str().unwrap()).collect();
-    assert_eq!(added, ["announcement.json", "hashes.txt"]);
+    assert_eq!(added, ["announcement.json", "hashes.txt", "policy"]);
     let mut connection = app.state.primary().await.unwrap();
     for statement in ["UPDATE announcement_file SET size = 1", "DELETE FROM announcement_file"] {
         use diesel_async::RunQueryDsl;
@@ -243,7 +243,10 @@ async fn the_administrative_stage_has_its_lines_and_no_run() {
     let announced = round.announce(None).await;
     let files = files(&app, &announced).await;
     let names: Vec<&str> = files.keys().map(String::as_str).collect();
-    assert_eq!(names, ["ancestry.csv", "announcement.json", "dictionary.csv", "hashes.txt", "lines.csv"]);
+    assert_eq!(
+        names,
+        ["ancestry.csv", "announcement.json", "dictionary.csv", "hashes.txt", "lines.csv", "policy"]
+    );
     let lines = String::from_utf8(files["lines.csv"].clone()).unwrap();
     let expected = format!("participant,vacancy,status\nP-01,{0},TMS\nP-02,{0},MS\n", round.vacancy);
     assert_eq!(lines, expected);
