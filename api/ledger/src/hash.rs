@@ -3,9 +3,11 @@
 use std::fmt;
 use std::str::FromStr;
 
-use data_encoding::{BASE64, HEXLOWER};
+use data_encoding::HEXLOWER;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
+
+use crate::base64;
 
 /// Thirty-two bytes of SHA-256, written as 64 lowercase hex digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,11 +29,11 @@ impl Hash {
 
     /// The text form inside notes and proofs.
     pub(crate) fn to_base64(self) -> String {
-        BASE64.encode(&self.0)
+        base64::encode(&self.0)
     }
 
     pub(crate) fn from_base64(text: &str) -> Option<Self> {
-        BASE64.decode(text.as_bytes()).ok()?.try_into().ok().map(Self)
+        base64::decode(text)?.try_into().ok().map(Self)
     }
 
     pub fn as_bytes(&self) -> &[u8; 32] {

@@ -21,6 +21,7 @@
 //! - `cosign`, `witness`, `policy`: what witnesses sign, when they may, and how many of them are needed.
 //! - `proof`: the proof file of an entry; its `extra` is an `Opening`. `Promise` and `Card` come before it.
 
+mod base64;
 mod canonical;
 pub mod checkpoint;
 mod commitment;

@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
-use data_encoding::BASE64;
-
+use crate::base64;
 use crate::key::{KeyId, VerifyingKey, is_name};
 
 pub const MAX_SIGNATURES: usize = 64;
@@ -39,7 +38,7 @@ pub struct Signature {
 impl fmt::Display for Signature {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let bytes = [&self.id.0, self.bytes.as_slice()].concat();
-        write!(f, "{SIGNATURE_MARK}{} {}", self.name, BASE64.encode(&bytes))
+        write!(f, "{SIGNATURE_MARK}{} {}", self.name, base64::encode(&bytes))
     }
 }
 
@@ -53,7 +52,7 @@ impl FromStr for Signature {
             .and_then(|line| line.split_once(' '))
             .filter(|(name, _)| is_name(name))
             .ok_or(NoteError::Format)?;
-        let bytes = BASE64.decode(bytes.as_bytes()).map_err(|_| NoteError::Format)?;
+        let bytes = base64::decode(bytes).ok_or(NoteError::Format)?;
         match bytes.split_first_chunk::<4>() {
             Some((id, signature)) if !signature.is_empty() => {
                 Ok(Self { name: name.to_owned(), id: KeyId(*id), bytes: signature.to_vec() })

@@ -3,8 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use data_encoding::BASE64;
-
+use crate::base64;
 use crate::checkpoint::CheckpointError;
 use crate::decimal;
 use crate::hash::Hash;
@@ -74,7 +73,7 @@ fn read(head: &str) -> Option<Head> {
     let mut line = lines.next()?;
     let mut extra = None;
     if let Some(text) = line.strip_prefix("extra ") {
-        extra = Some(BASE64.decode(text.as_bytes()).ok()?);
+        extra = Some(base64::decode(text)?);
         line = lines.next()?;
     }
     let index = decimal::parse(line.strip_prefix("index ")?)?;
@@ -86,7 +85,7 @@ impl fmt::Display for ProofFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{HEAD}")?;
         if let Some(extra) = &self.extra {
-            writeln!(f, "extra {}", BASE64.encode(extra))?;
+            writeln!(f, "extra {}", base64::encode(extra))?;
         }
         writeln!(f, "index {}", self.index)?;
         self.hashes.iter().try_for_each(|hash| writeln!(f, "{}", hash.to_base64()))?;

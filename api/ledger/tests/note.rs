@@ -307,6 +307,12 @@ fn a_good_signature_over_another_log_is_refused() {
     assert_eq!(foreign.sign(&log_key()).unwrap_err(), CheckpointError::Origin);
 }
 
+#[test]
+fn a_signature_has_one_text_only() {
+    // Two padded texts, one after the other: some decoders read them as one.
+    assert_eq!(Note::parse("\n\n— a 00A=++0aAaAa\n".as_bytes()).unwrap_err(), NoteError::Format);
+}
+
 proptest! {
     #[test]
     fn any_text_that_is_read_is_written_back(text in "\\PC{0,20}\n?(\n— [a-z]{0,3} [A-Za-z0-9+/=]{0,12}\n){0,2}\n?") {

@@ -5,7 +5,9 @@ mod verifying;
 
 use std::fmt;
 
-use data_encoding::{BASE64, HEXLOWER};
+use data_encoding::HEXLOWER;
+
+use crate::base64;
 
 pub use signing::{SEED_BYTES, SigningKey};
 pub use verifying::VerifyingKey;
@@ -87,7 +89,7 @@ fn split(text: &str) -> Result<(&str, &str, Algorithm, Vec<u8>), KeyError> {
     let (Some(name), Some(id), Some(key)) = (parts.next(), parts.next(), parts.next()) else {
         return Err(KeyError::Format);
     };
-    let bytes = BASE64.decode(key.as_bytes()).map_err(|_| KeyError::Format)?;
+    let bytes = base64::decode(key).ok_or(KeyError::Format)?;
     let (code, key) = bytes.split_first().ok_or(KeyError::Format)?;
     let algorithm = Algorithm::of_code(*code).ok_or(KeyError::Algorithm)?;
     Ok((name, id, algorithm, key.to_vec()))

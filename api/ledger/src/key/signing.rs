@@ -3,12 +3,12 @@
 use std::fmt;
 use std::str::FromStr;
 
-use data_encoding::BASE64;
 use ed25519_dalek::Signer;
 use ml_dsa::MlDsa44;
 use ml_dsa::signature::Keypair;
 
 use super::{Algorithm, KeyError, VerifyingKey, split};
+use crate::base64;
 use crate::cosign;
 use crate::note::Signature;
 
@@ -77,7 +77,7 @@ impl SigningKey {
     pub fn secret_text(&self) -> String {
         let public = &self.public;
         let bytes = [&[public.algorithm().code()], self.secret.seed()].concat();
-        format!("{SECRET_PREFIX}{}+{}+{}", public.name(), public.id(), BASE64.encode(&bytes))
+        format!("{SECRET_PREFIX}{}+{}+{}", public.name(), public.id(), base64::encode(&bytes))
     }
 
     /// The signature of a log over a note's text.

@@ -3,11 +3,11 @@
 use std::fmt;
 use std::str::FromStr;
 
-use data_encoding::BASE64;
 use ml_dsa::MlDsa44;
 use ml_dsa::signature::Verifier;
 
 use super::{Algorithm, KeyError, KeyId, is_name, split};
+use crate::base64;
 use crate::cosign;
 use crate::hash::Hash;
 
@@ -104,7 +104,7 @@ impl Eq for VerifyingKey {}
 impl fmt::Display for VerifyingKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let bytes = [&[self.algorithm.code()], self.public_bytes()].concat();
-        write!(f, "{}+{}+{}", self.name, self.id, BASE64.encode(&bytes))
+        write!(f, "{}+{}+{}", self.name, self.id, base64::encode(&bytes))
     }
 }
 
