@@ -134,7 +134,8 @@ fn write(
         let shown = withhold(whole, below).map_err(inside)?;
         let shown = shown.ok_or_else(|| Problem::new(&ALL_WITHHELD).with("below", below.to_string()))?;
         if !shown.withheld.is_empty() {
-            let part = Written::of(&rules, &shown.vacancies, &shown.participants, &shown.rulings, &shown.run)?;
+            let part =
+                Written::of(&rules, &shown.vacancies, &shown.participants, &shown.rulings, &shown.run)?;
             let files = std::mem::replace(&mut written, part).files;
             withheld = Some(Withheld { vacancies: shown.withheld, files });
             (given, offered) = (shown.participants, shown.vacancies);

@@ -62,22 +62,23 @@ pub async fn schedule(
     agency: &str,
     round: Uuid,
 ) -> Result<Schedule, Problem> {
-    let (name, code, door, profile, withhold_below, version, agency_name, zone): Found = selection_round::table
-        .inner_join(agency_table::table.on(agency_table::id.eq(selection_round::agency_id)))
-        .filter(selection_round::agency_id.eq(agency).and(selection_round::id.eq(round)))
-        .filter(selection_round::state.ne("preparation"))
-        .select((
-            selection_round::name,
-            selection_round::code,
-            selection_round::door,
-            selection_round::publication_profile,
-            selection_round::withhold_below,
-            selection_round::timetable_version,
-            agency_table::name,
-            agency_table::zone,
-        ))
-        .first(connection)
-        .await?;
+    let (name, code, door, profile, withhold_below, version, agency_name, zone): Found =
+        selection_round::table
+            .inner_join(agency_table::table.on(agency_table::id.eq(selection_round::agency_id)))
+            .filter(selection_round::agency_id.eq(agency).and(selection_round::id.eq(round)))
+            .filter(selection_round::state.ne("preparation"))
+            .select((
+                selection_round::name,
+                selection_round::code,
+                selection_round::door,
+                selection_round::publication_profile,
+                selection_round::withhold_below,
+                selection_round::timetable_version,
+                agency_table::name,
+                agency_table::zone,
+            ))
+            .first(connection)
+            .await?;
     let steps: Option<serde_json::Value> = round_timetable::table
         .find((agency, round, version))
         .select(round_timetable::steps)
