@@ -101,8 +101,11 @@ pub async fn make(
         }
         None => {
             let few = profile.below.map(|below| few_lines(content, below)).filter(|few| !few.is_empty());
-            let whole = few.map(|few| Ok((few, vec![(name::LINES, lines(content)?)])));
-            (None, Vec::new(), None, whole.transpose()?)
+            let whole = match few {
+                Some(few) => Some((few, vec![(name::LINES, lines(content)?)])),
+                None => None,
+            };
+            (None, Vec::new(), None, whole)
         }
     };
     let kept = match (withheld, profile.below) {
@@ -263,9 +266,10 @@ pub async fn withheld(connection: &mut AsyncPgConnection, row: &AnnouncementRow)
     let query = announcement_row::table
         .filter(announcement_row::agency_id.eq(&row.agency_id))
         .filter(announcement_row::announcement_id.eq(row.id).and(announcement_row::withheld))
-        .select(diesel::dsl::count_distinct(announcement_row::vacancy_id));
-    let count: i64 = query.first(connection).await?;
-    u32::try_from(count).map_err(inside)
+        .select(announcement_row::vacancy_id)
+        .distinct();
+    let vacancies: Vec<Uuid> = query.load(connection).await?;
+    u32::try_from(vacancies.len()).map_err(inside)
 }
 
 /// What stands in a column of JSON.

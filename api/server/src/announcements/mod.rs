@@ -17,6 +17,7 @@ mod tell;
 mod withheld;
 
 pub use answer::{AnnouncementDetail, CountOfStatus, LegendEntry};
+pub use disclosed::WithheldPart;
 pub use page::public_announcement;
 pub use tell::TellParticipants;
 

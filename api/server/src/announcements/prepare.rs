@@ -148,9 +148,9 @@ pub async fn prepare_announcement(
             version: 1,
             updated_at: write.now,
             bundle_hash: None,
-            names_basis: json(profile.basis.as_ref())?,
-            uniqueness: json(made.uniqueness.as_ref())?,
-            kept_back: json(made.kept.as_ref().map(|kept| &kept.told))?,
+            names_basis: stored(profile.basis.as_ref())?,
+            uniqueness: stored(made.uniqueness.as_ref())?,
+            kept_back: stored(made.kept.as_ref().map(|kept| &kept.told))?,
         };
         if !store::insert(write.connection(), &row, &content).await? {
             return Err(Problem::new(&ALREADY_PREPARED));
@@ -162,7 +162,7 @@ pub async fn prepare_announcement(
     .await
 }
 
-fn json<T: Serialize>(value: Option<&T>) -> Result<Option<serde_json::Value>, Problem> {
+fn stored<T: Serialize>(value: Option<&T>) -> Result<Option<serde_json::Value>, Problem> {
     value.map(serde_json::to_value).transpose().map_err(store::inside)
 }
 
