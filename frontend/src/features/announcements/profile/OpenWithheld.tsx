@@ -18,9 +18,7 @@ export function OpenWithheld({ detail }: { detail: Detail }) {
   const path = { agency: detail.agency_id, round: detail.round_id, announcement: detail.id };
   const open = () =>
     run(async () => {
-      const file = await withStepUp(() =>
-        ask(api.GET(ZIP, { params: { path }, parseAs: 'blob' })),
-      );
+      const file = await withStepUp(() => ask(api.GET(ZIP, { params: { path }, parseAs: 'blob' })));
       save(file as unknown as Blob, `tidak-ditampilkan-${detail.id}.zip`);
     });
   return (

@@ -3,8 +3,8 @@ import type { components } from '../../../api/schema.gen';
 import { formatBytes } from '../../../i18n/format';
 import { useLanguage } from '../../../i18n/language';
 import { DataTable } from '../../../ui/DataTable';
-import { OpenWithheld } from './OpenWithheld';
 import { Disclosed } from './Disclosed';
+import { OpenWithheld } from './OpenWithheld';
 import { useProfileTexts } from './profileTexts';
 import { Report } from './Report';
 

@@ -7,7 +7,7 @@ const texts: English<typeof id> = {
   chooseHint: 'This selection promised profile {profile}. You may show less, not more.',
   profileA: 'A: names of those placed, and codes',
   consequenceA:
-    "Their names are published to everybody and cannot be taken back. By their code, their marks can be read as theirs. It needs a basis recorded by the information officer (PPID). Names in pool disability are left out, and those without a place stay codes.",
+    'Their names are published to everybody and cannot be taken back. By their code, their marks can be read as theirs. It needs a basis recorded by the information officer (PPID). Names in pool disability are left out, and those without a place stay codes.',
   profileB: 'B: codes alone',
   consequenceB:
     'Each participant stands with a random code and marks. Anybody can recompute the whole result.',
