@@ -18,7 +18,6 @@ use data_encoding::HEXLOWER;
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use selection::{Outcome, Rules};
-use serde::Deserialize as _;
 use uuid::Uuid;
 
 use super::{

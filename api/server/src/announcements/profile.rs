@@ -149,7 +149,6 @@ pub fn few_lines(content: &Content, below: u32) -> BTreeMap<String, Reason> {
 
 /// What is withheld, and what would open it.
 pub struct Kept {
-    pub vacancies: BTreeSet<Uuid>,
     pub told: KeptBack,
     opening: Opening,
 }
@@ -184,8 +183,7 @@ impl Kept {
             files.into_iter().map(|(name, text)| (name.to_owned(), text)).collect();
         files.insert(SALT.to_owned(), salt + "\n");
         files.insert(name::HASHES.to_owned(), list);
-        let vacancies = vacancies.keys().map(|id| id.parse()).collect::<Result<_, _>>().map_err(inside)?;
-        Ok(Self { vacancies, told, opening: Opening { files } })
+        Ok(Self { told, opening: Opening { files } })
     }
 
     /// Sealed: only an officer who opens it for a court reads it.

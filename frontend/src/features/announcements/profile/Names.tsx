@@ -1,5 +1,5 @@
 /** Those placed, by name, as `names.csv` lists them. Loads by itself. */
-import { useQuery } from '@tanstack/react-query';
+import { useAnswer } from '../../../api/useAnswer';
 import { readSheet } from '../../../lib/checker';
 import { DataTable } from '../../../ui/DataTable';
 import { useProfileTexts } from './profileTexts';
@@ -16,11 +16,8 @@ async function fetchNames(address: string) {
 export function Names({ folder }: { folder: string }) {
   const t = useProfileTexts();
   const address = `${folder}/names.csv`;
-  const { data, error } = useQuery({
-    queryKey: ['names', address],
-    queryFn: () => fetchNames(address),
-  });
-  if (error) return <p role="alert">{t('namesLost')}</p>;
+  const { data, problem } = useAnswer(`names ${address}`, () => fetchNames(address));
+  if (problem) return <p role="alert">{t('namesLost')}</p>;
   if (!data) return null;
   return (
     <section className="grid gap-3">
