@@ -16,7 +16,7 @@ import { Trouble, Waiting } from './parts';
 import { useApplicationTexts } from './texts';
 
 // Proofs are looked at later than the list.
-const OwnProofs = lazy(() => import('./OwnProofs'));
+const Proofs = lazy(() => import('../proofs/Proofs'));
 
 export function MyApplicationsPage() {
   const t = useApplicationTexts();
@@ -87,7 +87,7 @@ function One({ line, onChanged }: { line: Line; onChanged: () => void }) {
       )}
       {line.receipts.length > 0 && (
         <Suspense fallback={null}>
-          <OwnProofs post={post} application={line.id} />
+          <Proofs owned={{ agency: post.agency_id, application: line.id }} zone={post.zone} />
         </Suspense>
       )}
       <Acts line={line} open={open} onChanged={onChanged} />
