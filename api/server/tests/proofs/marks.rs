@@ -48,8 +48,8 @@ async fn marks_are_closed_until_announced_and_are_then_those_of_the_published_fi
     assert_eq!(app.count("SELECT count(*) FROM record_leaf WHERE kind = 'mark_recorded'").await, 8);
     assert_eq!(app.count("SELECT count(*) FROM mark_leaf").await, 8);
     assert!(mark_leaves(&ani, application).await.is_empty());
-    let hidden = app.count(&format!("SELECT count(*) FROM mark_leaf WHERE application_id = '{application}'"));
-    assert_eq!(hidden.await, 2);
+    let hidden = format!("SELECT count(*) FROM mark_leaf WHERE application_id = '{application}'");
+    assert_eq!(app.count(&hidden).await, 2);
     app.later(chrono::Duration::minutes(1));
     let announced = prepared.announce().await;
 
