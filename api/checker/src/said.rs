@@ -11,7 +11,11 @@ const KINDS: &[(&str, &str, &str)] = &[
     ("amendment_published", "perubahan pengumuman terbit", "amendment of the announcement published"),
     ("timetable_changed", "jadwal diubah", "timetable changed"),
     ("vacancy_published", "formasi diumumkan", "vacancy announced"),
-    ("registration_closed", "pendaftaran ditutup dan pelamarnya disegel", "registration closed and its applicants sealed"),
+    (
+        "registration_closed",
+        "pendaftaran ditutup dan pelamarnya disegel",
+        "registration closed and its applicants sealed",
+    ),
     ("round_ended", "seleksi berakhir", "round ended"),
     ("application_submitted", "lamaran dikirim", "application submitted"),
     ("application_corrected", "lamaran diperbaiki", "application corrected"),
@@ -68,7 +72,9 @@ pub fn said(leaf: &Leaf, record: &Record) -> Vec<Message> {
         }
         None => Message::new(
             format!("Jenis catatan: {code}, belum dikenal program ini; buktinya tetap berlaku."),
-            format!("Kind of record: {code}, which this program does not know; the proof holds all the same."),
+            format!(
+                "Kind of record: {code}, which this program does not know; the proof holds all the same."
+            ),
         ),
     }];
     let payload = &record.payload;
@@ -106,7 +112,11 @@ fn marks(payload: &Value) -> Message {
         .map(|mark| {
             let (component, delivered, value) =
                 (text(mark, "component"), text(mark, "delivered"), text(mark, "value"));
-            if delivered == value { format!("{component} {value}") } else { format!("{component} {value} (“{delivered}”)") }
+            if delivered == value {
+                format!("{component} {value}")
+            } else {
+                format!("{component} {value} (“{delivered}”)")
+            }
         })
         .collect();
     let (stage, presence) = (text(payload, "stage"), text(payload, "presence"));
@@ -136,7 +146,8 @@ fn result(payload: &Value) -> Message {
     let (title, score) = (text(payload, "course_title"), text(payload, "score"));
     let (attended, meetings) = (text(payload, "attended"), text(payload, "meetings"));
     let state = text(payload, "state");
-    let (id, en) = words(&state, &[("passed", "lulus", "passed"), ("not_passed", "tidak lulus", "not passed")]);
+    let (id, en) =
+        words(&state, &[("passed", "lulus", "passed"), ("not_passed", "tidak lulus", "not passed")]);
     Message::new(
         format!("Pelatihan: “{title}”, {id}, nilai {score}, hadir {attended} dari {meetings} pertemuan."),
         format!("Course: “{title}”, {en}, score {score}, present at {attended} of {meetings} meetings."),

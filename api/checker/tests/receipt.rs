@@ -134,9 +134,7 @@ fn a_receipt_is_told_in_plain_words_and_an_unknown_kind_is_proven_all_the_same()
         folder.write("one.tlog-proof", log.receipt(index, &[1, 2]));
         folder.check("receipt one.tlog-proof --policy policy").is(0, words);
     };
-    let mark = |component: &str, delivered: &str, value: &str| {
-        serde_json::json!({"component": component, "delivered": delivered, "value": value})
-    };
+    let mark = |component: &str, delivered: &str, value: &str| serde_json::json!({"component": component, "delivered": delivered, "value": value});
     told(
         "mark_recorded",
         serde_json::json!({
@@ -170,7 +168,11 @@ fn a_receipt_is_told_in_plain_words_and_an_unknown_kind_is_proven_all_the_same()
         &["“Arsip”, lulus, nilai 87.5, hadir 2 dari 2 pertemuan"],
     );
     told("enrolment_recorded", serde_json::json!({"course_title": "Arsip"}), &["Pelatihan: “Arsip”."]);
-    told("oath_taken", serde_json::json!({}), &["SAMA", "Jenis catatan: oath_taken", "buktinya tetap berlaku"]);
+    told(
+        "oath_taken",
+        serde_json::json!({}),
+        &["SAMA", "Jenis catatan: oath_taken", "buktinya tetap berlaku"],
+    );
 }
 
 #[test]

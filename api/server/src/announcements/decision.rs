@@ -113,7 +113,8 @@ pub async fn own_decisions(
             None => None,
         };
         let proven = announced(&mut connection, &row, &leaves).await?;
-        let proof = |MarkLeaf { leaf_id, stage, components, .. }| MarkProof { leaf: leaf_id, stage, components };
+        let proof =
+            |MarkLeaf { leaf_id, stage, components, .. }| MarkProof { leaf: leaf_id, stage, components };
         // Only who was refused objects at the administrative stage (PermenPANRB 28/2021 ps 31).
         let may_object = row.stage != "administrative" || line.status == "TMS";
         let legend = store::legend(&mut connection, &agency, row.id).await?;

@@ -63,8 +63,7 @@ pub async fn announced(
 ) -> Result<Vec<MarkLeaf>, Problem> {
     let Some(run) = row.run_id else { return Ok(Vec::new()) };
     let (stages, newest) = results::marks_of(connection, &row.agency_id, run).await?;
-    let used = |leaf: &&MarkLeaf| {
-        stages.contains(&leaf.stage) && leaf.number.is_some_and(|number| number <= newest)
-    };
+    let used =
+        |leaf: &&MarkLeaf| stages.contains(&leaf.stage) && leaf.number.is_some_and(|number| number <= newest);
     Ok(leaves.iter().filter(used).cloned().collect())
 }

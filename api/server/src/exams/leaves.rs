@@ -16,12 +16,7 @@ use crate::{
 };
 
 /// Each participant's marks are a fact of the own application: what the sheet says of one person, and of nobody else.
-pub async fn record(
-    write: &mut Write<'_>,
-    agency: &str,
-    sheet: &Sheet,
-    number: i32,
-) -> Result<(), Problem> {
+pub async fn record(write: &mut Write<'_>, agency: &str, sheet: &Sheet, number: i32) -> Result<(), Problem> {
     let delivered = delivered(write.connection(), agency, sheet.id).await?;
     let (mut people, mut facts) = (Vec::new(), Vec::new());
     for (application, (presence, marks)) in delivered {
@@ -120,7 +115,8 @@ pub async fn mark_leaves(
     agency: &str,
     application: Uuid,
 ) -> Result<Vec<MarkLeaf>, Problem> {
-    let of_sheet = mark_import::agency_id.eq(mark_leaf::agency_id).and(mark_import::id.eq(mark_leaf::import_id));
+    let of_sheet =
+        mark_import::agency_id.eq(mark_leaf::agency_id).and(mark_import::id.eq(mark_leaf::import_id));
     let leaves = mark_leaf::table
         .inner_join(mark_import::table.on(of_sheet))
         .filter(mark_leaf::agency_id.eq(agency).and(mark_leaf::application_id.eq(application)))

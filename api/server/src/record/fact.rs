@@ -62,7 +62,9 @@ impl Write<'_> {
         let subjects: BTreeSet<Uuid> = facts.iter().map(|fact| fact.subject).collect();
         let foreign = |fact: &Fact<'_>| fact.agency != agency || fact.kind.is_milestone();
         if subjects.len() != facts.len() || facts.iter().any(foreign) {
-            return Err(inside("facts in bulk are about different subjects of one agency, and no milestones"));
+            return Err(inside(
+                "facts in bulk are about different subjects of one agency, and no milestones",
+            ));
         }
         store::lock_all_subjects(self.connection(), agency).await?;
         let subjects: Vec<Uuid> = subjects.into_iter().collect();
@@ -160,7 +162,11 @@ impl Write<'_> {
                 round_id: one.round,
                 at: self.now,
                 commit: &one.commit.0,
-                milestone_count: one.counted.map(|set| i64::try_from(set.count)).transpose().map_err(inside)?,
+                milestone_count: one
+                    .counted
+                    .map(|set| i64::try_from(set.count))
+                    .transpose()
+                    .map_err(inside)?,
                 milestone_root: one.counted.as_ref().map(|set| set.root.0.as_slice()),
             });
         }
@@ -175,8 +181,9 @@ impl Write<'_> {
             .collect();
         store::insert_leaves(self.connection(), &leaves, &secrets).await?;
         let (actor, at) = (self.actor.clone(), self.now);
-        let audits: Vec<_> =
-            facts.map(|one| actor.audit(at, agency, "fact", one.kind.as_str(), one.subject, Some(one.id))).collect();
+        let audits: Vec<_> = facts
+            .map(|one| actor.audit(at, agency, "fact", one.kind.as_str(), one.subject, Some(one.id)))
+            .collect();
         store::insert_audits(self.connection(), &audits).await
     }
 }

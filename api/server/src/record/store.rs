@@ -71,10 +71,7 @@ pub struct PersonalReadRow<'a> {
     pub person_id: Uuid,
 }
 
-pub async fn insert_audits(
-    connection: &mut AsyncPgConnection,
-    rows: &[AuditRow<'_>],
-) -> Result<(), Problem> {
+pub async fn insert_audits(connection: &mut AsyncPgConnection, rows: &[AuditRow<'_>]) -> Result<(), Problem> {
     diesel::insert_into(record_audit::table).values(rows).execute(connection).await?;
     Ok(())
 }

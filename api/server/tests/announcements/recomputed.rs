@@ -12,7 +12,8 @@ use crate::support::{AGENCY, TestApp, TestRound, checker};
 async fn checked(app: &TestApp, announced: &str, options: &'static [&'static str]) -> (i32, String) {
     let address = app.url(&format!("{announced}/bundle"));
     actix_web::web::block(move || {
-        let output = Command::new(checker::program()).arg("result").arg(address).args(options).output().unwrap();
+        let output =
+            Command::new(checker::program()).arg("result").arg(address).args(options).output().unwrap();
         let text = [output.stdout, output.stderr].concat();
         (output.status.code().unwrap(), String::from_utf8(text).unwrap())
     })

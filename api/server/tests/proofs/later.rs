@@ -4,7 +4,10 @@ use std::{fs, path::Path, process::Command};
 use serde_json::json;
 use server::record::sequence;
 
-use super::{marks::{owner, proofs}, submitted};
+use super::{
+    marks::{owner, proofs},
+    submitted,
+};
 use crate::{
     announcements::bundle::decided_by_a_grade,
     record::witnesses::{change, cosign, lines, witness},
@@ -45,7 +48,10 @@ async fn everything(app: &TestApp, folder: &Path) -> Vec<String> {
     let (tini, _) = town.employee("Tini Rekaan", 0).await;
     app.sql("UPDATE session SET expires_at = '2027-12-01'").await;
     let seat = town.passed(&session, &tini).await;
-    town.organizer.post(&town.path(&format!("course-sessions/{session}/certificates")), json!({})).await.expect(201);
+    town.organizer
+        .post(&town.path(&format!("course-sessions/{session}/certificates")), json!({}))
+        .await
+        .expect(201);
 
     let (first, second) =
         (app.officer("administrator", AGENCY).await, app.officer("administrator", AGENCY).await);
@@ -93,13 +99,23 @@ async fn whoever_kept_a_file_of_any_kind_checks_it_when_the_server_is_gone() {
         for kind in &kept {
             let (ending, text) = checked(&place, &format!("{kind}.tlog-proof"));
             assert_eq!(ending, 0, "{kind}: {text}");
-            assert!(text.contains("SAMA.") && text.contains("Sudah disaksikan") && text.contains("Jenis catatan:"), "{text}");
+            assert!(
+                text.contains("SAMA.")
+                    && text.contains("Sudah disaksikan")
+                    && text.contains("Jenis catatan:"),
+                "{text}"
+            );
             let (ending, text) = checked(&place, &format!("{kind}.card"));
             assert_eq!(ending, 0, "{kind}: {text}");
         }
         let told = |kind: &str| checked(&place, &format!("{kind}.tlog-proof")).1;
-        assert!(told("mark_recorded").contains("Nilai pada tahap skb: skb_cat 70.5 (“70,5”). Peserta hadir."));
-        assert!(told("certificate_issued").contains("“Pelayanan publik yang ramah dan efisien”, 8 JP, 2026-12-07"));
+        assert!(
+            told("mark_recorded").contains("Nilai pada tahap skb: skb_cat 70.5 (“70,5”). Peserta hadir.")
+        );
+        assert!(
+            told("certificate_issued")
+                .contains("“Pelayanan publik yang ramah dan efisien”, 8 JP, 2026-12-07")
+        );
         assert!(told("training_result").contains("lulus, nilai 87.5, hadir 2 dari 2 pertemuan"));
         assert!(told("enrolment_recorded").contains("pendaftaran pelatihan dicatat"));
         // A better mark typed into the file is found out.

@@ -216,9 +216,8 @@ async fn a_proof_grows_from_waiting_to_witnessed_and_says_so_at_every_step() {
     let file = async || opened(&siti.get(&format!("{path}/proofs/{leaf}")).await.expect(200));
     let (opening, early) = file().await;
     let (policy, origin) = (policy(&app).await, opening.leaf.log().to_owned());
-    let met = |file: &ProofFile| {
-        file.verify(&opening.leaf.hash().unwrap(), &origin, &policy).unwrap().quorum_met
-    };
+    let met =
+        |file: &ProofFile| file.verify(&opening.leaf.hash().unwrap(), &origin, &policy).unwrap().quorum_met;
     assert!(!met(&early), "not yet witnessed");
     assert_eq!(cosign(&app, &one).await, 200);
     assert_eq!(listed().await.text("/items/0/state"), "recorded", "one of two");

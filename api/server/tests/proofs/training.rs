@@ -44,7 +44,10 @@ async fn a_seat_a_result_and_a_certificate_each_leave_a_proof_for_who_holds_them
     }
     let title = "Pelayanan publik yang ramah dan efisien";
     for record in &records {
-        assert_eq!((record.payload["course_title"].as_str(), record.subject.as_str()), (Some(title), &*format!("enrolment:{enrolment}")));
+        assert_eq!(
+            (record.payload["course_title"].as_str(), record.subject.as_str()),
+            (Some(title), &*format!("enrolment:{enrolment}"))
+        );
     }
     assert_eq!(records[0].payload["by"], "self");
     let result = &records[1].payload;
@@ -99,7 +102,10 @@ async fn the_public_page_of_a_certificate_carries_its_card_without_what_it_says(
     let (siti, _) = town.employee("Siti Rekaan", 0).await;
     app.sql("UPDATE session SET expires_at = '2027-12-01'").await;
     town.passed(&session, &siti).await;
-    town.organizer.post(&town.path(&format!("course-sessions/{session}/certificates")), json!({})).await.expect(201);
+    town.organizer
+        .post(&town.path(&format!("course-sessions/{session}/certificates")), json!({}))
+        .await
+        .expect(201);
     let address = siti.get(&town.path("training/me")).await.expect(200).text("/items/0/certificate");
     let page = async || app.get(&format!("/api/v1/certificates/{address}")).await.expect(200);
     let promised = page().await;

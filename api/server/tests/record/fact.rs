@@ -94,13 +94,15 @@ async fn many_facts_at_once_go_on_each_subjects_own_chain_and_lie_in_no_order_th
     let (known, last) = (subjects[7], subjects[299]);
     let first = write(&app.state, Actor::system("t"), async |w| w.fact(fact(known)).await).await.unwrap();
     let all = subjects.iter().copied();
-    let leaves = write(&app.state, Actor::system("t"), async |w| {
-        w.facts(AGENCY, all.map(fact).collect()).await
-    })
-    .await
-    .unwrap();
+    let leaves =
+        write(&app.state, Actor::system("t"), async |w| w.facts(AGENCY, all.map(fact).collect()).await)
+            .await
+            .unwrap();
     assert_eq!(leaves.len(), 300);
-    let of = format!("SELECT count(*) FROM record_audit WHERE leaf_id = '{}' AND subject_id = '{last}'", leaves[299]);
+    let of = format!(
+        "SELECT count(*) FROM record_audit WHERE leaf_id = '{}' AND subject_id = '{last}'",
+        leaves[299]
+    );
     assert_eq!(app.count(&of).await, 1, "the leaves are answered in the order of the facts");
     let mut connection = app.owner().await;
     let opened = async |connection: &mut _, leaf: Uuid| {
@@ -108,8 +110,12 @@ async fn many_facts_at_once_go_on_each_subjects_own_chain_and_lie_in_no_order_th
         let record: String = secret.first(connection).await.unwrap();
         serde_json::from_str::<Record>(&record).unwrap()
     };
-    let commit: Vec<u8> =
-        record_leaf::table.find((AGENCY, first)).select(record_leaf::commit).first(&mut connection).await.unwrap();
+    let commit: Vec<u8> = record_leaf::table
+        .find((AGENCY, first))
+        .select(record_leaf::commit)
+        .first(&mut connection)
+        .await
+        .unwrap();
     let again = opened(&mut connection, leaves[7]).await;
     assert_eq!(again.previous.unwrap().0.to_vec(), commit);
     assert_eq!(opened(&mut connection, leaves[8]).await.previous, None);
@@ -128,6 +134,8 @@ async fn many_facts_at_once_go_on_each_subjects_own_chain_and_lie_in_no_order_th
 async fn a_single_fact_waits_until_many_are_written_and_goes_on_behind_them() {
     let app = TestApp::start().await;
     let subject = new_id();
+    // The log has its name; giving it would make the single one wait for that.
+    write(&app.state, Actor::system("t"), async |w| w.fact(fact(new_id())).await).await.unwrap();
     let (started, wait) = tokio::sync::oneshot::channel();
     let many = async {
         write(&app.state, Actor::system("many"), async |w| {
@@ -148,8 +156,12 @@ async fn a_single_fact_waits_until_many_are_written_and_goes_on_behind_them() {
     };
     let (leaves, after) = tokio::join!(many, one);
     let mut connection = app.owner().await;
-    let commit: Vec<u8> =
-        record_leaf::table.find((AGENCY, leaves[0])).select(record_leaf::commit).first(&mut connection).await.unwrap();
+    let commit: Vec<u8> = record_leaf::table
+        .find((AGENCY, leaves[0]))
+        .select(record_leaf::commit)
+        .first(&mut connection)
+        .await
+        .unwrap();
     let secret = record_secret::table.find((AGENCY, after)).select(record_secret::record);
     let opened: String = secret.first(&mut connection).await.unwrap();
     assert!(opened.contains(&data_encoding::HEXLOWER.encode(&commit)), "{opened}");

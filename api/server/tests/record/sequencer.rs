@@ -65,7 +65,9 @@ async fn a_leaf_that_nobody_waits_for_any_more_is_found_and_placed() {
     // In its every-second rounds the sequencer asks only for what waits.
     let fence = async || Fence(app.count("SELECT nextval('record_fence')").await);
     assert_eq!(sequence_as(&app.state, fence().await, false).await.unwrap(), 1);
-    let place = async |leaf| app.count(&format!("SELECT max(leaf_index) FROM record_order WHERE leaf_id = '{leaf}'")).await;
+    let place = async |leaf| {
+        app.count(&format!("SELECT max(leaf_index) FROM record_order WHERE leaf_id = '{leaf}'")).await
+    };
     assert_eq!((place(waits).await, app.count("SELECT count(*) FROM record_order").await), (1, 2));
     // Taking its turn, and once a day, it looks at all of them.
     assert_eq!(sequence_as(&app.state, fence().await, true).await.unwrap(), 1);
