@@ -85,7 +85,8 @@ function One({ line, onChanged }: { line: Line; onChanged: () => void }) {
           ))}
         </ul>
       )}
-      {line.receipts.length > 0 && (
+      {/* Imported applications have no receipt of ours, but verdicts and marks. */}
+      {line.state !== 'draft' && (
         <Suspense fallback={null}>
           <Proofs owned={{ agency: post.agency_id, application: line.id }} zone={post.zone} />
         </Suspense>
