@@ -11,6 +11,7 @@ mod log;
 mod rank;
 mod receipt;
 mod result;
+mod said;
 mod source;
 mod trust;
 mod witness;

@@ -117,7 +117,7 @@ impl Walk<'_> {
 
     fn entry(&mut self, bundle: TileId, entry: &[u8]) -> Result<(), Verdict> {
         match Leaf::decode(entry) {
-            Ok(leaf) if leaf.log() == self.head.origin => {}
+            Ok(leaf) if leaf.log() == self.head.origin => self.unknown += u64::from(leaf.kind().is_none()),
             Ok(leaf) => {
                 let what = Message::new("isian dari catatan lain", "an entry of another log");
                 return Err(self.at_entry(bundle, what, leaf.log()));

@@ -10,6 +10,7 @@ use ledger::tree::{check_consistency, check_inclusion};
 use ledger::{Opening, Promise, canonical_json};
 
 use crate::card;
+use crate::said::said;
 use crate::source::{CHECKPOINT, Source, unreadable};
 use crate::trust::{self, Witnessed, different};
 use crate::{Fault, Message, Verdict};
@@ -68,6 +69,7 @@ fn check(receipt: &Receipt) -> Result<Verdict, Verdict> {
     };
     let proven = verify_proof(&name, &bytes, &policy)?;
     let mut notes = vec![place(&proven.opening, proven.index)];
+    notes.extend(said(&proven.opening.leaf, &proven.opening.record));
     if let Some(log) = log {
         notes.push(still_there(&name, &proven, &log, &policy)?);
     }
@@ -140,7 +142,7 @@ fn unclear(file: &str, error: &dyn std::error::Error) -> Fault {
 /// What is proven, in one sentence.
 fn place(opening: &Opening, index: u64) -> Message {
     let leaf = &opening.leaf;
-    let (kind, log) = (leaf.kind(), leaf.log());
+    let (kind, log) = (leaf.kind_code(), leaf.log());
     let at = trust::time(u64::try_from(leaf.at().timestamp()).unwrap_or(0));
     Message::new(
         format!("SAMA. {kind} pada {at} tercatat di nomor {index} dalam {log}."),

@@ -131,3 +131,64 @@ fn a_card_proves_the_promise_and_the_log_that_it_was_kept() {
     folder.write("cut", &folder.read("card")[..60]);
     with("cut").is(2, &["bukan kartu"]);
 }
+
+#[test]
+fn a_receipt_is_told_in_plain_words_and_an_unknown_kind_is_proven_all_the_same() {
+    let (folder, mut log) = owner("receipt-words");
+    let mut told = |kind: &str, payload: serde_json::Value, words: &[&str]| {
+        let index = log.add(kind, payload);
+        folder.write("one.tlog-proof", log.receipt(index, &[1, 2]));
+        folder.check("receipt one.tlog-proof --policy policy").is(0, words);
+    };
+    let mark = |component: &str, delivered: &str, value: &str| serde_json::json!({"component": component, "delivered": delivered, "value": value});
+    told(
+        "mark_recorded",
+        serde_json::json!({
+            "stage": "skd", "presence": "present",
+            "marks": [mark("tiu", "120", "120"), mark("wawancara", "80,25", "80.25")],
+        }),
+        &[
+            "Jenis catatan: nilai peserta dicatat (mark_recorded).",
+            "Nilai pada tahap skd: tiu 120, wawancara 80.25 (“80,25”). Peserta hadir.",
+            "Marks of stage skd",
+        ],
+    );
+    told(
+        "mark_recorded",
+        serde_json::json!({"stage": "skd", "presence": "absent", "marks": []}),
+        &["Nilai pada tahap skd: tidak ada. Peserta tidak hadir."],
+    );
+    told(
+        "certificate_issued",
+        serde_json::json!({
+            "course_title": "Arsip\u{1b}[2J", "hours": 8, "first_day": "2026-12-07", "last_day": "2026-12-08",
+        }),
+        &["“Arsip[2J”, 8 JP, 2026-12-07 sampai 2026-12-08", "lihat halamannya"],
+    );
+    told("certificate_issued", serde_json::json!({"hours": 8}), &["“–”, 8 JP"]);
+    told(
+        "training_result",
+        serde_json::json!({
+            "course_title": "Arsip", "state": "passed", "score": "87.5", "attended": 2, "meetings": 2,
+        }),
+        &["“Arsip”, lulus, nilai 87.5, hadir 2 dari 2 pertemuan"],
+    );
+    told("enrolment_recorded", serde_json::json!({"course_title": "Arsip"}), &["Pelatihan: “Arsip”."]);
+    told(
+        "oath_taken",
+        serde_json::json!({}),
+        &["SAMA", "Jenis catatan: oath_taken", "buktinya tetap berlaku"],
+    );
+}
+
+#[test]
+fn every_kind_of_this_version_has_words() {
+    let (folder, mut log) = owner("receipt-kinds");
+    for kind in ledger::Kind::ALL.iter().filter(|kind| !kind.is_milestone()) {
+        let index = log.add(kind.as_str(), serde_json::json!({}));
+        folder.write("one.tlog-proof", log.receipt(index, &[1, 2]));
+        let ended = folder.check("receipt one.tlog-proof --policy policy");
+        let named = format!("({kind}).");
+        ended.is(0, &["Jenis catatan: ", &named]);
+    }
+}

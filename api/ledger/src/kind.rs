@@ -58,6 +58,8 @@ kinds! {
     PanelSealed = "panel_sealed",
     MarksImported = "marks_imported",
     MarksApproved = "marks_approved",
+    /// One participant's marks of an approved sheet.
+    MarkRecorded = "mark_recorded",
     // Results
     RunRecorded = "run_recorded",
     RunApproved = "run_approved",
@@ -78,6 +80,8 @@ kinds! {
     AppointmentRecorded = "appointment_recorded",
     // Training
     CourseSessionPublished = "course_session_published",
+    EnrolmentRecorded = "enrolment_recorded",
+    EnrolmentCancelled = "enrolment_cancelled",
     TrainingResult = "training_result",
     CertificateIssued = "certificate_issued",
     CertificateRevoked = "certificate_revoked",

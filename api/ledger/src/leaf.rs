@@ -1,5 +1,7 @@
 //! Leaf v1: the public half of a fact, written in exactly one way.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -37,7 +39,7 @@ pub enum LeafError {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Leaf {
     log: String,
-    kind: Kind,
+    kind: Cow<'static, str>,
     round: Option<Uuid>,
     at: DateTime<Utc>,
     commit: Hash,
@@ -50,7 +52,7 @@ pub struct Leaf {
 struct Wire {
     v: u32,
     log: String,
-    kind: Kind,
+    kind: String,
     round: Option<String>,
     at: String,
     commit: Hash,
@@ -71,14 +73,23 @@ impl Leaf {
         commit: Hash,
         milestone: Option<Milestone>,
     ) -> Result<Self, LeafError> {
-        let log = log.into();
+        match (kind.is_milestone(), &milestone) {
+            (true, None) => Err(LeafError::MilestoneMissing),
+            (false, Some(_)) => Err(LeafError::MilestoneUnexpected),
+            _ => Self::of_kind(log.into(), kind.as_str().into(), round, at, commit, milestone),
+        }
+    }
+
+    fn of_kind(
+        log: String,
+        kind: Cow<'static, str>,
+        round: Option<Uuid>,
+        at: DateTime<Utc>,
+        commit: Hash,
+        milestone: Option<Milestone>,
+    ) -> Result<Self, LeafError> {
         if log.is_empty() || log.chars().any(|c| c.is_whitespace() || c.is_control() || c == '+') {
             return Err(LeafError::LogName);
-        }
-        match (kind.is_milestone(), &milestone) {
-            (true, None) => return Err(LeafError::MilestoneMissing),
-            (false, Some(_)) => return Err(LeafError::MilestoneUnexpected),
-            _ => {}
         }
         let at = DateTime::from_timestamp(at.timestamp(), 0).ok_or(LeafError::Time)?;
         if at.format(TIME_FORMAT).to_string().len() != "0000-00-00T00:00:00Z".len() {
@@ -91,8 +102,13 @@ impl Leaf {
         &self.log
     }
 
-    pub fn kind(&self) -> Kind {
-        self.kind
+    /// Nothing for a kind that came after this program: such a leaf is read and proven all the same.
+    pub fn kind(&self) -> Option<Kind> {
+        self.kind.parse().ok()
+    }
+
+    pub fn kind_code(&self) -> &str {
+        &self.kind
     }
 
     pub fn round(&self) -> Option<Uuid> {
@@ -116,7 +132,7 @@ impl Leaf {
         let wire = Wire {
             v: VERSION,
             log: self.log.clone(),
-            kind: self.kind,
+            kind: self.kind.clone().into_owned(),
             round: self.round.map(|id| id.hyphenated().to_string()),
             at: self.at.format(TIME_FORMAT).to_string(),
             commit: self.commit,
@@ -156,7 +172,18 @@ impl Leaf {
             (Some(count), Some(root)) => Some(Milestone { count, root }),
             _ => return Err(LeafError::NotCanonical),
         };
-        let leaf = Self::new(wire.log, wire.kind, round, at.to_utc(), wire.commit, milestone)?;
+        let leaf = match wire.kind.parse::<Kind>() {
+            Ok(kind) => Self::new(wire.log, kind, round, at.to_utc(), wire.commit, milestone)?,
+            Err(_) if is_code(&wire.kind) => {
+                Self::of_kind(wire.log, wire.kind.into(), round, at.to_utc(), wire.commit, milestone)?
+            }
+            Err(_) => return Err(LeafError::NotCanonical),
+        };
         if leaf.encode()? == entry { Ok(leaf) } else { Err(LeafError::NotCanonical) }
     }
+}
+
+/// How kinds are written, also those to come.
+fn is_code(kind: &str) -> bool {
+    (1..=64).contains(&kind.len()) && kind.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
 }

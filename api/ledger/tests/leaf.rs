@@ -142,7 +142,8 @@ fn every_other_spelling_of_a_leaf_is_refused() {
         LEAF.replace("0000aa", "0000AA"),
         LEAF.replace("fa22e", "FA22e"),
         LEAF.replace("fa22e", "fa22"),
-        LEAF.replace("application_submitted", "application_sent"),
+        LEAF.replace("application_submitted", "Application sent"),
+        LEAF.replace("application_submitted", ""),
         LEAF.replace("catatan", "\\u0063atatan"),
         LEAF.replace(r#","v":1"#, ""),
         format!("{LEAF}\n"),
@@ -154,6 +155,19 @@ fn every_other_spelling_of_a_leaf_is_refused() {
     for spelling in spellings {
         assert!(Leaf::decode(spelling.as_bytes()).is_err(), "{spelling}");
     }
+}
+
+#[test]
+fn a_leaf_of_a_kind_that_came_later_is_read_and_hashed_as_it_stands() {
+    for later in ["application_sent", "x"] {
+        let entry = LEAF.replace("application_submitted", later);
+        let leaf = Leaf::decode(entry.as_bytes()).unwrap();
+        assert_eq!((leaf.kind(), leaf.kind_code()), (None, later));
+        assert_eq!(leaf.encode().unwrap(), entry.as_bytes());
+    }
+    let sealed = MILESTONE.replace("registration_closed", "appointments_closed");
+    assert!(Leaf::decode(sealed.as_bytes()).unwrap().milestone().is_some());
+    assert!(Leaf::decode(MILESTONE.replace("registration_closed", "key_event").as_bytes()).is_err());
 }
 
 #[test]
@@ -189,10 +203,11 @@ fn published_kinds_keep_their_strings() {
     let published = "round_published amendment_published timetable_changed vacancy_published \
         registration_closed round_ended application_submitted application_corrected application_withdrawn \
         applicants_imported verdict_recorded verdict_released verdict_reversed participants_numbered \
-        attendance_recorded panel_sealed marks_imported marks_approved run_recorded run_approved \
+        attendance_recorded panel_sealed marks_imported marks_approved mark_recorded run_recorded run_approved \
         national_result_imported recomputation_recorded difference_explained ruling_recorded \
         stage_announced result_announced announcement_corrected objection_filed objection_answered \
-        appointment_recorded course_session_published training_result certificate_issued \
+        appointment_recorded course_session_published enrolment_recorded enrolment_cancelled training_result \
+        certificate_issued \
         certificate_revoked account_proven account_disputed account_settled grant_given grant_ended \
          machine_given machine_secret_made machine_ended \
         report_received report_answered key_event erasure_done";

@@ -27,6 +27,8 @@ const FETCHED: usize = 100;
 const POLL: Duration = Duration::from_secs(2);
 /// When saved searches are mailed, in UTC: 06.00 WIB, before people go to work.
 const MAIL_HOUR: u32 = 23;
+/// How often the sequencer looks at every log, also for leaves that nobody waits for; and whenever it takes its turn.
+const LOOK_AT_ALL: chrono::Duration = chrono::Duration::days(1);
 
 /// The running workers.
 pub struct Workers {
@@ -152,13 +154,17 @@ pub async fn start(state: State, database_url: &str) -> Result<Workers, String> 
 }
 
 async fn sequence(state: State, mut turn: record::Turn, mut stopped: watch::Receiver<bool>) {
-    let mut known = None;
+    let (mut known, mut looked) = (None, state.clock().now());
     loop {
-        let mine = turn.mine().await;
-        if let Some(fence) = mine
-            && let Err(problem) = record::sequence_as(&state, fence, known != mine).await
-        {
-            tracing::error!(%problem, "leaves could not be placed");
+        let (mine, now) = (turn.mine().await, state.clock().now());
+        if let Some(fence) = mine {
+            let all = known != mine || now - looked >= LOOK_AT_ALL;
+            if all {
+                looked = now;
+            }
+            if let Err(problem) = record::sequence_as(&state, fence, all).await {
+                tracing::error!(%problem, "leaves could not be placed");
+            }
         }
         known = mine;
         tokio::select! {

@@ -163,8 +163,8 @@ export interface paths {
         };
         /**
          * List what the record holds about your application.
-         * @description Every fact about it that you may see, and how far it has come into the public log. Verdicts are in the list once
-         *     their stage is announced.
+         * @description Every fact about it that you may see, and how far it has come into the public log. Verdicts and marks are in the list
+         *     once their stage is announced.
          */
         get: operations["own_proofs"];
         put?: never;
@@ -702,6 +702,68 @@ export interface paths {
          * @description Its page stays at its address and says that it was revoked, when and why.
          */
         post: operations["revoke_certificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/enrolments/{enrolment}/proofs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what the record holds about your seat in a course.
+         * @description Enrolment, result and certificate, and how far each has come into the public log.
+         */
+        get: operations["own_training_proofs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/enrolments/{enrolment}/proofs/{leaf}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the proof of one fact of your training.
+         * @description A proof file (C2SP tlog-proof) with what opens the commitment: keep it, and anybody can check it without us. It tells
+         *     what the fact says, so show it only to whom you want to know.
+         */
+        get: operations["own_training_proof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/enrolments/{enrolment}/proofs/{leaf}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the card of one fact of your training.
+         * @description The log's promise, and the place once there is one, as a text and as a square code for paper. It tells nothing of
+         *     what the fact says.
+         */
+        get: operations["own_training_card"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3559,6 +3621,7 @@ export interface components {
              * @example https://terang.example/sertifikat/7QK4-M2XN-8HJ3-PW5T-9ZRB-4CVD
              */
             page: string;
+            proof?: components["schemas"]["CertificateProof"] | null;
             revocation?: components["schemas"]["CertificateRevocation"] | null;
             /** @example Asia/Jakarta */
             zone: string;
@@ -3569,6 +3632,17 @@ export interface components {
             path: string;
             /** @example 33 */
             size: number;
+        };
+        /** @description The card of the certificate's leaf: place and promise of the public record, with nothing of what it says. */
+        CertificateProof: {
+            code: components["schemas"]["CertificateCode"];
+            /**
+             * @description At most 500 bytes; what the code holds.
+             * @example terang/card/v1
+             *     index 1203
+             *     …
+             */
+            text: string;
         };
         /** @description That and why a certificate does not stand any more. */
         CertificateRevocation: {
@@ -4883,6 +4957,26 @@ export interface components {
             findings: components["schemas"]["SheetFinding"][];
             sheet: components["schemas"]["MarkImport"];
         };
+        /** @description Where the public record holds marks of yours. */
+        MarkProof: {
+            /**
+             * @description The components whose marks it holds.
+             * @example [
+             *       "twk",
+             *       "tiu",
+             *       "tkp"
+             *     ]
+             */
+            components: string[];
+            /**
+             * Format: uuid
+             * @description The leaf among those of the application.
+             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+             */
+            leaf: string;
+            /** @example skd */
+            stage: string;
+        };
         /** @description One row of a sheet. */
         MarkSheetRow: {
             marks: {
@@ -5355,6 +5449,13 @@ export interface components {
         };
         /** @description What is printed beside a receipt: a text of at most 500 bytes, and its square code. */
         OwnCard: {
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description What happened, in the record's word for it; not in the code.
+             * @example application_submitted
+             */
+            kind: string;
             /**
              * @description The dark modules.
              * @example M0 0h1v1h-1z
@@ -5438,7 +5539,7 @@ export interface components {
             /** @example Asia/Jakarta */
             zone: string;
         };
-        /** @description Something that the record holds about an application. */
+        /** @description Something that the record holds for its owner. */
         OwnLeaf: {
             /** Format: date-time */
             at: string;
@@ -5449,7 +5550,7 @@ export interface components {
              */
             index?: number | null;
             /**
-             * @description What happened: `application_submitted`, `verdict_released` and others.
+             * @description What happened: `application_submitted`, `verdict_released`, `certificate_issued` and others.
              * @example application_submitted
              */
             kind: string;
@@ -6823,6 +6924,8 @@ export interface components {
             items: components["schemas"]["DecisionItem"][];
             /** @description What the codes mean. */
             legend: components["schemas"]["LegendEntry"][];
+            /** @description The records of these marks; of a component in several, the last one holds. */
+            mark_proofs: components["schemas"]["MarkProof"][];
             marks: components["schemas"]["AnnouncedMark"][];
             /**
              * @description `sscasn` for a national round, else `here`.
@@ -11390,6 +11493,215 @@ export interface operations {
             };
             /** @description idempotency_key_reused, bad_input */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    own_training_proofs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 5473 */
+                agency: string;
+                enrolment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Leaves of the enrolment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnProofs"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    own_training_proof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 5473 */
+                agency: string;
+                enrolment: string;
+                leaf: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The proof file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found, proof_not_yet */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    own_training_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 5473 */
+                agency: string;
+                enrolment: string;
+                leaf: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The card */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCard"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found, proof_not_yet */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -6,6 +6,7 @@ import * as employees from '../features/employees/routes';
 import * as exams from '../features/exams/routes';
 import * as identity from '../features/identity/routes';
 import * as notices from '../features/notices/routes';
+import * as proofs from '../features/proofs/routes';
 import * as results from '../features/results/routes';
 import * as rounds from '../features/rounds/routes';
 import * as training from '../features/training/routes';
@@ -42,6 +43,7 @@ export const growTree = (atOnce: typeof publicRoutes) =>
       ...announcements.routes.applicant,
       ...training.routes.applicant,
       ...employees.routes.applicant,
+      ...proofs.routes.applicant,
     ]),
     officerArea.addChildren([
       ...identity.routes.officer,
@@ -68,6 +70,7 @@ export const growTree = (atOnce: typeof publicRoutes) =>
       ...announcements.routes.employee,
       ...training.routes.employee,
       ...employees.routes.employee,
+      ...proofs.routes.employee,
     ]),
   ]);
 export type WholeTree = ReturnType<typeof growTree>;

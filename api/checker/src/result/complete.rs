@@ -72,10 +72,10 @@ fn sealed(
 ) -> Result<(), Verdict> {
     let proven = recorded::proven(files, announcement, policy, name::REGISTRATION_PROOF)?;
     let leaf = &proven.opening.leaf;
-    let Some(milestone) = leaf.milestone().filter(|_| leaf.kind() == Kind::RegistrationClosed) else {
+    let Some(milestone) = leaf.milestone().filter(|_| leaf.kind() == Some(Kind::RegistrationClosed)) else {
         let what =
             Message::new("bukan isian penutupan pendaftaran", "not the entry of the closed registration");
-        return Err(different(name::REGISTRATION_PROOF, what, leaf.kind().as_str(), "registration_closed"));
+        return Err(different(name::REGISTRATION_PROOF, what, leaf.kind_code(), "registration_closed"));
     };
     let token = |(row, one): &(u64, Ancestor)| {
         let bytes = HEXLOWER.decode(one.token.as_bytes()).ok().and_then(|bytes| bytes.try_into().ok());

@@ -15,9 +15,9 @@ pub fn check(files: &Files, announcement: &Announcement, policy: &Policy) -> Res
     let proven = proven(files, announcement, policy, name::RECORD_PROOF)?;
     let kinds = [Kind::StageAnnounced, Kind::ResultAnnounced, Kind::AnnouncementCorrected];
     let leaf = &proven.opening.leaf;
-    if !kinds.contains(&leaf.kind()) {
+    if !leaf.kind().is_some_and(|kind| kinds.contains(&kind)) {
         let what = Message::new("bukan isian pengumuman", "not the entry of an announcement");
-        return Err(different(name::RECORD_PROOF, what, leaf.kind().as_str(), "announced"));
+        return Err(different(name::RECORD_PROOF, what, leaf.kind_code(), "announced"));
     }
     let payload = &proven.opening.record.payload;
     for (key, expected) in [

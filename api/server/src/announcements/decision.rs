@@ -12,8 +12,10 @@ use super::{
     answer::{AnnouncementSummary, LegendEntry},
     content::AnnouncedMark,
     store,
+    told::announced,
 };
 use crate::{
+    exams::{self, MarkLeaf},
     http::{Answer, Place},
     identity::Guard,
     kernel::{Problem, State, permission::ApplicationOwn},
@@ -21,6 +23,19 @@ use crate::{
     schema::application,
     verification::{self, DecisionItem, schedule},
 };
+
+/// Where the public record holds marks of yours.
+#[derive(Serialize, Deserialize, ToSchema)]
+pub struct MarkProof {
+    /// The leaf among those of the application.
+    #[schema(example = "0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b")]
+    pub leaf: Uuid,
+    #[schema(example = "skd")]
+    pub stage: String,
+    /// The components whose marks it holds.
+    #[schema(example = json!(["twk", "tiu", "tkp"]))]
+    pub components: Vec<String>,
+}
 
 /// What was announced about one application at one stage.
 #[derive(Serialize, Deserialize, ToSchema)]
@@ -31,6 +46,8 @@ pub struct StageDecision {
     /// What the codes mean.
     pub legend: Vec<LegendEntry>,
     pub marks: Vec<AnnouncedMark>,
+    /// The records of these marks; of a component in several, the last one holds.
+    pub mark_proofs: Vec<MarkProof>,
     #[schema(example = 3)]
     pub place: Option<i32>,
     /// Where the place is, when the refill gave one of another vacancy.
@@ -84,6 +101,7 @@ pub async fn own_decisions(
         .first(&mut connection)
         .await?;
     let schedule = schedule(&mut connection, &agency, round).await?;
+    let leaves = exams::mark_leaves(&mut connection, &agency, id).await?;
     let mut stages = Vec::new();
     for (row, line) in store::told_about(&mut connection, &agency, id).await? {
         let items = match line.reading_id {
@@ -94,6 +112,9 @@ pub async fn own_decisions(
             Some(run) => results::why(&mut connection, &agency, run, id).await?,
             None => None,
         };
+        let proven = announced(&mut connection, &row, &leaves).await?;
+        let proof =
+            |MarkLeaf { leaf_id, stage, components, .. }| MarkProof { leaf: leaf_id, stage, components };
         // Only who was refused objects at the administrative stage (PermenPANRB 28/2021 ps 31).
         let may_object = row.stage != "administrative" || line.status == "TMS";
         let legend = store::legend(&mut connection, &agency, row.id).await?;
@@ -102,6 +123,7 @@ pub async fn own_decisions(
             status: line.status.clone(),
             legend: legend.into_iter().map(Into::into).collect(),
             marks: line.marks()?,
+            mark_proofs: proven.into_iter().map(proof).collect(),
             place: line.place_in_vacancy,
             placed: line.placed(),
             items,

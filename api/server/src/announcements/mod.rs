@@ -14,16 +14,14 @@ mod publish;
 mod ranked;
 mod store;
 mod tell;
+mod told;
 mod withheld;
 
 pub use answer::{AnnouncementDetail, CountOfStatus, LegendEntry};
 pub use disclosed::WithheldPart;
 pub use page::public_announcement;
 pub use tell::TellParticipants;
-
-use chrono::{DateTime, Utc};
-use diesel_async::AsyncPgConnection;
-use uuid::Uuid;
+pub use told::{Told, told};
 
 use crate::{
     announcements::model::Refusal,
@@ -57,16 +55,6 @@ fn refused(refusal: Refusal) -> Problem {
 fn standing(row: &store::AnnouncementRow) -> Result<model::State, Problem> {
     model::State::of(&row.state)
         .ok_or_else(|| Problem::new(&INTERNAL).inside("announcement in an unknown state"))
-}
-
-/// When somebody was last told something about an application; nothing before the first announcement.
-pub async fn told_until(
-    connection: &mut AsyncPgConnection,
-    agency: &str,
-    application: Uuid,
-) -> Result<Option<DateTime<Utc>>, Problem> {
-    let told = store::told_about(connection, agency, application).await?;
-    Ok(told.iter().filter_map(|(row, _)| row.published_at).max())
 }
 
 /// The routes of this room.

@@ -63,7 +63,9 @@ impl City {
         let handle = server.handle();
         actix_web::rt::spawn(server);
         let database_url = config.database_url.clone();
-        let client = reqwest::Client::new();
+        // Between two acts a busy machine may compute for longer than the server keeps a connection open.
+        let client = reqwest::Client::builder().pool_max_idle_per_host(0).build();
+        let client = client.map_err(|error| error.to_string())?;
         let present = now - chrono::Duration::minutes(2);
         Ok(Self { state, present, address, client, server: handle, tokens: BTreeMap::new(), database_url })
     }

@@ -5,6 +5,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{
+    leaves,
     list::MarkImport,
     model::{SheetState, check_reason},
     store,
@@ -51,6 +52,7 @@ pub async fn approve_marks(
         check_reason(replaced, sheet.reason.as_deref())?;
         let at = write.now;
         let number = store::approve(write.connection(), &agency, &sheet, by, at).await?;
+        leaves::record(write, &agency, &sheet, number).await?;
         let payload = json!({
             "stage": sheet.stage, "components": sheet.components, "rows": sheet.row_count, "replaced": replaced,
             "number": number, "sha256": data_encoding::HEXLOWER.encode(&sheet.sha256),

@@ -3,6 +3,7 @@
 //! A mark is what the newest approved sheet says of that person and component; earlier ones stay as they were.
 mod approve;
 mod import;
+mod leaves;
 mod list;
 mod marks;
 mod model;
@@ -10,6 +11,7 @@ pub mod originals;
 pub mod sheet;
 mod store;
 
+pub use leaves::{MarkLeaf, mark_leaves};
 pub use marks::{CurrentMark, Presence, current_marks, first_marks, marks_number};
 pub use model::{Round, STAGE_UNKNOWN};
 pub use store::{names, round};

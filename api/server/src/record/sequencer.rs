@@ -41,8 +41,8 @@ pub async fn sequence(state: &State) -> Result<i64, Problem> {
     sequence_as(state, Fence(fence), true).await
 }
 
-/// As `sequence`, by the process with this fence; `all` looks at logs too that seem to need nothing. What is wrong with
-/// one log keeps no other one waiting.
+/// As `sequence`, by the process with this fence; `all` looks at logs too that seem to need nothing, and for leaves that
+/// nobody waits for. What is wrong with one log keeps no other one waiting.
 pub async fn sequence_as(state: &State, fence: Fence, all: bool) -> Result<i64, Problem> {
     let agencies: Vec<Agency> = {
         let mut connection = state.primary().await?;
@@ -50,7 +50,11 @@ pub async fn sequence_as(state: &State, fence: Fence, all: bool) -> Result<i64, 
     };
     let (mut total, mut first) = (0, None);
     for Agency { agency_id } in agencies {
-        match (Round { state, agency: &agency_id, fence }).run().await {
+        let round = Round { state, agency: &agency_id, fence };
+        if all && let Err(Ended::Problem(problem)) = round.recall().await {
+            tracing::error!(agency = agency_id, %problem, "lost leaves could not be looked for");
+        }
+        match round.run().await {
             Ok(placed) => total += placed,
             // The log itself says so, in the status, the metrics and once in the log lines.
             Err(Ended::Refused(_)) => {}

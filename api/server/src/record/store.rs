@@ -1,6 +1,8 @@
 //! Queries of the record's tables.
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
-use diesel::prelude::*;
+use diesel::{prelude::*, sql_types};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
@@ -69,18 +71,18 @@ pub struct PersonalReadRow<'a> {
     pub person_id: Uuid,
 }
 
-pub async fn insert_audit(connection: &mut AsyncPgConnection, row: &AuditRow<'_>) -> Result<(), Problem> {
-    diesel::insert_into(record_audit::table).values(row).execute(connection).await?;
+pub async fn insert_audits(connection: &mut AsyncPgConnection, rows: &[AuditRow<'_>]) -> Result<(), Problem> {
+    diesel::insert_into(record_audit::table).values(rows).execute(connection).await?;
     Ok(())
 }
 
-pub async fn insert_leaf(
+pub async fn insert_leaves(
     connection: &mut AsyncPgConnection,
-    leaf: &LeafRow<'_>,
-    secret: &SecretRow<'_>,
+    leaves: &[LeafRow<'_>],
+    secrets: &[SecretRow<'_>],
 ) -> Result<(), Problem> {
-    diesel::insert_into(record_leaf::table).values(leaf).execute(connection).await?;
-    diesel::insert_into(record_secret::table).values(secret).execute(connection).await?;
+    diesel::insert_into(record_leaf::table).values(leaves).execute(connection).await?;
+    diesel::insert_into(record_secret::table).values(secrets).execute(connection).await?;
     Ok(())
 }
 
@@ -123,13 +125,59 @@ pub async fn log_name(
     Ok(record_log::table.find(agency).select(record_log::name).first(connection).await?)
 }
 
-/// Lets only one transaction at a time append to a subject's chain of facts.
-pub async fn lock_subject(connection: &mut AsyncPgConnection, subject: Uuid) -> Result<(), Problem> {
-    diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended($1::text, 7))")
-        .bind::<diesel::sql_types::Uuid, _>(subject)
+/// Lets only one transaction at a time append to a subject's chain of facts, and none while somebody writes many.
+pub async fn lock_subject(
+    connection: &mut AsyncPgConnection,
+    agency: &str,
+    subject: Uuid,
+) -> Result<(), Problem> {
+    diesel::sql_query(
+        "SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 11)),
+           pg_advisory_xact_lock(hashtextextended($2::text, 7))",
+    )
+    .bind::<sql_types::Text, _>(agency)
+    .bind::<sql_types::Uuid, _>(subject)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// As `lock_subject` for all subjects of an agency at once: a lock for each of many would not fit into the database's
+/// table of locks.
+pub async fn lock_all_subjects(connection: &mut AsyncPgConnection, agency: &str) -> Result<(), Problem> {
+    diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended($1, 11))")
+        .bind::<sql_types::Text, _>(agency)
         .execute(connection)
         .await?;
     Ok(())
+}
+
+#[derive(QueryableByName)]
+struct Before {
+    #[diesel(sql_type = sql_types::Uuid)]
+    subject_id: Uuid,
+    #[diesel(sql_type = sql_types::Binary)]
+    commit: Vec<u8>,
+}
+
+/// The commitment of the latest fact of each subject that has one.
+pub async fn previous_commits(
+    connection: &mut AsyncPgConnection,
+    agency: &str,
+    subjects: &[Uuid],
+) -> Result<BTreeMap<Uuid, Vec<u8>>, Problem> {
+    let rows: Vec<Before> = diesel::sql_query(
+        "SELECT DISTINCT ON (audit.subject_id) audit.subject_id, leaf.commit
+         FROM record_audit audit
+         JOIN record_leaf leaf ON leaf.agency_id = audit.agency_id AND leaf.id = audit.leaf_id
+         WHERE audit.agency_id = $1 AND audit.subject_id = ANY ($2)
+         ORDER BY audit.subject_id, audit.id DESC",
+    )
+    .bind::<sql_types::Text, _>(agency)
+    .bind::<sql_types::Array<sql_types::Uuid>, _>(subjects)
+    .load(connection)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.subject_id, row.commit)).collect())
 }
 
 /// The commitment of the subject's latest fact.

@@ -28,6 +28,30 @@ impl Actor {
     pub fn caller(&self) -> Option<Uuid> {
         self.account_id.or(self.machine_id)
     }
+
+    pub(super) fn audit<'a>(
+        &'a self,
+        at: DateTime<Utc>,
+        agency: &'a str,
+        class: &'a str,
+        kind: &'a str,
+        subject: Uuid,
+        leaf_id: Option<Uuid>,
+    ) -> AuditRow<'a> {
+        AuditRow {
+            agency_id: agency,
+            id: new_id(),
+            at,
+            class,
+            kind,
+            account_id: self.account_id,
+            machine_id: self.machine_id,
+            actor_role: &self.role,
+            subject_id: subject,
+            leaf_id,
+            trace_id: &self.trace_id,
+        }
+    }
 }
 
 /// An open write transaction.
@@ -46,31 +70,8 @@ impl Write<'_> {
 
     /// Notes an audited write: who did what to which subject, without content.
     pub async fn audit(&mut self, agency: &str, kind: &'static str, subject: Uuid) -> Result<(), Problem> {
-        self.audit_row(agency, "audited", kind, subject, None).await
-    }
-
-    pub(super) async fn audit_row(
-        &mut self,
-        agency: &str,
-        class: &'static str,
-        kind: &str,
-        subject: Uuid,
-        leaf_id: Option<Uuid>,
-    ) -> Result<(), Problem> {
-        let row = AuditRow {
-            agency_id: agency,
-            id: new_id(),
-            at: self.now,
-            class,
-            kind,
-            account_id: self.actor.account_id,
-            machine_id: self.actor.machine_id,
-            actor_role: &self.actor.role,
-            subject_id: subject,
-            leaf_id,
-            trace_id: &self.actor.trace_id,
-        };
-        store::insert_audit(self.connection, &row).await
+        let row = self.actor.audit(self.now, agency, "audited", kind, subject, None);
+        store::insert_audits(self.connection, &[row]).await
     }
 
     /// The name of the agency's log; its first fact gives it one.

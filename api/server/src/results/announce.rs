@@ -191,3 +191,14 @@ pub async fn list_status_codes(
     let round = round.filter(|round| round.published).ok_or_else(|| Problem::new(&NOT_FOUND))?;
     Ok(Answer::ok(why::legend(&round.rules)))
 }
+
+/// The marks that a run was made of: its stages, and the number of the newest sheet at that time.
+pub async fn marks_of(
+    connection: &mut AsyncPgConnection,
+    agency: &str,
+    run: Uuid,
+) -> Result<(Vec<String>, i32), Problem> {
+    let row = store::run(connection, agency, run).await?;
+    let round = exams::round(connection, agency, row.round_id).await?;
+    Ok((round.map(|round| round.stages_through(&row.stage)).unwrap_or_default(), row.marks_number))
+}

@@ -12,7 +12,7 @@ mod see;
 mod store;
 mod why;
 
-pub use announce::{Announceable, AnnouncementRow, announceable, rows_for_announcement};
+pub use announce::{Announceable, AnnouncementRow, announceable, marks_of, rows_for_announcement};
 pub use publish::{ALL_WITHHELD, Disclosed, FILES_DIFFER, Published, identity, published};
 pub use why::{OtherVacancy, ResultLegendEntry, Why, legend, why};
 

@@ -132,7 +132,10 @@ async fn record(
         round: None,
         noun: "enrolment",
         subject: row.enrolment_id,
-        payload: json!({"course_session": session, "hours": row.hours, "certificate": hash}),
+        payload: json!({
+            "course_session": session, "course_title": row.course_title, "hours": row.hours,
+            "first_day": row.first_day, "last_day": row.last_day, "certificate": hash,
+        }),
     };
     write.fact(fact).await
 }

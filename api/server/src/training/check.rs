@@ -9,6 +9,7 @@ use crate::{
     http::{Answer, Place},
     identity::Guard,
     kernel::{Problem, State, drawing, permission::Public, problem::NOT_FOUND},
+    record::log::proof::{self, PROOF_NOT_YET},
 };
 
 /// That and why a certificate does not stand any more.
@@ -31,6 +32,15 @@ pub struct CertificateCode {
     pub size: usize,
     #[schema(example = "M0 0h1v1h-1z")]
     pub path: String,
+}
+
+/// The card of the certificate's leaf: place and promise of the public record, with nothing of what it says.
+#[derive(Serialize, Deserialize, ToSchema)]
+pub struct CertificateProof {
+    /// At most 500 bytes; what the code holds.
+    #[schema(example = "terang/card/v1\nindex 1203\n…")]
+    pub text: String,
+    pub code: CertificateCode,
 }
 
 /// What a certificate says, and whether it stands.
@@ -58,6 +68,8 @@ pub struct Certificate {
     /// Commitment of the certificate's leaf in the public record, as hexadecimal.
     #[schema(example = "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae")]
     pub leaf_commit: String,
+    /// Nothing while the record has no key here.
+    pub proof: Option<CertificateProof>,
     pub revocation: Option<CertificateRevocation>,
     /// Where people read this page.
     #[schema(example = "https://terang.example/sertifikat/7QK4-M2XN-8HJ3-PW5T-9ZRB-4CVD")]
@@ -82,8 +94,14 @@ pub async fn check_certificate(
     place: Place<String>,
 ) -> Result<Answer<Certificate>, Problem> {
     let address = place.0.to_ascii_uppercase();
-    let found = store::certificate_at(&mut *state.read().await?, &address).await?;
+    let mut connection = state.read().await?;
+    let found = store::certificate_at(&mut connection, &address).await?;
     let found = found.ok_or_else(|| Problem::new(&NOT_FOUND))?;
+    let proof = match proof::card(&state, &mut connection, &found.agency_id, found.leaf_id).await {
+        Ok(text) => Some(CertificateProof { code: code(&text)?, text }),
+        Err(problem) if problem.code.code == PROOF_NOT_YET.code => None,
+        Err(problem) => return Err(problem),
+    };
     let hex = |bytes: &[u8]| data_encoding::HEXLOWER.encode(bytes);
     let page = format!("{}/sertifikat/{}", state.settings().public_address, found.address);
     let revocation = match (found.revoked_reason, found.revoked_at, found.revocation_leaf_commit) {
@@ -105,6 +123,7 @@ pub async fn check_certificate(
         zone: found.zone,
         issued_at: found.issued_at,
         leaf_commit: hex(&found.leaf_commit),
+        proof,
         revocation,
     }))
 }

@@ -1,6 +1,8 @@
 //! An employee takes a seat or gives it back; a head of unit enrols the people of the own unit.
 use actix_web::web;
+use ledger::Kind;
 use serde::Deserialize;
+use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
@@ -19,7 +21,7 @@ use crate::{
         permission::{EmployeeOwn, TeamEnrol},
         problem::NOT_FOUND,
     },
-    record::{Once, Write, write, write_once},
+    record::{Fact, Once, Write, log::promise, write, write_once},
 };
 
 /// Who asked for the seat.
@@ -69,11 +71,26 @@ pub async fn enrol(
     };
     store::insert(write.connection(), &row).await?;
     store::take_seat(write.connection(), agency, session, 1).await?;
-    write.audit(agency, "enrolled", row.id).await?;
+    promise::ready(state, write, agency).await?;
+    let payload = json!({
+        "course_session": session, "course_title": course_title(write, agency, session).await?,
+        "by": row.enrolled_by,
+    });
+    write.fact(fact(agency, Kind::EnrolmentRecorded, row.id, payload)).await?;
     if by == By::Head {
         tell::enrolled(state, write, agency, member.person_id, session).await?;
     }
     Ok(row.id)
+}
+
+fn fact(agency: &str, kind: Kind, enrolment: Uuid, payload: serde_json::Value) -> Fact<'_> {
+    Fact { agency, kind, round: None, noun: "enrolment", subject: enrolment, payload }
+}
+
+/// The course of a session, by the name that people know it by.
+pub async fn course_title(write: &mut Write<'_>, agency: &str, session: Uuid) -> Result<String, Problem> {
+    let found = store::work(write.connection(), agency, None, Some(session)).await?;
+    found.into_iter().next().map(|found| found.course_title).ok_or_else(|| Problem::new(&NOT_FOUND))
 }
 
 /// Gives the seat back.
@@ -90,7 +107,9 @@ pub async fn cancel(
         .map_err(|refusal| model::told(refusal, zone))?;
     let version = store::set_state(write.connection(), agency, enrolment.id, next, None, now).await?;
     store::take_seat(write.connection(), agency, session.id, -1).await?;
-    write.audit(agency, "enrolment_cancelled", enrolment.id).await?;
+    let title = course_title(write, agency, session.id).await?;
+    let payload = json!({"course_session": session.id, "course_title": title});
+    write.fact(fact(agency, Kind::EnrolmentCancelled, enrolment.id, payload)).await?;
     Ok(version)
 }
 

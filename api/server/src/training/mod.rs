@@ -22,6 +22,7 @@ pub use certificate::{Reason, issue as issue_certificates, revoke as revoke_cert
 pub use copy::{NewCopy, copy as copy_session};
 pub use course::{NewCourse, create as create_course};
 pub use enrol::{By, cancel as cancel_enrolment, enrol};
+pub use own::is_of;
 pub use result::{NewResult, record as record_result};
 pub use session::{NewMeeting, NewSession, create as create_session, publish as publish_session};
 /// For those who act from within, such as the loader of a demo: what the acts above are given.

@@ -1,6 +1,7 @@
 //! An employee's own courses, past and to come.
 use actix_web::web;
 use chrono::{DateTime, Utc};
+use diesel_async::AsyncPgConnection;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -104,4 +105,16 @@ pub async fn own_training(
         zone: zone.name().to_owned(),
         version: row.version,
     })))
+}
+
+/// Whether the seat is the person's own.
+pub async fn is_of(
+    connection: &mut AsyncPgConnection,
+    agency: &str,
+    enrolment: Uuid,
+    person: Uuid,
+) -> Result<bool, Problem> {
+    let found = store::find_enrolment(connection, agency, enrolment).await?;
+    let employee = employees::find(connection, agency, found.employee_id).await?;
+    Ok(employee.is_some_and(|employee| employee.person_id == person))
 }

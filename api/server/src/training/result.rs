@@ -10,6 +10,7 @@ use validator::{Validate, ValidationError};
 
 use super::{
     answer::TrainingReceipt,
+    enrol::course_title,
     model::{self, Command, EnrolmentState},
     store, tell,
     work::admit,
@@ -55,9 +56,10 @@ pub async fn record(
 ) -> Result<i32, Problem> {
     let session = enrolment.session_id;
     let meetings = store::meetings(write.connection(), agency, &[session]).await?;
+    let attended = store::attended(write.connection(), agency, &[enrolment.id]).await?.len();
     let command = Command::Result {
         passed: new.passed,
-        attended: store::attended(write.connection(), agency, &[enrolment.id]).await?.len(),
+        attended,
         kept: meetings.iter().all(|meeting| meeting.version > 1),
         ends: meetings.iter().map(|meeting| meeting.ends_at).max().unwrap_or(write.now),
         certified: store::issued(write.connection(), agency, enrolment.id).await?,
@@ -71,7 +73,10 @@ pub async fn record(
         Some(text) => Some(exact(text).ok_or_else(|| Problem::new(&INTERNAL).inside("unchecked score"))?),
     };
     let version = store::set_state(write.connection(), agency, enrolment.id, next, score, now).await?;
-    let payload = json!({"course_session": session, "state": next.code(), "score": new.score});
+    let payload = json!({
+        "course_session": session, "course_title": course_title(write, agency, session).await?,
+        "state": next.code(), "score": new.score, "attended": attended, "meetings": meetings.len(),
+    });
     let fact = Fact {
         agency,
         kind: Kind::TrainingResult,

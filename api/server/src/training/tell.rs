@@ -1,7 +1,7 @@
 //! What people are told about their training. No mark or verdict stands in it, because it is mailed too.
 use uuid::Uuid;
 
-use super::store::{self, Enrolment};
+use super::{enrol::course_title, store::Enrolment};
 use crate::{
     employees,
     kernel::{Problem, State, problem::NOT_FOUND},
@@ -60,8 +60,7 @@ async fn say(
     words: &Words,
     link: String,
 ) -> Result<(), Problem> {
-    let found = store::work(write.connection(), agency, None, Some(session)).await?;
-    let course = found.into_iter().next().ok_or_else(|| Problem::new(&NOT_FOUND))?.course_title;
+    let course = course_title(write, agency, session).await?;
     let [id, en] = words.body.map(|text| text.replace("{course}", &course));
     let notice = Notice {
         kind: words.kind,

@@ -1,5 +1,5 @@
 //! Announcements: prepared, published at one instant, corrected, told, and what applicant and public see of them.
-mod bundle;
+pub mod bundle;
 mod committee;
 mod profiles;
 mod ranked;

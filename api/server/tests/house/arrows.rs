@@ -18,7 +18,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("exams", &["verification"]),
     ("results", &["exams"]),
     ("announcements", &["results"]),
-    ("proofs", &["announcements"]),
+    ("proofs", &["announcements", "training"]),
     ("training", &["employees"]),
     ("opendata", &["rounds"]),
 ];

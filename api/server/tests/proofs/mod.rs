@@ -1,4 +1,8 @@
 //! What an applicant keeps: the promise at once, the proof a moment later, and the verdict's once it is announced.
+mod later;
+mod marks;
+mod training;
+
 use ledger::{
     Card, MAX_CARD_BYTES, Opening, Promise,
     note::{KeyRing, Note},
@@ -6,14 +10,17 @@ use ledger::{
     proof::ProofFile,
 };
 use serde_json::{Value, json};
-use server::record::sequence;
+use server::record::{Fence, sequence, sequence_as};
 
 use crate::{
     applications::{
         apply::{at, begin},
         world::{World, plain},
     },
-    record::observer::Observer,
+    record::{
+        observer::Observer,
+        witnesses::{change, cosign, lines, witness},
+    },
     support::{AGENCY, Caller, OTHER_AGENCY, Response, TestApp},
 };
 
@@ -158,4 +165,64 @@ async fn a_verdict_stays_closed_in_the_proofs_too_until_it_is_announced() {
     let file = person.get(&format!("{path}/{}", released["leaf"].as_str().unwrap())).await.expect(200);
     let opening = Opening::decode(ProofFile::parse(&file.bytes).unwrap().extra.as_ref().unwrap()).unwrap();
     assert_eq!(opening.record.payload["items"][0]["reason"], "education_not_listed");
+}
+
+/// The record in a proof file, and the file.
+fn opened(file: &Response) -> (Opening, ProofFile) {
+    let file = ProofFile::parse(&file.bytes).unwrap();
+    (Opening::decode(file.extra.as_ref().unwrap()).unwrap(), file)
+}
+
+#[actix_web::test]
+async fn the_proof_is_there_after_two_minutes_also_when_a_turn_is_lost() {
+    let app = TestApp::start().await;
+    let siti = app.person("SITI REKAAN").await;
+    let (path, _) = submitted(&app, &siti).await;
+    let sent = app.now();
+    let leaf = siti.get(&format!("{path}/proofs")).await.expect(200).text("/items/0/leaf");
+    // A process that was the sequencer and does not know yet that another one is.
+    let late = Fence(app.count("SELECT nextval('record_fence')").await);
+    let now = Fence(app.count("SELECT nextval('record_fence')").await);
+    app.sql(&format!(
+        "INSERT INTO record_tree (agency_id, fence, size, published) VALUES ('{AGENCY}', {}, 0, 0)",
+        now.0
+    ))
+    .await;
+    app.later(chrono::Duration::minutes(1));
+    assert_eq!(sequence_as(&app.state, late, true).await.unwrap(), 0);
+    siti.get(&format!("{path}/proofs/{leaf}")).await.problem(404, "proof_not_yet");
+    app.later(chrono::Duration::minutes(1));
+    assert_eq!(sequence_as(&app.state, now, false).await.unwrap(), 1);
+    siti.get(&format!("{path}/proofs/{leaf}")).await.expect(200);
+    let signed = "SELECT extract(epoch FROM signed_at) FROM record_checkpoint ORDER BY size DESC LIMIT 1";
+    assert!(app.count(signed).await - sent.timestamp() <= 120);
+}
+
+#[actix_web::test]
+async fn a_proof_grows_from_waiting_to_witnessed_and_says_so_at_every_step() {
+    let app = TestApp::start().await;
+    let (first, second) =
+        (app.officer("administrator", AGENCY).await, app.officer("administrator", AGENCY).await);
+    let siti = app.person("SITI REKAAN").await;
+    let (path, _) = submitted(&app, &siti).await;
+    let [one, two] = [1, 2].map(witness);
+    change(&first, &second, &lines(&[&one, &two])).await;
+    let listed = async || siti.get(&format!("{path}/proofs")).await.expect(200);
+    let leaf = listed().await.text("/items/0/leaf");
+    assert_eq!(listed().await.text("/items/0/state"), "waiting");
+    sequence(&app.state).await.unwrap();
+    let now = listed().await;
+    assert_eq!((now.text("/items/0/state").as_str(), &now.body["has_witnesses"]), ("recorded", &json!(true)));
+    let file = async || opened(&siti.get(&format!("{path}/proofs/{leaf}")).await.expect(200));
+    let (opening, early) = file().await;
+    let (policy, origin) = (policy(&app).await, opening.leaf.log().to_owned());
+    let met =
+        |file: &ProofFile| file.verify(&opening.leaf.hash().unwrap(), &origin, &policy).unwrap().quorum_met;
+    assert!(!met(&early), "not yet witnessed");
+    assert_eq!(cosign(&app, &one).await, 200);
+    assert_eq!(listed().await.text("/items/0/state"), "recorded", "one of two");
+    assert_eq!(cosign(&app, &two).await, 200);
+    assert_eq!(listed().await.text("/items/0/state"), "witnessed");
+    let (again, witnessed) = file().await;
+    assert!(met(&witnessed) && again == opening, "the same record, now with two witnesses");
 }

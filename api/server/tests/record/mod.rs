@@ -8,4 +8,4 @@ mod restricted_role;
 mod sequencer;
 pub mod store;
 mod turns;
-mod witnesses;
+pub mod witnesses;

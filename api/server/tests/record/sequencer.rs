@@ -1,7 +1,7 @@
 //! Places in the log: each leaf gets one, once, also a leaf that commits late.
 use server::{
     kernel::new_id,
-    record::{Actor, sequence, write},
+    record::{Actor, Fence, sequence, sequence_as, write},
 };
 
 use super::fact::fact;
@@ -52,4 +52,26 @@ async fn a_leaf_that_commits_late_is_placed_after_those_before_it() {
     assert_eq!(sequence(&app.state).await.unwrap(), 1);
     let place = app.count(&format!("SELECT leaf_index FROM record_order WHERE leaf_id = '{late}'")).await;
     assert_eq!(place, 2);
+}
+
+#[actix_web::test]
+async fn a_leaf_that_nobody_waits_for_any_more_is_found_and_placed() {
+    let app = TestApp::start().await;
+    write(&app.state, Actor::system("t"), async |w| w.fact(fact(new_id())).await).await.unwrap();
+    sequence(&app.state).await.unwrap();
+    let lost = write(&app.state, Actor::system("t"), async |w| w.fact(fact(new_id())).await).await.unwrap();
+    let waits = write(&app.state, Actor::system("t"), async |w| w.fact(fact(new_id())).await).await.unwrap();
+    app.sql(&format!("DELETE FROM record_waiting WHERE leaf_id = '{lost}'")).await;
+    // In its every-second rounds the sequencer asks only for what waits.
+    let fence = async || Fence(app.count("SELECT nextval('record_fence')").await);
+    assert_eq!(sequence_as(&app.state, fence().await, false).await.unwrap(), 1);
+    let place = async |leaf| {
+        app.count(&format!("SELECT max(leaf_index) FROM record_order WHERE leaf_id = '{leaf}'")).await
+    };
+    assert_eq!((place(waits).await, app.count("SELECT count(*) FROM record_order").await), (1, 2));
+    // Taking its turn, and once a day, it looks at all of them.
+    assert_eq!(sequence_as(&app.state, fence().await, true).await.unwrap(), 1);
+    assert_eq!(place(lost).await, 2);
+    assert_eq!(app.count("SELECT published FROM record_tree WHERE refused IS NULL").await, 3);
+    assert_eq!(sequence_as(&app.state, fence().await, true).await.unwrap(), 0, "nothing gets a second place");
 }

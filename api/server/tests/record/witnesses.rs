@@ -6,11 +6,11 @@ use server::record::sequence;
 use super::{observer::Observer, public_log::facts};
 use crate::support::{AGENCY, Caller, Response, TestApp};
 
-fn witness(number: u8) -> SigningKey {
+pub fn witness(number: u8) -> SigningKey {
     SigningKey::new(&format!("w{number}.example"), Algorithm::Ed25519Cosignature, &[number; 32]).unwrap()
 }
 
-fn lines(witnesses: &[&SigningKey]) -> String {
+pub fn lines(witnesses: &[&SigningKey]) -> String {
     let mut lines: String =
         (1..).zip(witnesses).map(|(at, key)| format!("witness W{at} {}\n", key.public())).collect();
     let names: Vec<String> = (1..=witnesses.len()).map(|at| format!("W{at}")).collect();
@@ -18,7 +18,7 @@ fn lines(witnesses: &[&SigningKey]) -> String {
     lines
 }
 
-async fn change(author: &Caller<'_>, approver: &Caller<'_>, lines: &str) -> i64 {
+pub async fn change(author: &Caller<'_>, approver: &Caller<'_>, lines: &str) -> i64 {
     let path = format!("/api/v1/agencies/{AGENCY}/log/policies");
     let body = json!({"lines": lines, "reason": "Saksi dari luar"});
     let proposed = author.post(&path, body).await.expect(201);
@@ -39,7 +39,7 @@ async fn bring(app: &TestApp, note: &Note) -> u16 {
 }
 
 /// A witness reads the checkpoint, cosigns it and brings it back.
-async fn cosign(app: &TestApp, key: &SigningKey) -> u16 {
+pub async fn cosign(app: &TestApp, key: &SigningKey) -> u16 {
     let mut note = Note::parse(checkpoint(app).await.as_bytes()).unwrap();
     let time = app.now().timestamp() as u64;
     note.add(key.cosign(note.unverified_text(), time).unwrap());

@@ -1,6 +1,7 @@
 /** The applicant's own outcome, stage by stage, with reason, clause and what can be done until when. */
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { api, ask } from '../../api/client';
 import { asProblem } from '../../api/problem';
 import type { components } from '../../api/schema.gen';
@@ -18,8 +19,11 @@ import { Legend, publicPath, useStageName } from './parts';
 import { useAnnouncementTexts } from './texts';
 
 type Stage = components['schemas']['StageDecision'];
+type Place = { agency: string; application: string };
 
-function Outcome({ stage }: { stage: Stage }) {
+const Marks = lazy(() => import('../proofs/Marks'));
+
+function Outcome({ stage, place }: { stage: Stage; place: Place }) {
   const t = useAnnouncementTexts();
   const v = useVerificationTexts();
   const language = useLanguage();
@@ -72,6 +76,11 @@ function Outcome({ stage }: { stage: Stage }) {
           {administrative && <p className="text-muted">{t('noRepair')}</p>}
         </div>
       )}
+      {stage.mark_proofs.length > 0 && (
+        <Suspense fallback={<p className="text-muted">{t('loading')}</p>}>
+          <Marks owned={place} stage={stage} />
+        </Suspense>
+      )}
       {stage.why && (
         <section className="grid gap-3">
           <h3 className="text-lg">{t('why')}</h3>
@@ -86,7 +95,7 @@ function Outcome({ stage }: { stage: Stage }) {
 
 export function DecisionPage() {
   const t = useAnnouncementTexts();
-  const place = useParams({ strict: false }) as { agency: string; application: string };
+  const place = useParams({ strict: false }) as Place;
   const query = useQuery({
     queryKey: ['announcements', 'decisions', place],
     queryFn: () =>
@@ -128,7 +137,7 @@ export function DecisionPage() {
         </VerdictBanner>
       )}
       {found?.stages.map((stage) => (
-        <Outcome key={stage.announcement.id} stage={stage} />
+        <Outcome key={stage.announcement.id} stage={stage} place={place} />
       ))}
     </AppPage>
   );

@@ -16,7 +16,7 @@ import { Trouble, Waiting } from './parts';
 import { useApplicationTexts } from './texts';
 
 // Proofs are looked at later than the list.
-const OwnProofs = lazy(() => import('./OwnProofs'));
+const Proofs = lazy(() => import('../proofs/Proofs'));
 
 export function MyApplicationsPage() {
   const t = useApplicationTexts();
@@ -85,9 +85,10 @@ function One({ line, onChanged }: { line: Line; onChanged: () => void }) {
           ))}
         </ul>
       )}
-      {line.receipts.length > 0 && (
+      {/* Imported applications have no receipt of ours, but verdicts and marks. */}
+      {line.state !== 'draft' && (
         <Suspense fallback={null}>
-          <OwnProofs post={post} application={line.id} />
+          <Proofs owned={{ agency: post.agency_id, application: line.id }} zone={post.zone} />
         </Suspense>
       )}
       <Acts line={line} open={open} onChanged={onChanged} />

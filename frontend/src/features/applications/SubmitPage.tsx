@@ -49,6 +49,7 @@ function Review({ draft: { data: application, etag } }: { draft: Versioned<Appli
       const done = await submit(place, etag, key.current());
       key.renew();
       queries.removeQueries({ queryKey: ['my-applications'] });
+      queries.removeQueries({ queryKey: ['proofs'] });
       const receipt = done.receipts[0]?.receipt ?? '';
       await navigate({
         to: '/tanda-terima/$agency/$receipt',

@@ -30,6 +30,7 @@ export function WithdrawPage() {
       await withdraw(place, found.data?.etag ?? null, key.current());
       key.renew();
       queries.removeQueries({ queryKey: ['my-applications'] });
+      queries.removeQueries({ queryKey: ['proofs'] });
       announce(t('withdrawn'));
       await navigate({ to: PATHS.myApplications });
     });

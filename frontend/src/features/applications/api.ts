@@ -9,7 +9,6 @@ export type Question = Schemas['Question'];
 export type Check = Schemas['Check'];
 export type Line = Schemas['ApplicationLine'];
 export type ImportAnswer = Schemas['ImportAnswer'];
-export type OwnLeaf = Schemas['OwnLeaf'];
 
 type Place = { agency: string; application: string };
 
@@ -20,19 +19,6 @@ export const decisions = (path: Place) =>
   ask(
     api.GET('/api/v1/agencies/{agency}/applications/{application}/decisions', { params: { path } }),
   );
-
-const PROOFS = '/api/v1/agencies/{agency}/applications/{application}/proofs';
-
-/** What the record holds about an application, oldest first. */
-export const ownProofs = (path: Place) => ask(api.GET(PROOFS, { params: { path } }));
-
-type LeafPlace = Place & { leaf: string };
-
-export const proofFile = (path: LeafPlace) =>
-  ask(api.GET(`${PROOFS}/{leaf}`, { params: { path }, parseAs: 'blob' }));
-
-export const proofCard = (path: LeafPlace) =>
-  ask(api.GET(`${PROOFS}/{leaf}/card`, { params: { path } }));
 
 export const placeFor = (vacancy: string) =>
   ask(api.GET('/api/v1/vacancies/{vacancy}/own-application', { params: { path: { vacancy } } }));

@@ -8,6 +8,7 @@ import { useLanguage } from '../../i18n/language';
 import { Button } from '../../ui/Button';
 import { Instant, Proof } from '../../ui/figures';
 import { ProblemSummary } from '../../ui/ProblemSummary';
+import { QrCode } from '../../ui/QrCode';
 import { Songket } from '../../ui/Songket';
 import { VerdictBanner } from '../../ui/Verdict';
 import { Waiting } from './parts';
@@ -76,15 +77,23 @@ export function CertificatePage() {
             </p>
           </Proof>
         )}
-        <svg
-          role="img"
-          aria-label={t('code')}
-          viewBox={`-2 -2 ${data.code.size + 4} ${data.code.size + 4}`}
-          className="size-40 bg-[#fff] text-[#000]"
-          shapeRendering="crispEdges"
-        >
-          <path d={data.code.path} fill="currentColor" />
-        </svg>
+        <div className="grid gap-6 sm:grid-cols-2">
+          <figure className="grid content-start gap-2">
+            <QrCode code={data.code} label={t('code')} />
+            <figcaption className="text-sm">{t('codeHow')}</figcaption>
+          </figure>
+          {data.proof && !data.revocation && (
+            <figure className="grid content-start gap-2">
+              <QrCode code={data.proof.code} label={t('proofCode')} className="size-56" />
+              <figcaption className="text-sm">
+                {t('proofHow')}{' '}
+                <a className="link" href="/periksa/tanda-terima">
+                  {t('proofCheck')}
+                </a>
+              </figcaption>
+            </figure>
+          )}
+        </div>
         <Songket className="text-ember opacity-60" />
       </article>
       <div className="no-print">

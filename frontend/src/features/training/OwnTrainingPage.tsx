@@ -1,5 +1,6 @@
 /** An employee chooses an open session and follows the own courses. */
 import { Link } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { AppPage } from '../../app/AppPage';
 import { formatDateTime } from '../../i18n/format';
 import { useLanguage } from '../../i18n/language';
@@ -11,7 +12,9 @@ import { type OwnTraining, useOpenSessions, useOwnAgency, useOwnTraining } from 
 import { NotEmployee, SessionFacts, Waiting } from './parts';
 import { useTrainingTexts } from './texts';
 
-function Progress({ own }: { own: OwnTraining }) {
+const Proofs = lazy(() => import('../proofs/Proofs'));
+
+function Progress({ own, agency }: { own: OwnTraining; agency: string }) {
   const t = useTrainingTexts();
   const language = useLanguage();
   const now = new Date().toISOString();
@@ -51,7 +54,7 @@ function Progress({ own }: { own: OwnTraining }) {
     not_passed: 3,
   }[own.state];
   return (
-    <article className="grid gap-2">
+    <article className="grid grid-cols-[minmax(0,1fr)] gap-2">
       <h3 className="text-lg">
         <Link
           to="/pegawai/pelatihan/$session"
@@ -76,6 +79,9 @@ function Progress({ own }: { own: OwnTraining }) {
           )
         }
       />
+      <Suspense fallback={null}>
+        <Proofs owned={{ agency, enrolment: own.enrolment_id }} zone={own.zone} />
+      </Suspense>
     </article>
   );
 }
@@ -119,7 +125,7 @@ export function OwnTrainingPage() {
             <h2 className="text-xl">{t('ownTitle')}</h2>
             {own.length === 0 && <EmptyState title={t('noOwn')}>{t('noOwnHow')}</EmptyState>}
             {own.map((one) => (
-              <Progress key={one.enrolment_id} own={one} />
+              <Progress key={one.enrolment_id} own={one} agency={agency ?? ''} />
             ))}
           </section>
         </>

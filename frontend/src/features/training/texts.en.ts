@@ -50,6 +50,12 @@ const texts: English<typeof id> = {
   leaf: 'Proof in the public record',
   address: 'Address of the certificate',
   code: 'QR code of this page',
+  codeHow: 'Opens this page: it says whether the certificate still stands.',
+  proofCode:
+    'QR code of the proof card: place and promise of the public record, nothing of the certificate',
+  proofHow:
+    'Proof card of the public record, checked without this site. What it hides is opened by the proof file, which its holder downloads at My courses.',
+  proofCheck: 'Check a receipt',
   print: 'Print',
   ownTitle: 'My courses',
   ownLead: 'Choose a session that is open, and follow your courses.',

@@ -44,6 +44,11 @@ const texts = {
   leaf: 'Bukti di catatan publik',
   address: 'Alamat sertifikat',
   code: 'Kode QR ke halaman ini',
+  codeHow: 'Membuka halaman ini: di sini terbaca apakah sertifikat masih berlaku.',
+  proofCode: 'Kode QR kartu bukti: tempat dan janji catatan publik, tanpa isi sertifikat',
+  proofHow:
+    'Kartu bukti di catatan publik, dapat diperiksa tanpa situs ini. Isinya dibuka dengan berkas bukti, yang diunduh pemegangnya di Pelatihan saya.',
+  proofCheck: 'Periksa tanda terima',
   print: 'Cetak',
   ownTitle: 'Pelatihan saya',
   ownLead: 'Pilih kelas yang masih dibuka, dan ikuti jalannya pelatihan Anda.',

@@ -35,6 +35,14 @@ const PLACE: &str = "WITH taken AS (
   )
   SELECT count(*) AS placed FROM placed";
 
+/// A leaf that has no place and does not wait for one, after a row was lost, would stay out for ever. The lock on the
+/// tree keeps a leaf from getting its place meanwhile.
+const RECALL: &str = "INSERT INTO record_waiting (agency_id, leaf_id)
+  SELECT leaf.agency_id, leaf.id FROM record_leaf leaf
+  WHERE leaf.agency_id = $1 AND NOT EXISTS (SELECT FROM record_order placed
+    WHERE placed.agency_id = leaf.agency_id AND placed.leaf_id = leaf.id)
+  ON CONFLICT DO NOTHING";
+
 #[derive(diesel::QueryableByName)]
 struct Placed {
     #[diesel(sql_type = BigInt)]
@@ -104,6 +112,20 @@ impl Round<'_> {
             })
             .await?;
         found.map_or(Ok(()), |refusal| Err(Ended::Refused(refusal)))
+    }
+
+    /// Lets every leaf without a place wait for one; answers how many did not.
+    pub async fn recall(&self) -> Result<usize, Ended> {
+        let lost = self
+            .step(async |write, _| {
+                let query = diesel::sql_query(RECALL).bind::<Text, _>(self.agency);
+                Ok(query.execute(write.connection()).await?)
+            })
+            .await?;
+        if lost > 0 {
+            tracing::warn!(agency = self.agency, lost, "leaves that nobody waited for wait again");
+        }
+        Ok(lost)
     }
 
     /// Gives each waiting leaf the next place.

@@ -118,6 +118,10 @@ pub struct Issued {
     pub zone: String,
     #[diesel(sql_type = sql_types::Timestamptz)]
     pub issued_at: DateTime<Utc>,
+    #[diesel(sql_type = sql_types::Text)]
+    pub agency_id: String,
+    #[diesel(sql_type = sql_types::Uuid)]
+    pub leaf_id: Uuid,
     #[diesel(sql_type = sql_types::Binary)]
     pub leaf_commit: Vec<u8>,
     #[diesel(sql_type = sql_types::Nullable<sql_types::Text>)]
@@ -130,7 +134,7 @@ pub struct Issued {
 
 const AT: &str =
     "SELECT x.address, x.holder_name, x.course_title, x.hours, x.first_day, x.last_day, x.issuer_name,
-    a.zone, x.issued_at, l.commit AS leaf_commit, v.reason AS revoked_reason, v.revoked_at,
+    a.zone, x.issued_at, x.agency_id, x.leaf_id, l.commit AS leaf_commit, v.reason AS revoked_reason, v.revoked_at,
     k.commit AS revocation_leaf_commit
   FROM certificate x
   JOIN agency a ON a.id = x.agency_id

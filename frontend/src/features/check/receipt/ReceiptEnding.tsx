@@ -9,6 +9,7 @@ import type { Answer, Keys } from './judgement';
 import { ReceiptDetails } from './ReceiptDetails';
 import { useReceiptTexts } from './receiptTexts';
 import texts from './receiptTexts.id';
+import { Said } from './Said';
 
 type Look = { icon: IconName; colours: string };
 
@@ -47,6 +48,9 @@ export function ReceiptEnding({ alone, answer, onAgain, onOther }: EndingProps) 
           {line}
         </p>
       ))}
+      {answer.ending === 'held' && answer.receipt.form === 'proof' && (
+        <Said kind={answer.receipt.leaf.kind} record={answer.receipt.record} />
+      )}
       {answer.ending === 'held' && <Facts receipt={answer.receipt} keys={answer.keys} />}
       <div className="flex flex-wrap gap-3">
         {answer.ending === 'no_keys' && !alone && <Button onClick={onAgain}>{t('again')}</Button>}
@@ -66,7 +70,7 @@ function useKind() {
   const t = useReceiptTexts();
   return (kind: string) => {
     const key = `kind_${kind}`;
-    return Object.hasOwn(texts, key) ? t(key as 'kind_round_published') : kind;
+    return Object.hasOwn(texts, key) ? t(key as 'kind_round_published') : t('kindOther', { kind });
   };
 }
 
