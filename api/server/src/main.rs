@@ -5,7 +5,7 @@ use clap::{Parser, Subcommand};
 use server::{
     backup, config, demo, generate,
     identity::administrators,
-    kernel::{Clock, key::Keys},
+    kernel::{Clock, key::Keys, log_keys::LogKeys},
     load, migrate, probe, serve, start, worker,
 };
 
@@ -32,6 +32,21 @@ enum Command {
         /// Code of an agency whose log needs its key; more than once for more
         #[arg(long)]
         log: Vec<String>,
+    },
+    /// Make one custodian's half of a log's next key, in a folder of its own or in that of the server
+    LogKey {
+        /// Folder of the key files
+        #[arg(long, env = "TERANG_KEYS")]
+        keys: PathBuf,
+        /// Code of the agency
+        #[arg(long)]
+        log: String,
+        /// Number of the key: 1 for the first, 2 for what comes after it
+        #[arg(long)]
+        number: u16,
+        /// Whose half: 1 or 2
+        #[arg(long)]
+        custodian: u8,
     },
     /// Ask the server of this machine whether it works
     Probe(probe::Arguments),
@@ -82,6 +97,10 @@ fn main() -> ExitCode {
         Command::Keys { keys, log } => Keys::open(&keys)
             .and_then(|made| log.iter().try_for_each(|agency| made.logs.make(agency)))
             .map_err(|error| format!("cannot make the keys in {}: {error}", keys.display())),
+        Command::LogKey { keys, log, number, custodian } => LogKeys::new(&keys)
+            .make_half(&log, number, custodian)
+            .map(|made| println!("{}", made.display()))
+            .map_err(|error| format!("cannot make the half of a key: {error}")),
         Command::Probe(arguments) => probe::run(&arguments),
         Command::Work(arguments) => config::Config::read(&arguments).and_then(|config| worker::run(&config)),
         Command::Load(arguments) => load::run(&arguments),

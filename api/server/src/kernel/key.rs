@@ -11,10 +11,13 @@ use chacha20poly1305::{
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
-use super::problem::{INTERNAL, Problem};
+use super::{
+    log_keys::LogKeys,
+    problem::{INTERNAL, Problem},
+};
 
-/// Length of every symmetric key, in bytes.
-const LENGTH: usize = 32;
+/// Length of every key, in bytes.
+pub(super) const LENGTH: usize = 32;
 const NONCE: usize = 24;
 
 /// One symmetric key and the id that is kept beside each of its uses.
@@ -25,7 +28,7 @@ pub struct Key {
 }
 
 impl Key {
-    pub fn bytes(&self) -> &[u8] {
+    pub fn bytes(&self) -> &[u8; LENGTH] {
         &self.bytes
     }
 }
@@ -40,47 +43,6 @@ pub struct Keys {
     pub documents: age::x25519::Identity,
     pub documents_id: String,
     pub logs: LogKeys,
-}
-
-/// The keys that sign the public logs: one of each agency, in a file of its own, so that each can have custodians of
-/// its own. Read when used, so that a key that was exchanged counts at once.
-#[derive(Clone)]
-pub struct LogKeys(PathBuf);
-
-impl LogKeys {
-    /// Seed of the agency's signing key; none while there is no file.
-    pub fn seed(&self, agency: &str) -> io::Result<Option<[u8; LENGTH]>> {
-        let path = self.path(agency)?;
-        match fs::read_to_string(&path) {
-            Ok(text) => read(&path, &text).map(|key| Some(key.bytes)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error),
-        }
-    }
-
-    /// Makes the agency's key unless there is one.
-    pub fn make(&self, agency: &str) -> io::Result<()> {
-        let path = self.path(agency)?;
-        if path.exists() {
-            return Ok(());
-        }
-        // Whole or not at all under its name: another process may look for it at this moment.
-        let half =
-            path.with_extension(format!("new-{}", data_encoding::HEXLOWER.encode(&super::random::<8>())));
-        write_private(&half, fresh().as_bytes())?;
-        let named = fs::hard_link(&half, &path);
-        fs::remove_file(&half)?;
-        match named {
-            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
-            _ => Ok(()),
-        }
-    }
-
-    fn path(&self, agency: &str) -> io::Result<PathBuf> {
-        let plain = !agency.is_empty() && agency.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        let refused = || io::Error::new(io::ErrorKind::InvalidInput, "not the code of an agency");
-        plain.then(|| self.0.join(format!("log-{agency}.key"))).ok_or_else(refused)
-    }
 }
 
 impl Keys {
@@ -102,7 +64,7 @@ impl Keys {
             field: open(folder, "field")?,
             documents_id: recipient.chars().skip(4).take(8).collect(),
             documents,
-            logs: LogKeys(folder.to_owned()),
+            logs: LogKeys::new(folder),
         })
     }
 
@@ -162,12 +124,12 @@ fn open(folder: &Path, name: &str) -> io::Result<Key> {
 }
 
 /// The content of a new key file.
-fn fresh() -> String {
+pub(super) fn fresh() -> String {
     let id = data_encoding::HEXLOWER.encode(&super::random::<4>());
     format!("{id}:{}", data_encoding::HEXLOWER.encode(&super::random::<LENGTH>()))
 }
 
-fn read(path: &Path, text: &str) -> io::Result<Key> {
+pub(super) fn read(path: &Path, text: &str) -> io::Result<Key> {
     let broken = || io::Error::other(format!("{} is not a key file (expected id:hex)", path.display()));
     let (id, hex) = text.trim().split_once(':').ok_or_else(broken)?;
     let bytes = data_encoding::HEXLOWER.decode(hex.as_bytes()).map_err(|_| broken())?;

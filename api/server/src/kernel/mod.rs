@@ -4,6 +4,7 @@ pub mod clock;
 pub mod drawing;
 pub mod key;
 pub mod limit;
+pub mod log_keys;
 pub mod meter;
 pub mod moment;
 pub mod permission;

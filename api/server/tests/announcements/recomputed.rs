@@ -1,23 +1,12 @@
 //! A citizen checks a published announcement with `terang-check`, by its address alone.
-use std::{process::Command, sync::LazyLock};
+use std::process::Command;
 
 use ledger::Kind;
 use serde_json::json;
 use server::record::{Actor, Fact, Milestone, sequence, write};
 
 use super::bundle::{decided_by_a_grade, fetch, files};
-use crate::support::{AGENCY, TestApp, TestRound};
-
-static BUILT: LazyLock<std::path::PathBuf> = LazyLock::new(|| {
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo.args(["build", "--quiet", "--package", "checker"]);
-    if !cfg!(debug_assertions) {
-        cargo.arg("--release");
-    }
-    assert!(cargo.status().unwrap().success(), "terang-check does not build");
-    let deps = std::env::current_exe().unwrap();
-    deps.parent().unwrap().parent().unwrap().join("terang-check")
-});
+use crate::support::{AGENCY, TestApp, TestRound, checker::BUILT};
 
 /// How the program ends, and what it says.
 async fn checked(app: &TestApp, announced: &str, options: &'static [&'static str]) -> (i32, String) {

@@ -1,6 +1,7 @@
 //! What a test needs: a running server, people with roles, and answers that are checked against the document.
 pub mod answer;
 pub mod app;
+pub mod checker;
 pub mod cluster;
 pub mod document;
 pub mod handed_in;
