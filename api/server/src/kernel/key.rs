@@ -1,7 +1,7 @@
 //! Keys with ids: field encryption, keyed look-up, token signing. In development they lie in the data folder (0600).
 use std::{
     fs, io,
-    path::{Path, PathBuf},
+    path::Path,
 };
 
 use chacha20poly1305::{
