@@ -5,7 +5,8 @@ use clap::{Parser, Subcommand};
 use server::{
     backup, config, demo, generate,
     identity::administrators,
-    kernel::{Clock, key::Keys, log_keys::LogKeys},
+    kernel::{Clock, key::Keys},
+    keys,
     load, migrate, probe, serve, start, worker,
 };
 
@@ -34,20 +35,9 @@ enum Command {
         log: Vec<String>,
     },
     /// Make one custodian's half of a log's next key, in a folder of its own or in that of the server
-    LogKey {
-        /// Folder of the key files
-        #[arg(long, env = "TERANG_KEYS")]
-        keys: PathBuf,
-        /// Code of the agency
-        #[arg(long)]
-        log: String,
-        /// Number of the key: 1 for the first, 2 for what comes after it
-        #[arg(long)]
-        number: u16,
-        /// Whose half: 1 or 2
-        #[arg(long)]
-        custodian: u8,
-    },
+    LogKey(keys::LogKeyArguments),
+    /// Exchange the key by which a NIK is found
+    NikKey(keys::NikKeyArguments),
     /// Ask the server of this machine whether it works
     Probe(probe::Arguments),
     /// Do the background work only: as many processes as wanted beside those that serve
@@ -97,10 +87,8 @@ fn main() -> ExitCode {
         Command::Keys { keys, log } => Keys::open(&keys)
             .and_then(|made| log.iter().try_for_each(|agency| made.logs.make(agency)))
             .map_err(|error| format!("cannot make the keys in {}: {error}", keys.display())),
-        Command::LogKey { keys, log, number, custodian } => LogKeys::new(&keys)
-            .make_half(&log, number, custodian)
-            .map(|made| println!("{}", made.display()))
-            .map_err(|error| format!("cannot make the half of a key: {error}")),
+        Command::LogKey(arguments) => keys::log_key(&arguments),
+        Command::NikKey(arguments) => keys::nik_key(&arguments),
         Command::Probe(arguments) => probe::run(&arguments),
         Command::Work(arguments) => config::Config::read(&arguments).and_then(|config| worker::run(&config)),
         Command::Load(arguments) => load::run(&arguments),

@@ -140,6 +140,7 @@ diesel::table! {
         withdrawn_at -> Nullable<Timestamptz>,
         version -> Int4,
         updated_at -> Timestamptz,
+        nik_lookup_old -> Nullable<Bytea>,
     }
 }
 
@@ -540,6 +541,7 @@ diesel::table! {
         created_at -> Timestamptz,
         version -> Int4,
         imported_by -> Nullable<Text>,
+        nik_lookup_old -> Nullable<Bytea>,
     }
 }
 

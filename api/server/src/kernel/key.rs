@@ -13,6 +13,7 @@ use sha2::Sha256;
 
 use super::{
     log_keys::LogKeys,
+    nik_keys::NikKeys,
     problem::{INTERNAL, Problem},
 };
 
@@ -38,6 +39,7 @@ impl Key {
 pub struct Keys {
     pub token: Key,
     pub lookup: Key,
+    pub nik: NikKeys,
     pub field: Key,
     /// Identity (private key) that opens documents, and with it their recipient.
     pub documents: age::x25519::Identity,
@@ -58,9 +60,11 @@ impl Keys {
         let documents: age::x25519::Identity =
             fs::read_to_string(&documents_path)?.trim().parse().map_err(io::Error::other)?;
         let recipient = documents.to_public().to_string();
+        let lookup = open(folder, "lookup")?;
         Ok(Self {
             token: open(folder, "token")?,
-            lookup: open(folder, "lookup")?,
+            nik: NikKeys::open(folder, &lookup)?,
+            lookup,
             field: open(folder, "field")?,
             documents_id: recipient.chars().skip(4).take(8).collect(),
             documents,
@@ -70,11 +74,7 @@ impl Keys {
 
     /// Keyed hash under which `value` is found again; `purpose` keeps the spaces apart.
     pub fn look_up(&self, purpose: &str, value: &str) -> Vec<u8> {
-        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.lookup.bytes) else { return Vec::new() };
-        mac.update(purpose.as_bytes());
-        mac.update(&[0]);
-        mac.update(value.as_bytes());
-        mac.finalize().into_bytes().to_vec()
+        hashed(&self.lookup, purpose, value)
     }
 
     /// Encrypts one field; `place` (table.column) is bound to it, so that it cannot be moved elsewhere.
@@ -108,6 +108,14 @@ impl Keys {
         String::from_utf8(self.unseal(place, sealed)?)
             .map_err(|_| Problem::new(&INTERNAL).inside(format!("not text: {place}")))
     }
+}
+
+pub(super) fn hashed(key: &Key, purpose: &str, value: &str) -> Vec<u8> {
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&key.bytes) else { return Vec::new() };
+    mac.update(purpose.as_bytes());
+    mac.update(&[0]);
+    mac.update(value.as_bytes());
+    mac.finalize().into_bytes().to_vec()
 }
 
 fn cipher(key: &Key) -> XChaCha20Poly1305 {

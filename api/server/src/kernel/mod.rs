@@ -7,6 +7,7 @@ pub mod limit;
 pub mod log_keys;
 pub mod meter;
 pub mod moment;
+pub mod nik_keys;
 pub mod permission;
 pub mod problem;
 pub mod reading;
