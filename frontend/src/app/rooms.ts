@@ -10,6 +10,7 @@ import * as results from '../features/results/routes';
 import * as rounds from '../features/rounds/routes';
 import * as training from '../features/training/routes';
 import * as verification from '../features/verification/routes';
+import * as witnessing from '../features/witnessing/routes';
 import { applicantArea, employeeArea, officerArea, publicArea, rootRoute } from './layouts';
 import type { publicRoutes } from './router';
 
@@ -29,6 +30,7 @@ export const growTree = (atOnce: typeof publicRoutes) =>
       ...announcements.routes.public,
       ...training.routes.public,
       ...employees.routes.public,
+      ...witnessing.routes.public,
     ]),
     applicantArea.addChildren([
       ...identity.routes.applicant,
@@ -42,6 +44,7 @@ export const growTree = (atOnce: typeof publicRoutes) =>
       ...announcements.routes.applicant,
       ...training.routes.applicant,
       ...employees.routes.applicant,
+      ...witnessing.routes.applicant,
     ]),
     officerArea.addChildren([
       ...identity.routes.officer,
@@ -55,6 +58,7 @@ export const growTree = (atOnce: typeof publicRoutes) =>
       ...announcements.routes.officer,
       ...training.routes.officer,
       ...employees.routes.officer,
+      ...witnessing.routes.officer,
     ]),
     employeeArea.addChildren([
       ...identity.routes.employee,
@@ -68,6 +72,7 @@ export const growTree = (atOnce: typeof publicRoutes) =>
       ...announcements.routes.employee,
       ...training.routes.employee,
       ...employees.routes.employee,
+      ...witnessing.routes.employee,
     ]),
   ]);
 export type WholeTree = ReturnType<typeof growTree>;
@@ -84,5 +89,6 @@ const features = [
   announcements,
   training,
   employees,
+  witnessing,
 ];
 export const nav = features.flatMap((feature) => [...feature.nav]);

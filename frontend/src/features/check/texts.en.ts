@@ -91,6 +91,7 @@ const texts: English<typeof id> = {
   refused: 'thresholds not known',
   moreVacancies: { one: 'Show one more vacancy', other: 'Show {count} more vacancies' },
   receipt: 'Check a receipt',
+  record: 'Keys and witnesses of the public record',
   fileTitle: 'Without this site',
   fileHow:
     'This page also exists as one HTML file. Save it, go offline, open the file: the same steps, the same answer.',

@@ -88,6 +88,7 @@ const texts = {
   refused: 'ambang batas tidak diketahui',
   moreVacancies: 'Tampilkan {count} formasi lagi',
   receipt: 'Periksa tanda terima',
+  record: 'Kunci dan saksi catatan publik',
   fileTitle: 'Tanpa situs ini',
   fileHow:
     'Halaman ini juga ada sebagai satu berkas HTML. Simpan, putuskan internet, lalu buka berkasnya: caranya sama, hasilnya sama.',
