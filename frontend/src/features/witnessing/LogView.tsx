@@ -5,8 +5,8 @@ import { useLanguage } from '../../i18n/language';
 import { DataTable } from '../../ui/DataTable';
 import { ProblemSummary } from '../../ui/Form';
 import { Verdict, VerdictBanner } from '../../ui/Verdict';
-import { type LogKeys, type PolicyVersion, useLog } from './log';
 import { Block as Part } from '../identity/Block';
+import { type LogKeys, type PolicyVersion, useLog } from './log';
 import { useLogTexts } from './texts';
 import { useQuorumWords } from './useQuorumWords';
 
@@ -26,7 +26,10 @@ export function LogView({ agency, name }: { agency: string; name: string }) {
         <ul className="grid gap-1 wrap-anywhere">
           {['checkpoint', 'policy'].map((file) => (
             <li key={file}>
-              <a className="link inline-flex min-h-11 items-center" href={`/ledger/${agency}/${file}`}>
+              <a
+                className="link inline-flex min-h-11 items-center"
+                href={`/ledger/${agency}/${file}`}
+              >
                 {status.data.url}
                 {file}
               </a>
@@ -67,7 +70,8 @@ function Standing({ status, name }: { status: Status; name: string }) {
 function Keys({ keys }: { keys: LogKeys }) {
   const t = useLogTexts();
   const language = useLanguage();
-  const reasonOf = (number: number) => keys.changes.find((one) => one.number === number && one.done_at);
+  const reasonOf = (number: number) =>
+    keys.changes.find((one) => one.number === number && one.done_at);
   if (keys.items.length === 0) return <Part title={t('keys')}>{t('keysNone')}</Part>;
   return (
     <Part title={t('keys')} lead={t('keysLead')}>

@@ -83,9 +83,7 @@ function ProposePolicy(acting: Acting) {
   const submit = async () => {
     const body = form;
     const done = await propose((header) =>
-      ask(
-        api.POST('/api/v1/agencies/{agency}/log/policies', { params: { path, header }, body }),
-      ),
+      ask(api.POST('/api/v1/agencies/{agency}/log/policies', { params: { path, header }, body })),
     );
     if (done) setForm({ lines: '', reason: '' });
   };

@@ -78,7 +78,8 @@ const texts: English<typeof id> = {
     'Before you propose, two custodians lay down their halves on the server, one each. You type no key.',
   proposeKeyAct: 'Propose the change of keys',
   proposePolicy: 'Change the witnesses',
-  proposePolicyLead: 'Write the lines of a policy as witnesses give them: witness, group and one quorum.',
+  proposePolicyLead:
+    'Write the lines of a policy as witnesses give them: witness, group and one quorum.',
   lines: 'Lines of the policy',
   reason: 'Reason',
   proposePolicyAct: 'Propose the rule about witnesses',

@@ -5,11 +5,13 @@ const texts = {
   back: 'Periksa sendiri',
   loading: 'Memuat catatan …',
   none: 'Belum ada catatan',
-  noneHow: 'Catatan suatu instansi mulai ada sesudah fakta pertamanya, misalnya seleksi yang diumumkan.',
+  noneHow:
+    'Catatan suatu instansi mulai ada sesudah fakta pertamanya, misalnya seleksi yang diumumkan.',
   signed: '{count} isian sudah ditandatangani, terakhir {at}.',
   unsigned: 'Belum ada isian yang ditandatangani.',
   watched: 'Pemantau independen sudah menyaksikan {seen} dari {count} isian.',
-  watchedByNobody: 'Belum disaksikan pemantau independen: belum ada saksi. Hanya kami yang menjaga catatan ini.',
+  watchedByNobody:
+    'Belum disaksikan pemantau independen: belum ada saksi. Hanya kami yang menjaga catatan ini.',
   keys: 'Kunci',
   keysLead:
     'Kunci adalah tanda tangan catatan. Kunci berikutnya dibuat dari dua bagian yang dipegang dua orang; dua admin lain menyetujuinya, dan kunci lama menandatangani penggantinya. Tanda terima yang dibuat dengan kunci lama tetap berlaku.',
@@ -59,7 +61,8 @@ const texts = {
   waitingKey: 'Kunci nomor {number} ({id}): {reason}',
   waitingPolicy: 'Aturan saksi versi {number}: {reason}',
   nothingWaits: 'Tidak ada usulan yang menunggu.',
-  approvedWaits: 'Kunci nomor {number} sudah disetujui. Penggantian berjalan sesudah saksi melihatnya.',
+  approvedWaits:
+    'Kunci nomor {number} sudah disetujui. Penggantian berjalan sesudah saksi melihatnya.',
   approveKey: 'Setujui penggantian kunci',
   approvePolicy: 'Setujui aturan saksi',
   willKey1: 'Catatan memuat isian bahwa kunci {old} diganti kunci {new}.',
@@ -74,7 +77,8 @@ const texts = {
     'Sebelum mengusulkan, dua pemegang meletakkan bagiannya di server, masing-masing satu. Anda tidak mengetik kunci.',
   proposeKeyAct: 'Usulkan penggantian kunci',
   proposePolicy: 'Ubah saksi',
-  proposePolicyLead: 'Tulis baris kebijakan seperti yang diberikan saksi: witness, group, dan satu quorum.',
+  proposePolicyLead:
+    'Tulis baris kebijakan seperti yang diberikan saksi: witness, group, dan satu quorum.',
   lines: 'Baris kebijakan',
   reason: 'Alasan',
   proposePolicyAct: 'Usulkan aturan saksi',

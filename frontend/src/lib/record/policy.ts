@@ -147,7 +147,15 @@ export function judge(policy: Policy, note: Note): Head {
   const keys = logKeys(policy, ({ size }) => checkpoint.size <= size);
   const signed = verifyNote(note, [...keys, ...witnesses]);
   const log = signed.find(({ key }) => key.use === 'log')?.key;
-  if (!log) doubt(signedBySome(note, logKeys(policy, () => true)) ? 'retired_key' : 'unknown_log');
+  if (!log)
+    doubt(
+      signedBySome(
+        note,
+        logKeys(policy, () => true),
+      )
+        ? 'retired_key'
+        : 'unknown_log',
+    );
   if (log.name !== checkpoint.origin) doubt('wrong_origin');
   const saw = signed.flatMap(({ key, time }) => {
     const witness = policy.witnesses.find((each) => each.key === key);

@@ -108,7 +108,14 @@ function verifyPromise(note: string, policy: Policy): Promised {
   const keys = logKeys(policy, ({ until }) => time <= until);
   const [signed] = verifyNote(parsed, keys);
   if (!signed)
-    doubt(signedBySome(parsed, logKeys(policy, () => true)) ? 'retired_key' : 'unknown_log');
+    doubt(
+      signedBySome(
+        parsed,
+        logKeys(policy, () => true),
+      )
+        ? 'retired_key'
+        : 'unknown_log',
+    );
   if (signed.key.name !== log) doubt('wrong_origin');
   return promised;
 }
