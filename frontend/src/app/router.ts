@@ -10,7 +10,6 @@ import * as opendata from '../features/opendata/publicRoutes';
 import * as rounds from '../features/rounds/publicRoutes';
 import * as rules from '../features/rules/publicRoutes';
 import * as training from '../features/training/publicRoutes';
-import * as witnessing from '../features/witnessing/publicRoutes';
 import { ErrorPage, NotFoundPage } from './ErrorPage';
 import { publicArea, rootRoute } from './layouts';
 import { addNav } from './nav';
@@ -46,7 +45,6 @@ export const publicRoutes = [
   ...rules.publicRoutes,
   ...demo.publicRoutes,
   ...help.publicRoutes,
-  ...witnessing.publicRoutes,
 ] as const;
 
 addNav([...rounds.publicNav, ...announcements.publicNav, ...training.publicNav]);

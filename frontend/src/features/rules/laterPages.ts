@@ -5,4 +5,5 @@ export const PAGES = {
   rule: () => import('./RulePage').then((page) => ({ Page: page.RulePage })),
   change: () => import('./ChangePage').then((page) => ({ Page: page.ChangePage })),
   limits: () => import('../limits/LimitsPage').then((page) => ({ Page: page.LimitsPage })),
+  record: () => import('../witnessing/RecordPage').then((page) => ({ Page: page.RecordPage })),
 };

@@ -1,4 +1,4 @@
-/** Rules, and what they cannot stop, are read without an account. */
+/** Rules, what they cannot stop, and the record's keys and witnesses are read without an account. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { publicArea } from '../../app/layouts';
 
@@ -21,4 +21,6 @@ export const publicRoutes = [
   page('/aturan/$hash', 'rule'),
   page('/aturan/$hash/perubahan/$after', 'change'),
   page('/batas', 'limits'),
+  page('/catatan', 'record'),
+  page('/catatan/$agency', 'record'),
 ] as const;

@@ -1,51 +1,27 @@
-/** `/catatan`: what signs the public record, who watches it, and what changed of both. */
-import { Link, useParams } from '@tanstack/react-router';
+/** `/catatan`: the head of the page; what reads keys and policies is heavy and comes after it stands. */
+import { lazy, Suspense } from 'react';
 import { AppPage } from '../../app/AppPage';
-import { EmptyState } from '../../ui/Page';
-import { LogView } from './LogView';
-import { useRecords } from './log';
-import { useLogTexts } from './texts';
+import { useLanguage, type Words } from '../../i18n/language';
 
-export function RecordsPage() {
-  const t = useLogTexts();
-  const records = useRecords();
-  const [first, ...more] = records.data ?? [];
-  return (
-    <AppPage title={t('title')} lead={t('lead')} crumbs={crumbs(t)} motif>
-      {records.isPending && <p className="text-muted">{t('loading')}</p>}
-      {!records.isPending && !first && <EmptyState title={t('none')}>{t('noneHow')}</EmptyState>}
-      {first && more.length === 0 && <LogView agency={first.id} name={first.name} />}
-      {first && more.length > 0 && (
-        <ul className="grid gap-2">
-          {[first, ...more].map(({ id, name }) => (
-            <li key={id}>
-              <Link
-                className="link inline-flex min-h-11 items-center"
-                to="/catatan/$agency"
-                params={{ agency: id }}
-              >
-                {name}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      )}
-    </AppPage>
-  );
-}
+const Records = lazy(() => import('./Records'));
+
+const TITLE: Words = { id: 'Catatan publik', en: 'Public record' };
+const LEAD: Words = {
+  id: 'Setiap keputusan masuk catatan yang hanya dapat ditambah. Di sini tertulis kunci yang menandatanganinya dan siapa yang menyaksikannya.',
+  en: 'Every decision goes into a record that can only grow. Here stand the keys that sign it and who watches it.',
+};
+const BACK: Words = { id: 'Periksa sendiri', en: 'Check it yourself' };
+const LOADING: Words = { id: 'Memuat catatan …', en: 'Loading the record …' };
 
 export function RecordPage() {
-  const t = useLogTexts();
-  const { agency = '' } = useParams({ strict: false });
-  const name = useRecords().data?.find(({ id }) => id === agency)?.name;
+  const language = useLanguage();
+  const title = TITLE[language];
+  const crumbs = [{ label: BACK[language], to: '/periksa' as const }, { label: title }];
   return (
-    <AppPage title={t('title')} lead={t('lead')} crumbs={crumbs(t)} motif>
-      <LogView agency={agency} name={name ?? agency} />
+    <AppPage title={title} lead={LEAD[language]} crumbs={crumbs} motif>
+      <Suspense fallback={<p className="text-muted">{LOADING[language]}</p>}>
+        <Records />
+      </Suspense>
     </AppPage>
   );
 }
-
-const crumbs = (t: ReturnType<typeof useLogTexts>) => [
-  { label: t('back'), to: '/periksa' as const },
-  { label: t('title') },
-];

@@ -4,8 +4,6 @@ import type id from './texts.id';
 
 const texts: English<typeof id> = {
   title: 'Public record',
-  lead: 'Every decision goes into a record that can only grow. Here stand the keys that sign it and who watches it.',
-  back: 'Check it yourself',
   loading: 'Loading the record …',
   none: 'No record yet',
   noneHow: "An agency's record begins with its first fact, such as a round that is announced.",

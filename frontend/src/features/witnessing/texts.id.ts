@@ -1,8 +1,6 @@
 /** Words of the pages about the public record (source). */
 const texts = {
   title: 'Catatan publik',
-  lead: 'Setiap keputusan masuk catatan yang hanya dapat ditambah. Di sini tertulis kunci yang menandatanganinya dan siapa yang menyaksikannya.',
-  back: 'Periksa sendiri',
   loading: 'Memuat catatan …',
   none: 'Belum ada catatan',
   noneHow:
