@@ -6,7 +6,7 @@ use ledger::note::{KeyRing, MAX_NOTE_BYTES};
 use ledger::policy::Policy;
 use ledger::proof::ProofFile;
 use ledger::tree::check_inclusion;
-use ledger::{Hash, Kind, KeyId, Opening, VerifyingKey};
+use ledger::{Hash, KeyId, Kind, Opening, VerifyingKey};
 use serde_json::Value;
 
 use crate::source::Source;
@@ -37,7 +37,8 @@ pub fn after(source: &Source, old: &VerifyingKey) -> Result<Option<Handover>, Ve
     let Some(bytes) = source.read(&file, 2 * MAX_NOTE_BYTES)? else { return Ok(None) };
     let unclear = |why: String| Fault::new(&file, Message::new("bukan bukti penggantian kunci", why));
     let proof = ProofFile::parse(&bytes).map_err(|error| unclear(error.to_string()))?;
-    let extra = proof.extra.as_deref().ok_or_else(|| unclear("it does not hold what it proves".to_owned()))?;
+    let extra =
+        proof.extra.as_deref().ok_or_else(|| unclear("it does not hold what it proves".to_owned()))?;
     let opening = Opening::decode(extra).map_err(|error| unclear(error.to_string()))?;
     let leaf = opening.leaf.hash().map_err(|error| unclear(error.to_string()))?;
     let told = told(&opening, old).ok_or_else(|| {
@@ -49,14 +50,18 @@ pub fn after(source: &Source, old: &VerifyingKey) -> Result<Option<Handover>, Ve
     let note = proof.checkpoint.to_string();
     let opened = checkpoint::open(note.as_bytes(), old.name(), &KeyRing::new([signer.clone()]));
     let head = opened.map_err(|error| {
-        let what = Message::new("penggantian kunci tidak ditandatangani kunci yang semestinya", error.to_string());
+        let what =
+            Message::new("penggantian kunci tidak ditandatangani kunci yang semestinya", error.to_string());
         different(&file, what, "tanda tangan/signature", &signer.to_string())
     })?;
     let checkpoint = head.checkpoint;
-    check_inclusion(&leaf, proof.index, checkpoint.size, &proof.hashes, &checkpoint.root).map_err(|error| {
-        let what = Message::new("penggantian kunci tidak ada di tempat itu dalam catatan", error.to_string());
-        different(&file, what, &format!("index {}", proof.index), &checkpoint.root.to_string())
-    })?;
+    check_inclusion(&leaf, proof.index, checkpoint.size, &proof.hashes, &checkpoint.root).map_err(
+        |error| {
+            let what =
+                Message::new("penggantian kunci tidak ada di tempat itu dalam catatan", error.to_string());
+            different(&file, what, &format!("index {}", proof.index), &checkpoint.root.to_string())
+        },
+    )?;
     Ok(Some(Handover { file, new, lost, index: proof.index, leaf, checkpoint }))
 }
 
@@ -84,9 +89,8 @@ pub fn all(source: &Source, origin: &str, policy: &Policy) -> Result<Vec<Handove
     let mut found = Vec::new();
     for (retired, next) in retired.iter().zip(next) {
         let handover = after(source, &retired.key)?;
-        let handover = handover.ok_or_else(|| {
-            Fault::new(&file(retired.key.id()), Message::new("tidak ada", "is missing"))
-        })?;
+        let handover = handover
+            .ok_or_else(|| Fault::new(&file(retired.key.id()), Message::new("tidak ada", "is missing")))?;
         let size = handover.checkpoint.size;
         let ranged = if retired.lost { size > retired.size } else { size <= retired.size };
         if handover.new != *next || handover.lost != retired.lost || !ranged {
@@ -105,20 +109,31 @@ impl Handover {
     /// That the walked log holds the leaf where the proof says.
     pub fn held(&self, walked: Option<&Hash>) -> Result<Message, Verdict> {
         if walked != Some(&self.leaf) {
-            let what = Message::new("penggantian kunci tidak ada dalam catatan", "the log does not hold the change of keys");
+            let what = Message::new(
+                "penggantian kunci tidak ada dalam catatan",
+                "the log does not hold the change of keys",
+            );
             let found = walked.map_or_else(|| "-".to_owned(), ToString::to_string);
             return Err(different(&self.file, what, &self.leaf.to_string(), &found));
         }
         let (number, new) = (self.index, self.new.id());
         Ok(if self.lost {
             Message::new(
-                format!("Kunci catatan diganti TANPA kunci lama, yang hilang: kunci baru {new}, isian nomor {number}."),
-                format!("The log's key was replaced WITHOUT the old one, which was lost: new key {new}, entry {number}."),
+                format!(
+                    "Kunci catatan diganti TANPA kunci lama, yang hilang: kunci baru {new}, isian nomor {number}."
+                ),
+                format!(
+                    "The log's key was replaced WITHOUT the old one, which was lost: new key {new}, entry {number}."
+                ),
             )
         } else {
             Message::new(
-                format!("Kunci catatan diganti dengan tanda tangan kunci lama: kunci baru {new}, isian nomor {number}."),
-                format!("The log's key was replaced under the old one's signature: new key {new}, entry {number}."),
+                format!(
+                    "Kunci catatan diganti dengan tanda tangan kunci lama: kunci baru {new}, isian nomor {number}."
+                ),
+                format!(
+                    "The log's key was replaced under the old one's signature: new key {new}, entry {number}."
+                ),
             )
         })
     }

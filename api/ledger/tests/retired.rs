@@ -79,7 +79,10 @@ fn a_retired_key_that_could_be_read_in_two_ways_is_refused() {
         (of_other, PolicyProblem::Retired),
         (good.replace("quorum", &format!("{earlier}\nquorum")), PolicyProblem::Retired),
         (good.replace("quorum", &format!("{}\nquorum", line(false))), PolicyProblem::Twice),
-        (good.replace(&next_key().public().to_string(), &log_key().public().to_string()), PolicyProblem::Twice),
+        (
+            good.replace(&next_key().public().to_string(), &log_key().public().to_string()),
+            PolicyProblem::Twice,
+        ),
     ] {
         assert_ne!(text, good);
         assert_eq!(Policy::parse(text.as_bytes()).unwrap_err().problem, problem, "{text}");

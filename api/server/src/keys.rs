@@ -84,13 +84,17 @@ fn may_exchange(keys: &NikKeys, left: NikKeyProgress) -> Option<&'static str> {
         return Some("the exchange before is not done: terang nik-key status, then terang nik-key drop");
     }
     let rest = left != NikKeyProgress { left_over: 0, with_old: 0 };
-    rest.then_some("rows still keep hashes by an earlier key: the job takes them away within minutes after the restart")
+    rest.then_some(
+        "rows still keep hashes by an earlier key: the job takes them away within minutes after the restart",
+    )
 }
 
 fn may_drop(keys: &NikKeys, left: NikKeyProgress) -> Option<&'static str> {
     match keys.old {
         None => Some("there is no old key here"),
-        Some(_) if left.left_over > 0 => Some("there are people who are found by the old key only: the job is not done"),
+        Some(_) if left.left_over > 0 => {
+            Some("there are people who are found by the old key only: the job is not done")
+        }
         Some(_) => None,
     }
 }

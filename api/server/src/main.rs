@@ -6,8 +6,7 @@ use server::{
     backup, config, demo, generate,
     identity::administrators,
     kernel::{Clock, key::Keys},
-    keys,
-    load, migrate, probe, serve, start, worker,
+    keys, load, migrate, probe, serve, start, worker,
 };
 
 #[derive(Parser)]

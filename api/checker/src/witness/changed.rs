@@ -13,9 +13,9 @@ use crate::{Fault, Message, Verdict};
 pub fn next(source: &Source, old: &VerifyingKey, last: Head) -> Result<Option<VerifyingKey>, Fault> {
     let wrong = |file: &str, id: &str, en: &str| Fault::new(file, Message::new(id, en));
     let found = handover::after(source, old).map_err(|ending| match ending {
-        Verdict::CouldNotTell(faults) => faults.into_iter().next().unwrap_or_else(|| {
-            wrong("keys", "tidak dapat dibaca", "cannot be read")
-        }),
+        Verdict::CouldNotTell(faults) => {
+            faults.into_iter().next().unwrap_or_else(|| wrong("keys", "tidak dapat dibaca", "cannot be read"))
+        }
         _ => wrong(
             &handover::file(old.id()),
             "bukti penggantian kunci tidak sah",

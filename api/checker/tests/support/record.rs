@@ -8,7 +8,9 @@ use ledger::checkpoint::Checkpoint;
 use ledger::note::Note;
 use ledger::proof::ProofFile;
 use ledger::tile::{Edge, Tile, TileLevel, TileSet, encode_bundle, tiles_of};
-use ledger::{Algorithm, Card, Hash, Kind, Leaf, Opening, Promise, Record, Retired, Salt, SigningKey, commit, tree};
+use ledger::{
+    Algorithm, Card, Hash, Kind, Leaf, Opening, Promise, Record, Retired, Salt, SigningKey, commit, tree,
+};
 
 use super::Folder;
 
@@ -97,7 +99,8 @@ impl Log {
     pub fn change_key(&mut self, next: SigningKey, lost: bool) -> String {
         let (old, before) = (self.key.public().clone(), self.size());
         let event = if lost { "key_lost" } else { "key_rotated" };
-        let payload = serde_json::json!({"event": event, "old": old.to_string(), "new": next.public().to_string()});
+        let payload =
+            serde_json::json!({"event": event, "old": old.to_string(), "new": next.public().to_string()});
         if lost {
             self.key = next.clone();
         }

@@ -20,10 +20,12 @@ const STEP: i64 = 500;
 /// The job comes again every minute: one of its runs does not hold up a worker for longer.
 const MOST_STEPS: usize = 200;
 
-const REHASH: &str = "UPDATE person SET nik_lookup = made.lookup, nik_lookup_old = person.nik_lookup, nik_lookup_key = $1
+const REHASH: &str =
+    "UPDATE person SET nik_lookup = made.lookup, nik_lookup_old = person.nik_lookup, nik_lookup_key = $1
   FROM unnest($2, $3) AS made(id, lookup) WHERE person.id = made.id";
 /// Also what a server that does not know the new key yet has written in between.
-const FOLLOW: &str = "UPDATE application SET nik_lookup = person.nik_lookup, nik_lookup_old = person.nik_lookup_old
+const FOLLOW: &str =
+    "UPDATE application SET nik_lookup = person.nik_lookup, nik_lookup_old = person.nik_lookup_old
   FROM person WHERE application.person_id = person.id AND application.nik_lookup = person.nik_lookup_old
     AND (cardinality($1) = 0 OR person.id = ANY($1))";
 const CLEAR_PEOPLE: &str = "UPDATE person SET nik_lookup_old = NULL WHERE id IN
@@ -84,7 +86,8 @@ pub async fn exchange_step(state: &State, most: i64) -> Result<usize, Problem> {
         return Ok(0);
     }
     write(state, actor, async |write| {
-        let people = diesel::sql_query(CLEAR_PEOPLE).bind::<BigInt, _>(most).execute(write.connection()).await?;
+        let people =
+            diesel::sql_query(CLEAR_PEOPLE).bind::<BigInt, _>(most).execute(write.connection()).await?;
         let applications = diesel::sql_query(CLEAR_APPLICATIONS).bind::<BigInt, _>(most);
         Ok(people.saturating_add(applications.execute(write.connection()).await?))
     })

@@ -1,8 +1,5 @@
 //! Keys with ids: field encryption, keyed look-up, token signing. In development they lie in the data folder (0600).
-use std::{
-    fs, io,
-    path::Path,
-};
+use std::{fs, io, path::Path};
 
 use chacha20poly1305::{
     XChaCha20Poly1305, XNonce,

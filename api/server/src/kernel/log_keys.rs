@@ -59,7 +59,10 @@ impl LogKeys {
     pub fn make_half(&self, agency: &str, number: u16, custodian: u8) -> io::Result<PathBuf> {
         let path = self.path(agency, &format!("-{number}-{custodian}"))?;
         if !matches!(custodian, 1 | 2) || number == 0 {
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, "custodians are 1 and 2, numbers begin at 1"));
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidInput,
+                "custodians are 1 and 2, numbers begin at 1",
+            ));
         }
         if path.exists() {
             let why = format!("{} is there already", path.display());

@@ -111,7 +111,8 @@ impl Queues {
     pub async fn read(&mut self, state: &State) -> Read {
         let now = state.clock().now();
         let mut read = Read::default();
-        let done = tokio::time::timeout(PATIENCE, self.fill(&mut read, now, &state.keys().nik.present.id)).await;
+        let done =
+            tokio::time::timeout(PATIENCE, self.fill(&mut read, now, &state.keys().nik.present.id)).await;
         let error = match done {
             Ok(Ok(())) => return read,
             Ok(Err(error)) => error,
@@ -141,8 +142,13 @@ impl Queues {
             niks.as_ref().err(),
         ];
         let errors: Vec<String> = errors.into_iter().flatten().map(ToString::to_string).collect();
-        *read =
-            Read { jobs: jobs.ok(), leaves: leaves.ok(), mails: mails.ok(), logs: logs.ok(), niks: niks.ok() };
+        *read = Read {
+            jobs: jobs.ok(),
+            leaves: leaves.ok(),
+            mails: mails.ok(),
+            logs: logs.ok(),
+            niks: niks.ok(),
+        };
         if errors.is_empty() { Ok(()) } else { Err(errors.join("; ")) }
     }
 }

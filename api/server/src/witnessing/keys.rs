@@ -233,7 +233,9 @@ pub async fn approve_log_key(
             return Err(Problem::new(&OWN_KEY_CHANGE));
         }
         let reason = if row.is_lost() { KeyReason::Lost } else { KeyReason::Routine };
-        if keys(&state, write, &agency, reason).await? != (row.number, row.old_vkey.clone(), row.new_vkey.clone()) {
+        if keys(&state, write, &agency, reason).await?
+            != (row.number, row.old_vkey.clone(), row.new_vkey.clone())
+        {
             return Err(Problem::new(&NEXT_KEY_MISSING));
         }
         let event = if row.is_lost() { "key_lost" } else { "key_rotated" };

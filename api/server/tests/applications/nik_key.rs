@@ -129,7 +129,8 @@ async fn the_key_is_exchanged_in_steps_and_a_nik_stays_one_person() {
     let fourth = after.person_with_nik("BUDI EMPAT", &nik(40), "unproven").await;
     assert_eq!(submit(&after, &fourth, &world).await, 409);
     assert_eq!(prove_it(&after, late.account_id).await, Err("nik_taken".into()));
-    let access = sign_in(&after, "siti@example.test", PASSWORD, "mobile").await.expect(200).text("/access_token");
+    let access =
+        sign_in(&after, "siti@example.test", PASSWORD, "mobile").await.expect(200).text("/access_token");
     let me = with_token(&after, Method::GET, "/api/v1/identity/me", &access, Value::Null).await.expect(200);
     assert_eq!(me.text("/standing"), "proven");
     assert!(owner.run(&["nik-key", "exchange"]).0, "the next exchange may begin");

@@ -78,7 +78,8 @@ async fn hold(app: &TestApp, all: &[&Kept]) {
     let policy = policy(app).await;
     for file in all.iter().flat_map(|kept| &kept.files) {
         let file = file.display().to_string();
-        let (ending, said) = check(vec!["receipt".into(), file.clone(), "--policy".into(), policy.clone()]).await;
+        let (ending, said) =
+            check(vec!["receipt".into(), file.clone(), "--policy".into(), policy.clone()]).await;
         assert_eq!(ending, 0, "{file}: {said}");
     }
 }
@@ -119,7 +120,10 @@ async fn a_key_is_changed_under_load_then_lost_and_every_receipt_stays_good() {
     sequence(&app.state).await.unwrap();
     let now = told(&app).await;
     assert_eq!((&now["items"][0]["number"], &now["items"][0]["custodians"]), (&json!(2), &json!(2)));
-    assert_eq!((&now["changes"][0]["state"], &now["changes"][0]["version"]), (&json!("done"), &json!(version)));
+    assert_eq!(
+        (&now["changes"][0]["state"], &now["changes"][0]["version"]),
+        (&json!("done"), &json!(version))
+    );
     assert_eq!(now["changes"][1]["state"], "replaced");
     assert_eq!((&now["items"][0]["without_old"], &now["items"][1]["number"]), (&json!(false), &json!(1)));
     assert_eq!(now["items"][1]["until_size"], now["items"][0]["since_size"]);
@@ -139,7 +143,8 @@ async fn a_key_is_changed_under_load_then_lost_and_every_receipt_stays_good() {
 
     // One half is gone, and so is every copy of it.
     destroy(&app, &["-2-1"]);
-    let waiting = write(&app.state, Actor::system("t"), async |w| w.fact(fact(new_id())).await).await.unwrap();
+    let waiting =
+        write(&app.state, Actor::system("t"), async |w| w.fact(fact(new_id())).await).await.unwrap();
     sequence(&app.state).await.unwrap();
     let status = app.get(&format!("/api/v1/agencies/{AGENCY}/log")).await.expect(200);
     assert_eq!(status.text("/refusing/code"), "key_missing");
@@ -225,7 +230,8 @@ async fn two_who_approve_a_key_at_the_same_moment_approve_once() {
     halves(&app, 2);
     first.post(&path(), json!({"reason": "routine"})).await.expect(201);
     let approval = format!("{}/1/approval", path());
-    let (one, other) = futures::join!(second.post(&approval, Value::Null), third.post(&approval, Value::Null));
+    let (one, other) =
+        futures::join!(second.post(&approval, Value::Null), third.post(&approval, Value::Null));
     let mut answers = [one.status.as_u16(), other.status.as_u16()];
     answers.sort_unstable();
     assert_eq!(answers, [201, 409]);
@@ -234,5 +240,8 @@ async fn two_who_approve_a_key_at_the_same_moment_approve_once() {
     destroy(&app, &["-2-1"]);
     sequence(&app.state).await.unwrap();
     assert_eq!(told(&app).await["items"][0]["number"], 1, "it stays with the old key");
-    assert_eq!(app.get(&format!("/api/v1/agencies/{AGENCY}/log")).await.expect(200).body["refusing"], Value::Null);
+    assert_eq!(
+        app.get(&format!("/api/v1/agencies/{AGENCY}/log")).await.expect(200).body["refusing"],
+        Value::Null
+    );
 }

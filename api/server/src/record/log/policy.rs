@@ -37,13 +37,7 @@ pub fn address(state: &State, agency: &str) -> String {
 }
 
 /// The whole policy with these lines.
-pub fn whole(
-    state: &State,
-    agency: &str,
-    key: &VerifyingKey,
-    retired: &[Retired],
-    lines: &str,
-) -> String {
+pub fn whole(state: &State, agency: &str, key: &VerifyingKey, retired: &[Retired], lines: &str) -> String {
     let retired: String = retired.iter().map(|retired| format!("{retired}\n")).collect();
     format!("log {key} {}\n{retired}{lines}", address(state, agency))
 }

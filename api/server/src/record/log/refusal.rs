@@ -70,7 +70,9 @@ impl Refusal {
             Self::DatabaseOlder => "terang restore, from a newer backup",
             Self::RootDiffers => "keep both as evidence; terang restore, from the latest backup that agrees",
             Self::OutsideMissing => "put the last checkpoint of the witnesses into the store of documents",
-            Self::OutsideUnknown => "put the right checkpoint back; was the key changed after this backup was made?",
+            Self::OutsideUnknown => {
+                "put the right checkpoint back; was the key changed after this backup was made?"
+            }
             Self::KeyMissing | Self::KeyOther => {
                 "bring the key's files from its custodians; where both copies are gone, terang log-key for each of the \
                  two custodians, and two administrators replace the lost key"

@@ -103,7 +103,8 @@ pub async fn hand_over(
     let now = write.now;
     let connection = write.connection();
     let Some((change, leaf, index)) = waiting(connection, agency).await? else { return Ok(()) };
-    let asks = policy::newest(state, connection, agency).await?.is_some_and(|policy| policy.needs_witnesses());
+    let asks =
+        policy::newest(state, connection, agency).await?.is_some_and(|policy| policy.needs_witnesses());
     let seen = match asks {
         true => checkpoint::witnessed(connection, agency).await?.map_or(0, |last| last.size()),
         false => published,
@@ -117,7 +118,11 @@ pub async fn hand_over(
     let next = key::next(&state.keys().logs, agency, &name, change.number)?;
     let next = next.filter(|found| found.key.public().to_string() == change.new_vkey);
     let Some(next) = next else {
-        tracing::error!(agency, number = change.number, "the halves of the next key of this log are not here");
+        tracing::error!(
+            agency,
+            number = change.number,
+            "the halves of the next key of this log are not here"
+        );
         return Ok(());
     };
     // A checkpoint that was kept outside and not yet published is the old key's all the same.
