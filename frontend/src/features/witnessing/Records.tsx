@@ -1,11 +1,22 @@
 /** The log of one agency, or the way to each where there are several. */
+import { QueryClientProvider } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
+import { queries } from '../../api/queries';
 import { EmptyState } from '../../ui/Page';
 import { LogView } from './LogView';
 import { useRecords } from './log';
 import { useLogTexts } from './texts';
 
+/** A public page brings what the rooms behind a sign-in have from their shell. */
 export default function Records() {
+  return (
+    <QueryClientProvider client={queries}>
+      <Which />
+    </QueryClientProvider>
+  );
+}
+
+function Which() {
   const t = useLogTexts();
   const records = useRecords();
   const { agency } = useParams({ strict: false });
