@@ -11,6 +11,7 @@ test('anybody sees what signs the record and who watches it', async ({ page }) =
   await page.goto('/periksa');
   await page.getByRole('link', { name: 'Kunci dan saksi catatan publik' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Catatan publik' })).toBeVisible();
+  await page.getByRole('link', { name: 'Pemerintah Kota Sawahlunto' }).click();
   await expect(page.getByText(/isian sudah ditandatangani/)).toBeVisible();
   await expect(page.getByText(/Nomor 1: [0-9a-f]{8}/)).toBeVisible();
   await expect(page.getByText('Satu berkas')).toBeVisible();
@@ -41,7 +42,7 @@ test('two administrators change who watches, and no key comes in that nobody lai
   await expect(second.getByText('Tidak ada usulan yang menunggu.')).toBeVisible();
   const row = () => second.getByRole('row').filter({ hasText: reason });
   await expect(async () => {
-    await second.goto('/catatan');
+    await second.goto('/catatan/5473');
     await expect(row().getByText('Berlaku', { exact: true })).toBeVisible({ timeout: 2000 });
   }).toPass({ timeout: 30_000 });
   await whole(second);
