@@ -98,6 +98,7 @@ function Keys({ keys }: { keys: LogKeys }) {
               const from = formatNumber(row.since_size + 1, language);
               const until = row.until_size;
               if (until === null || until === undefined) return t('entriesFrom', { from });
+              if (until <= row.since_size) return t('entriesNone');
               return t('entriesBetween', { from, until: formatNumber(until, language) });
             },
           },

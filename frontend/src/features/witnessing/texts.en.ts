@@ -22,6 +22,7 @@ const texts: English<typeof id> = {
   since: 'Since',
   entries: 'For entries',
   entriesFrom: '{from} and later',
+  entriesNone: 'none',
   entriesBetween: '{from} to {until}',
   custodians: 'Held by',
   twoHalves: 'Two people, a half each',

@@ -20,6 +20,7 @@ const texts = {
   since: 'Sejak',
   entries: 'Untuk isian',
   entriesFrom: 'ke-{from} dan seterusnya',
+  entriesNone: 'tidak satu pun',
   entriesBetween: 'ke-{from} sampai ke-{until}',
   custodians: 'Pemegang',
   twoHalves: 'Dua orang, masing-masing satu bagian',
