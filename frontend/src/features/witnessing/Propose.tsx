@@ -61,7 +61,7 @@ function ProposeKey(acting: Acting) {
         }
       >
         <RadioGroup
-          pointer="/reason"
+          pointer="/key_reason"
           label={t('reason')}
           required
           value={reason}
