@@ -88,7 +88,8 @@ type Fact = { kind: string; at: string; record: Json; sealed?: { count: number; 
 
 /** A log of facts; each is opened by its proof file. */
 export class Log {
-  readonly signer: Signer;
+  /** Whose signature stands below what it gives; a log may change its key. */
+  signer: Signer;
   private readonly leaves: Uint8Array[] = [];
   private readonly extras: {
     leaf: Json;
@@ -143,6 +144,13 @@ export class Log {
     const extra = change({ leaf, promise: this.promise(index), record, salt });
     const lines = inclusion(index, this.leaves).map((hash) => `${toBase64(hash)}\n`);
     return `c2sp.org/tlog-proof@v1\nextra ${toBase64(utf8(canonical(extra as Json)))}\nindex ${index}\n${lines.join('')}\n${this.checkpoint(witnesses)}`;
+  }
+
+  /** As a policy tells of the key until now, once another one signs. */
+  changeKey(seed: Uint8Array, until: string, how = 'rotated'): string {
+    const old = this.signer;
+    this.signer = new Signer(old.name, seed);
+    return `# terang-retired-log ${old.vkey} ${this.leaves.length} ${until} ${how}\n`;
   }
 
   policy(witnesses: Signer[] = [], enough = witnesses.length): string {

@@ -63,7 +63,7 @@ fn signed(file: &str, card: &Card, promise: &Promise, policy: &Policy) -> Result
             Fault::new(file, Message::new(id, format!("the policy does not list the log {origin}"))).into()
         );
     }
-    match Promise::open(&card.promise, &policy.ring()) {
+    match policy.open_promise(&card.promise) {
         Ok(_) => Ok(()),
         Err(
             error @ (PromiseError::NotByLog

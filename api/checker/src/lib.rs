@@ -7,6 +7,7 @@
 mod card;
 mod draw;
 mod files;
+mod handover;
 mod log;
 mod rank;
 mod receipt;

@@ -1,5 +1,6 @@
 //! Reads a whole log: that its entries make its tiles, its tiles the signed root, and that it still begins as it did.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
@@ -7,8 +8,9 @@ use ledger::checkpoint::Checkpoint;
 use ledger::policy::Policy;
 use ledger::tile::{Edge, Tile, TileId, TileLevel, tiles_of};
 use ledger::tree::merkle_root;
-use ledger::{Kind, Leaf, leaf_hash};
+use ledger::{Hash, Kind, Leaf, leaf_hash};
 
+use crate::handover::{self, Handover};
 use crate::source::{CHECKPOINT, Source, unreadable};
 use crate::trust::{self, Witnessed, different};
 use crate::{Difference, Fault, Message, Verdict};
@@ -48,8 +50,19 @@ fn check(log: &Log) -> Result<Verdict, Verdict> {
         None => None,
     };
     let since = since(log, &head, policy.as_ref())?;
-    let mut walk =
-        Walk { source: &source, head: &head, since: since.as_ref(), edge: Edge::default(), unknown: 0 };
+    let handovers = match &policy {
+        Some(policy) => handover::all(&source, &head.origin, policy)?,
+        None => Vec::new(),
+    };
+    let mut walk = Walk {
+        source: &source,
+        head: &head,
+        since: since.as_ref(),
+        handovers: &handovers,
+        key_events: BTreeMap::new(),
+        edge: Edge::default(),
+        unknown: 0,
+    };
     walk.whole()?;
     let mut ended = ending(&walk, witnessed)?;
     if let Verdict::Same(notes) = &mut ended {
@@ -91,6 +104,10 @@ struct Walk<'log> {
     source: &'log Source,
     head: &'log Checkpoint,
     since: Option<&'log (String, Checkpoint)>,
+    /// Changes of its key.
+    handovers: &'log [Handover],
+    /// Leaves that tell of keys, by their place.
+    key_events: BTreeMap<u64, Hash>,
     edge: Edge,
     /// Leaves of kinds that this program is too old to know.
     unknown: u64,
@@ -117,7 +134,12 @@ impl Walk<'_> {
 
     fn entry(&mut self, bundle: TileId, entry: &[u8]) -> Result<(), Verdict> {
         match Leaf::decode(entry) {
-            Ok(leaf) if leaf.log() == self.head.origin => self.unknown += u64::from(leaf.kind().is_none()),
+            Ok(leaf) if leaf.log() == self.head.origin => {
+                self.unknown += u64::from(leaf.kind().is_none());
+                if leaf.kind() == Some(Kind::KeyEvent) {
+                    self.key_events.insert(self.edge.size(), leaf_hash(entry));
+                }
+            }
             Ok(leaf) => {
                 let what = Message::new("isian dari catatan lain", "an entry of another log");
                 return Err(self.at_entry(bundle, what, leaf.log()));
@@ -158,9 +180,13 @@ impl Walk<'_> {
     }
 
     fn older_root(&self) -> Result<(), Verdict> {
-        let Some((name, since)) = self.since.filter(|(_, since)| since.size == self.edge.size()) else {
-            return Ok(());
-        };
+        let given = self.since.map(|(name, since)| (name, since));
+        let under = self.handovers.iter().map(|handover| (&handover.file, &handover.checkpoint));
+        let mut now = given.into_iter().chain(under).filter(|(_, since)| since.size == self.edge.size());
+        now.try_for_each(|(name, since)| self.same_root(name, since))
+    }
+
+    fn same_root(&self, name: &str, since: &Checkpoint) -> Result<(), Verdict> {
         let root = self.edge.root();
         if root == since.root {
             return Ok(());
@@ -214,6 +240,9 @@ fn ending(walk: &Walk<'_>, witnessed: Option<Witnessed>) -> Result<Verdict, Verd
             format!("The first {} entries are still those of the older checkpoint.", since.size),
         )
     }));
+    for handover in walk.handovers {
+        notes.push(handover.held(walk.key_events.get(&handover.index))?);
+    }
     notes.push(witnessed.message());
     Ok(Verdict::Same(notes))
 }

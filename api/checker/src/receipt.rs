@@ -7,7 +7,7 @@ use ledger::checkpoint::Checkpoint;
 use ledger::policy::Policy;
 use ledger::proof::{ProofFile, ProofFileError};
 use ledger::tree::{check_consistency, check_inclusion};
-use ledger::{Opening, Promise, canonical_json};
+use ledger::{Opening, canonical_json};
 
 use crate::card;
 use crate::said::said;
@@ -97,7 +97,7 @@ pub fn verify_proof(file: &str, bytes: &[u8], policy: &Policy) -> Result<Proven,
         Err(error) => return Err(unclear(file, &error).into()),
     };
     if let Some(note) = &opening.promise {
-        let kept = Promise::open(note, &policy.ring());
+        let kept = policy.open_promise(note);
         let same =
             kept.is_ok_and(|promise| promise.origin == origin && promise.commit == *opening.leaf.commit());
         if !same {

@@ -120,6 +120,15 @@ pub fn refused(file: &str, origin: &str, policy: &Policy, error: CheckpointError
             "origin",
             origin,
         ),
+        CheckpointError::Retired => different(
+            file,
+            Message::new(
+                "ditandatangani kunci lama, yang sudah diganti sebelum isian ini",
+                "signed by an old key, which had been replaced before these entries",
+            ),
+            "tanda tangan/signature",
+            origin,
+        ),
         _ => different(
             file,
             Message::new("tanda tangan tidak cocok dengan kunci dalam kebijakan", error.to_string()),

@@ -15,7 +15,7 @@ use ledger::note::{KeyRing, Note};
 use ledger::policy::Policy;
 use ledger::witness::{Request, folder, read_cosignatures};
 use support::Folder;
-use support::record::{Log, ORIGIN, log_key, two_of_three, witness_key};
+use support::record::{Log, ORIGIN, log_key, next_key, two_of_three, witness_key};
 use support::web::Web;
 
 /// Asks again until it is so. Only a test that fails waits for the deadline.
@@ -336,4 +336,31 @@ fn following_once_tells_how_the_log_stands() {
     check().is(1, &["CATATAN BERCABANG", "tidak disaksikan lagi".get(1..).unwrap_or_default()]);
     log.grow(60);
     check().is(1, &["CATATAN BERCABANG"]);
+}
+
+#[test]
+fn a_witness_follows_the_change_of_a_key_and_the_old_one_is_nobody_then() {
+    let mut log = Log::new("witness-keys-log", "a");
+    log.grow(10);
+    let mut stolen = log.forked("witness-keys-stolen", "b");
+    let web = Web::start(&[("/one", log.folder.path(""))]);
+    let witness = Witness::start(Witness::prepare("witness-keys", 1, &format!("{}/one", web.address())));
+    until("the first checkpoint is cosigned", || witness.shown().is_some_and(|note| size_of(&note) == 10));
+    log.change_key(next_key(), false);
+    log.grow(20);
+    let last = || witness.shown().map(|note| size_of(&note));
+    until("the new key is followed", || last() == Some(20));
+    // Somebody has the old key and goes on from what the witness knew before.
+    stolen.grow(30);
+    assert_eq!(witness.ask(20, &stolen).0, 403);
+    let witness = witness.restart();
+    assert_eq!(witness.ask(20, &stolen).0, 403);
+    log.grow(40);
+    assert!(matches!(witness.ask(20, &log).0, 200 | 409));
+    until("it goes on with the new key", || witness.shown().is_some_and(|note| size_of(&note) == 40));
+    // A key that was lost is not believed by itself.
+    let third = ledger::SigningKey::new(ORIGIN, ledger::Algorithm::Ed25519, &[3; 32]).unwrap();
+    log.change_key(third, true);
+    assert_eq!(witness.ask(40, &log).0, 403);
+    assert_eq!(size_of(&witness.shown().unwrap()), 40);
 }

@@ -17,6 +17,8 @@ pub enum CheckpointError {
     Origin,
     #[error("the log itself has not signed")]
     NotByLog,
+    #[error("signed by a key that the log had retired before")]
+    Retired,
     #[error(transparent)]
     Note(#[from] NoteError),
     #[error(transparent)]

@@ -18,7 +18,8 @@
 //! - `note`, `SigningKey`, `VerifyingKey`: a text with signatures, checked against a `KeyRing`.
 //! - `checkpoint`: `Checkpoint::new(origin, size, root)?.sign(&key)?.to_string()` is what a log publishes;
 //!   `checkpoint::open` reads it back for whoever knows the log's key.
-//! - `cosign`, `witness`, `policy`: what witnesses sign, when they may, and how many of them are needed.
+//! - `cosign`, `witness`, `policy`: what witnesses sign, when they may, and how many of them are needed. `Retired` is
+//!   a key that a log once signed with, and until when.
 //! - `proof`: the proof file of an entry; its `extra` is an `Opening`. `Promise` and `Card` come before it.
 
 mod base64;
@@ -37,6 +38,7 @@ mod opening;
 pub mod policy;
 mod promise;
 pub mod proof;
+mod retired;
 pub mod tile;
 pub mod tree;
 pub mod witness;
@@ -50,4 +52,5 @@ pub use leaf::{Leaf, LeafError, MAX_ENTRY_BYTES};
 pub use milestone::{Milestone, TOKEN_BYTES, Token, TokenSet, TokenSetError};
 pub use opening::{Opening, OpeningError};
 pub use promise::{Card, MAX_CARD_BYTES, Promise, PromiseError};
+pub use retired::{RETIRED_LOG, Retired};
 pub use tree::{leaf_hash, merkle_root, node_hash};

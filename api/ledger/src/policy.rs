@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::checkpoint::{self, CheckpointError, Opened};
+use crate::checkpoint::{self, Checkpoint, CheckpointError, Opened};
 use crate::decimal;
 use crate::key::VerifyingKey;
-use crate::note::KeyRing;
+use crate::note::{KeyRing, Note};
+use crate::promise::{Promise, PromiseError};
+use crate::retired::{RETIRED_LOG, Retired};
 
 const MAX_POLICY_BYTES: usize = 1_000_000;
 
@@ -33,6 +35,8 @@ pub enum PolicyProblem {
     Threshold,
     #[error("there is not exactly one quorum")]
     Quorum,
+    #[error("not a key that a log of the policy has retired, or not in the order in which they were retired")]
+    Retired,
     #[error("the policy is longer than 1,000,000 bytes")]
     TooLong,
 }
@@ -55,6 +59,7 @@ enum Definition {
 #[derive(Debug, Clone, Default)]
 pub struct Policy {
     logs: Vec<Party>,
+    retired: Vec<Retired>,
     definitions: Vec<Definition>,
     /// `None`: no cosignature is needed.
     quorum: Option<usize>,
@@ -96,6 +101,11 @@ impl Policy {
         self.logs.iter().find(|log| log.key.name() == origin)
     }
 
+    /// The keys that a log has signed with before, the oldest first.
+    pub fn retired(&self, origin: &str) -> impl Iterator<Item = &Retired> {
+        self.retired.iter().filter(move |retired| retired.key.name() == origin)
+    }
+
     pub fn witnesses(&self) -> impl Iterator<Item = &Party> {
         self.definitions.iter().filter_map(|definition| match definition {
             Definition::Witness(party) => Some(party.as_ref()),
@@ -108,16 +118,35 @@ impl Policy {
         self.quorum.is_some()
     }
 
-    /// The keys of all logs and witnesses.
-    pub fn ring(&self) -> KeyRing {
-        KeyRing::new(self.logs.iter().chain(self.witnesses()).map(|party| party.key.clone()))
+    /// The keys of all logs and witnesses, with those retired keys of which `still` says yes.
+    fn ring(&self, still: impl Fn(&Retired) -> bool) -> KeyRing {
+        let retired = self.retired.iter().filter(|retired| still(retired)).map(|retired| &retired.key);
+        let parties = self.logs.iter().chain(self.witnesses()).map(|party| &party.key);
+        KeyRing::new(parties.chain(retired).cloned())
     }
 
-    /// Opens a checkpoint of a log that the policy lists, and says whether the quorum has cosigned it.
+    /// Opens a checkpoint of a log that the policy lists, and says whether the quorum has cosigned it. A retired key
+    /// counts up to the size at which it was retired.
     pub fn open(&self, bytes: &[u8], origin: &str) -> Result<Judged, CheckpointError> {
-        let opened = checkpoint::open(bytes, origin, &self.ring())?;
+        let named: Option<Checkpoint> =
+            Note::parse(bytes).ok().and_then(|note| note.unverified_text().parse().ok());
+        let size = named.map_or(0, |checkpoint| checkpoint.size);
+        let ring = self.ring(|retired| size <= retired.size);
+        let opened = checkpoint::open(bytes, origin, &ring).map_err(|error| {
+            match checkpoint::open(bytes, origin, &self.ring(|_| true)) {
+                Ok(_) => CheckpointError::Retired,
+                Err(_) => error,
+            }
+        })?;
         let quorum_met = self.is_met(&opened);
         Ok(Judged { opened, quorum_met })
+    }
+
+    /// Opens a promise of a log that the policy lists. A retired key counts up to the moment at which it was retired.
+    pub fn open_promise(&self, note: &Note) -> Result<Promise, PromiseError> {
+        let named: Option<Promise> = note.unverified_text().parse().ok();
+        let at = named.map(|promise| promise.at);
+        Promise::open(note, &self.ring(|retired| at.is_some_and(|at| at <= retired.until)))
     }
 
     fn is_met(&self, opened: &Opened) -> bool {
@@ -155,6 +184,9 @@ impl Reading {
         if line.iter().any(|byte| (*byte < b' ' && *byte != b'\t') || *byte == 0x7f) {
             return Err(PolicyProblem::Character);
         }
+        if let Some(retired) = line.strip_prefix(RETIRED_LOG.as_bytes()) {
+            return self.retired(retired);
+        }
         if line.starts_with(b"#") {
             return Ok(());
         }
@@ -179,6 +211,21 @@ impl Reading {
             return Err(PolicyProblem::Twice);
         }
         self.policy.logs.push(log);
+        Ok(())
+    }
+
+    fn retired(&mut self, text: &[u8]) -> Result<(), PolicyProblem> {
+        let retired = std::str::from_utf8(text).ok().and_then(Retired::parse);
+        let retired = retired.ok_or(PolicyProblem::Retired)?;
+        let origin = retired.key.name();
+        let follows = self.policy.retired(origin).all(|before| before.size <= retired.size);
+        if self.policy.log(origin).is_none() || !follows {
+            return Err(PolicyProblem::Retired);
+        }
+        if !self.log_keys.insert(retired.key.public_bytes().to_vec()) {
+            return Err(PolicyProblem::Twice);
+        }
+        self.policy.retired.push(retired);
         Ok(())
     }
 

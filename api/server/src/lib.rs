@@ -16,6 +16,7 @@ pub mod health;
 pub mod http;
 pub mod identity;
 pub mod kernel;
+pub mod keys;
 pub mod load;
 pub mod logs;
 pub mod metrics;

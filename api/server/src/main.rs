@@ -6,7 +6,7 @@ use server::{
     backup, config, demo, generate,
     identity::administrators,
     kernel::{Clock, key::Keys},
-    load, migrate, probe, serve, start, worker,
+    keys, load, migrate, probe, serve, start, worker,
 };
 
 #[derive(Parser)]
@@ -33,6 +33,10 @@ enum Command {
         #[arg(long)]
         log: Vec<String>,
     },
+    /// Make one custodian's half of a log's next key, in a folder of its own or in that of the server
+    LogKey(keys::LogKeyArguments),
+    /// Exchange the key by which a NIK is found
+    NikKey(keys::NikKeyArguments),
     /// Ask the server of this machine whether it works
     Probe(probe::Arguments),
     /// Do the background work only: as many processes as wanted beside those that serve
@@ -82,6 +86,8 @@ fn main() -> ExitCode {
         Command::Keys { keys, log } => Keys::open(&keys)
             .and_then(|made| log.iter().try_for_each(|agency| made.logs.make(agency)))
             .map_err(|error| format!("cannot make the keys in {}: {error}", keys.display())),
+        Command::LogKey(arguments) => keys::log_key(&arguments),
+        Command::NikKey(arguments) => keys::nik_key(&arguments),
         Command::Probe(arguments) => probe::run(&arguments),
         Command::Work(arguments) => config::Config::read(&arguments).and_then(|config| worker::run(&config)),
         Command::Load(arguments) => load::run(&arguments),

@@ -152,6 +152,7 @@ diesel::table! {
         withdrawn_at -> Nullable<Timestamptz>,
         version -> Int4,
         updated_at -> Timestamptz,
+        nik_lookup_old -> Nullable<Bytea>,
     }
 }
 
@@ -561,6 +562,7 @@ diesel::table! {
         created_at -> Timestamptz,
         version -> Int4,
         imported_by -> Nullable<Text>,
+        nik_lookup_old -> Nullable<Bytea>,
     }
 }
 
@@ -665,6 +667,23 @@ diesel::table! {
 }
 
 diesel::table! {
+    record_key_change (agency_id, version) {
+        agency_id -> Text,
+        version -> Int4,
+        number -> Int4,
+        old_vkey -> Text,
+        new_vkey -> Text,
+        reason -> Text,
+        proposed_by -> Uuid,
+        proposed_at -> Timestamptz,
+        approved_by -> Nullable<Uuid>,
+        approved_at -> Nullable<Timestamptz>,
+        leaf_id -> Nullable<Uuid>,
+        done_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     record_leaf (agency_id, id) {
         agency_id -> Text,
         id -> Uuid,
@@ -690,6 +709,11 @@ diesel::table! {
         number -> Int4,
         vkey -> Text,
         at -> Timestamptz,
+        since_size -> Int8,
+        custodians -> Int2,
+        lost_before -> Bool,
+        leaf_id -> Nullable<Uuid>,
+        proof_size -> Nullable<Int8>,
     }
 }
 
@@ -1155,6 +1179,7 @@ diesel::joinable!(machine_client -> agency (agency_id));
 diesel::joinable!(machine_secret -> account (made_by));
 diesel::joinable!(mail -> inbox_entry (inbox_entry_id));
 diesel::joinable!(record_checkpoint -> record_log (agency_id));
+diesel::joinable!(record_key_change -> record_log (agency_id));
 diesel::joinable!(record_log_key -> record_log (agency_id));
 diesel::joinable!(record_policy -> record_log (agency_id));
 diesel::joinable!(record_tile -> record_log (agency_id));
@@ -1171,4 +1196,4 @@ diesel::joinable!(selection_round -> agency (agency_id));
 diesel::joinable!(session -> account (account_id));
 diesel::joinable!(unit -> agency (agency_id));
 
-diesel::allow_tables_to_appear_in_same_query!(account, account_token, agency, announcement, announcement_file, announcement_legend, announcement_row, announcement_withheld, application, application_document, application_form, application_snapshot, attempt, certificate, certificate_revocation, counter_case, course, course_meeting, course_reference, course_session, course_trainer, dataset, document, education, education_level, employee, employment, enrolment, holiday, holiday_year, import_file, inbox_entry, machine_client, machine_secret, mail, mark, mark_import, mark_leaf, mark_row, national_result, national_result_row, person, post, reading, reading_item, record_answer, record_audit, record_checkpoint, record_cosignature, record_leaf, record_log, record_log_key, record_order, record_personal_read, record_policy, record_secret, record_tile, record_token, record_tree, record_waiting, refresh_token, region, result_approval, result_comparison, result_difference, result_explanation, result_outcome, result_ruling, result_run, result_vacancy, role_grant, round_amendment, round_rules, round_status_code, round_timetable, saved_search, saved_search_mail, selection_round, session, sign_up, training_attendance, training_hours_rule, unit, vacancy, vacancy_version);
+diesel::allow_tables_to_appear_in_same_query!(account, account_token, agency, announcement, announcement_file, announcement_legend, announcement_row, announcement_withheld, application, application_document, application_form, application_snapshot, attempt, certificate, certificate_revocation, counter_case, course, course_meeting, course_reference, course_session, course_trainer, dataset, document, education, education_level, employee, employment, enrolment, holiday, holiday_year, import_file, inbox_entry, machine_client, machine_secret, mail, mark, mark_import, mark_leaf, mark_row, national_result, national_result_row, person, post, reading, reading_item, record_answer, record_audit, record_checkpoint, record_cosignature, record_key_change, record_leaf, record_log, record_log_key, record_order, record_personal_read, record_policy, record_secret, record_tile, record_token, record_tree, record_waiting, refresh_token, region, result_approval, result_comparison, result_difference, result_explanation, result_outcome, result_ruling, result_run, result_vacancy, role_grant, round_amendment, round_rules, round_status_code, round_timetable, saved_search, saved_search_mail, selection_round, session, sign_up, training_attendance, training_hours_rule, unit, vacancy, vacancy_version);

@@ -59,6 +59,7 @@ fn jobs(options: WorkerOptions) -> WorkerOptions {
         .define_job::<announcements::TellParticipants>()
         .define_job::<rounds::MailSavedSearches>()
         .define_job::<applications::SealRegistrations>()
+        .define_job::<applications::ExchangeNikKey>()
 }
 
 async fn queue(state: State, database_url: &str, fetched: Option<usize>) -> Result<Worker, String> {
@@ -77,6 +78,7 @@ async fn queue(state: State, database_url: &str, fetched: Option<usize>) -> Resu
     jobs(options)
         .with_cron(daily)
         .with_cron(Cron::every_minute::<applications::SealRegistrations>())
+        .with_cron(Cron::every_minute::<applications::ExchangeNikKey>())
         .init()
         .await
         .map_err(|error| format!("cannot start the job queue: {error}"))

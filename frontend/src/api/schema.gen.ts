@@ -883,6 +883,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/agencies/{agency}/log/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what the log signs with.
+         * @description The keys of a log in their order, and the changes between them.
+         */
+        get: operations["log_keys"];
+        put?: never;
+        /**
+         * Propose the log's next key.
+         * @description It is the one whose two halves lie on the server. Another administrator approves it; a proposal that nobody has
+         *     approved gives way to the next one.
+         */
+        post: operations["propose_log_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/log/keys/{version}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve the log's next key.
+         * @description By another administrator than the one who proposed it. The log tells of it in a leaf and then hands over: after a last
+         *     checkpoint by the old key, which the witnesses have cosigned where the policy asks for any. Where the old key is lost,
+         *     the next checkpoint is the new one's, and everybody sees that nothing but the witnesses stands for it.
+         */
+        post: operations["approve_log_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agencies/{agency}/log/policies": {
         parameters: {
             query?: never;
@@ -4632,6 +4679,49 @@ export interface components {
              */
             reason?: string | null;
         };
+        /** @description A change to the next key. */
+        KeyChange: {
+            /** Format: date-time */
+            approved_at?: string | null;
+            /** Format: date-time */
+            done_at?: string | null;
+            /** @example 5c0f3a11 */
+            new_id: string;
+            /**
+             * Format: int32
+             * @description Number of the key that comes.
+             * @example 2
+             */
+            number: number;
+            /** @example 7a864099 */
+            old_id: string;
+            /** Format: date-time */
+            proposed_at: string;
+            /**
+             * @description `routine`, `custodian`, `theft` or `lost`.
+             * @example routine
+             */
+            reason: string;
+            /**
+             * @description `proposed`, `replaced` (by another proposal), `approved` (waits for its turn, or for the witnesses) or `done`.
+             * @example done
+             */
+            state: string;
+            /**
+             * Format: int32
+             * @example 1
+             */
+            version: number;
+        };
+        /** @description A proposed change of keys. */
+        KeyProposal: {
+            reason: components["schemas"]["KeyReason"];
+        };
+        /**
+         * @description Why the key of a log is changed.
+         * @enum {string}
+         */
+        KeyReason: "routine" | "custodian" | "theft" | "lost";
         /**
          * @description Indonesian first, English second.
          * @enum {string}
@@ -4696,6 +4786,64 @@ export interface components {
              * @example 2
              */
             version: number;
+        };
+        /** @description A key that a log signs with, or once did. */
+        LogKey: {
+            /**
+             * Format: int32
+             * @description People who must come together to make the private half: 1 is a single file, 2 are two halves.
+             * @example 2
+             */
+            custodians: number;
+            /**
+             * @description As it stands beside each signature.
+             * @example 7a864099
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @example 2
+             */
+            number: number;
+            /**
+             * @description Where the change to it is proven; none for the first key.
+             * @example https://terang.example/ledger/5473/keys/5c0f3a11
+             */
+            proof?: string | null;
+            /** Format: date-time */
+            since: string;
+            /**
+             * Format: int64
+             * @description Entries under the last checkpoint of the key before.
+             * @example 1204
+             */
+            since_size: number;
+            /**
+             * Format: int64
+             * @description Entries under its own last checkpoint; none while it signs.
+             */
+            until_size?: number | null;
+            /**
+             * @description As programs that check signed notes take it.
+             * @example terang.example/ledger/5473+7a864099+AQOhB7/zzhC+HXDdGOdLwJln5NYwm6UNXx3chmQSVTG4
+             */
+            vkey: string;
+            /**
+             * @description The key before was lost, so that it did not sign for this one.
+             * @example false
+             */
+            without_old: boolean;
+            /**
+             * @description Whether the quorum of witnesses has cosigned a checkpoint by this key, or by a later one.
+             * @example true
+             */
+            witnessed: boolean;
+        };
+        LogKeys: {
+            /** @description The newest first. */
+            changes: components["schemas"]["KeyChange"][];
+            /** @description The newest first. */
+            items: components["schemas"]["LogKey"][];
         };
         /** @description Why nothing is signed at present. */
         LogRefusal: {
@@ -12412,6 +12560,294 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    log_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 5473 */
+                agency: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Keys and changes, the newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogKeys"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    propose_log_key: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A key of your choice for this creation: the same key and body get the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @example 5473 */
+                agency: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyProposal"];
+            };
+        };
+        responses: {
+            /** @description Proposed */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyChange"];
+                };
+            };
+            /** @description idempotency_key_required, body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required, step_up_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description still_running, key_waits, key_not_lost, key_is_lost, next_key_missing */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description idempotency_key_reused, bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    approve_log_key: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A key of your choice for this creation: the same key and body get the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @example 5473 */
+                agency: string;
+                /** @example 1 */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Approved */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyChange"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required, step_up_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description still_running, own_key_change, key_change_decided, key_not_lost, key_is_lost, next_key_missing */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description idempotency_key_reused */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

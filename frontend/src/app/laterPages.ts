@@ -20,6 +20,7 @@ export const PAGES = {
   rule: () => import('../features/rules/RulePage').then((page) => page.RulePage),
   ruleChange: () => import('../features/rules/ChangePage').then((page) => page.ChangePage),
   limits: () => import('../features/limits/LimitsPage').then((page) => page.LimitsPage),
+  record: () => import('../features/witnessing/RecordPage').then((page) => page.RecordPage),
   openData: () => import('../features/opendata/OpenDataPage').then((page) => page.OpenDataPage),
   messages: () => import('../features/help/MessagesPage').then((page) => page.MessagesPage),
   demo: () => import('../features/demo/DemoPage').then((page) => page.DemoPage),

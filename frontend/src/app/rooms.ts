@@ -11,6 +11,7 @@ import * as results from '../features/results/routes';
 import * as rounds from '../features/rounds/routes';
 import * as training from '../features/training/routes';
 import * as verification from '../features/verification/routes';
+import * as witnessing from '../features/witnessing/routes';
 import { applicantArea, employeeArea, officerArea, publicArea, rootRoute } from './layouts';
 import type { publicRoutes } from './router';
 
@@ -30,6 +31,7 @@ export const growTree = (atOnce: typeof publicRoutes) =>
       ...announcements.routes.public,
       ...training.routes.public,
       ...employees.routes.public,
+      ...witnessing.routes.public,
     ]),
     applicantArea.addChildren([
       ...identity.routes.applicant,
@@ -44,6 +46,7 @@ export const growTree = (atOnce: typeof publicRoutes) =>
       ...training.routes.applicant,
       ...employees.routes.applicant,
       ...proofs.routes.applicant,
+      ...witnessing.routes.applicant,
     ]),
     officerArea.addChildren([
       ...identity.routes.officer,
@@ -57,6 +60,7 @@ export const growTree = (atOnce: typeof publicRoutes) =>
       ...announcements.routes.officer,
       ...training.routes.officer,
       ...employees.routes.officer,
+      ...witnessing.routes.officer,
     ]),
     employeeArea.addChildren([
       ...identity.routes.employee,
@@ -71,6 +75,7 @@ export const growTree = (atOnce: typeof publicRoutes) =>
       ...training.routes.employee,
       ...employees.routes.employee,
       ...proofs.routes.employee,
+      ...witnessing.routes.employee,
     ]),
   ]);
 export type WholeTree = ReturnType<typeof growTree>;
@@ -87,5 +92,6 @@ const features = [
   announcements,
   training,
   employees,
+  witnessing,
 ];
 export const nav = features.flatMap((feature) => [...feature.nav]);

@@ -11,6 +11,7 @@ use ledger::tree::check_consistency;
 use ledger::witness::{Head, Refusal, Request};
 use reqwest::blocking::Client;
 
+use super::changed;
 use super::config::Log;
 use super::keeper::{Answer, KEPT, Keeper, Last, ONE_SIZE, OTHER};
 use crate::source::{CHECKPOINT, Source, client, unreadable};
@@ -19,7 +20,6 @@ use crate::{Fault, Message, Verdict};
 
 pub struct Follower {
     keeper: Arc<Keeper>,
-    ring: KeyRing,
     origin: String,
     source: Source,
     client: Client,
@@ -40,7 +40,6 @@ impl Follower {
     pub fn new(log: &Log, keeper: &Arc<Keeper>) -> Result<Follower, Fault> {
         Ok(Follower {
             keeper: Arc::clone(keeper),
-            ring: KeyRing::new([log.key.clone()]),
             origin: log.key.name().to_owned(),
             source: Source::new(&log.url)?,
             client: client(&log.cosignatures)?,
@@ -98,10 +97,7 @@ impl Follower {
         if self.keeper.is_forked(&self.origin).map_err(|error| failed(&error))? {
             return Ok(Followed::Forked);
         }
-        let bytes = self.source.checkpoint()?;
-        let opened = checkpoint::open(&bytes, &self.origin, &self.ring).map_err(|error| {
-            Fault::new(CHECKPOINT, Message::new("bukan tanda batas catatan ini", error.to_string()))
-        })?;
+        let opened = self.newest()?;
         let last = self.keeper.last(&self.origin).map_err(|error| failed(&error))?;
         let Checkpoint { size, root, .. } = opened.checkpoint;
         let head = Head { size, root };
@@ -112,6 +108,28 @@ impl Follower {
             }
             Some(_) if size <= last.head.size => self.older(&last, head, &opened),
             _ => self.newer(&last, head, &opened),
+        }
+    }
+
+    /// The log's newest checkpoint, by its present key. Where the key was changed under its own signature, the new one
+    /// is believed from then on; where it was lost, a person has to name the new one in the configuration.
+    fn newest(&self) -> Result<Opened, Fault> {
+        let bytes = self.source.checkpoint()?;
+        let failed = |error: io::Error| unreadable("state", &error);
+        let unknown = || Fault::new("log", Message::new("tidak diikuti", "is not followed"));
+        let mut key = self.keeper.key_of(&self.origin).map_err(failed)?.ok_or_else(unknown)?;
+        loop {
+            let error = match checkpoint::open(&bytes, &self.origin, &KeyRing::new([key.clone()])) {
+                Ok(opened) => return Ok(opened),
+                Err(error) => error,
+            };
+            let last = self.keeper.last(&self.origin).map_err(failed)?;
+            let Some(next) = changed::next(&self.source, &key, last.head)? else {
+                let what = Message::new("bukan tanda batas catatan ini", error.to_string());
+                return Err(Fault::new(CHECKPOINT, what));
+            };
+            self.keeper.change_key(&key, &next).map_err(failed)?;
+            key = next;
         }
     }
 

@@ -18,6 +18,8 @@ use crate::{Fault, Message};
 
 /// The last cosigned checkpoint, in the state folder.
 const LAST: &str = "checkpoint";
+/// The key that the log changed to, below the key that the configuration names.
+const KEY: &str = "key";
 /// The two signed checkpoints of a fork, in the evidence folder, and how they were found to contradict.
 pub const KEPT: &str = "kept.checkpoint";
 pub const OTHER: &str = "other.checkpoint";
@@ -85,6 +87,31 @@ impl Keeper {
         Ok(Last { head: Head { size, root }, note: Some(bytes) })
     }
 
+    /// The key of a log that this witness believes now: that of the configuration, or the one that it was led to.
+    pub fn key_of(&self, origin: &str) -> io::Result<Option<VerifyingKey>> {
+        let Some(named) = self.logs.iter().find(|log| log.name() == origin) else { return Ok(None) };
+        let written = durable::read(&self.state.join(folder(origin)), KEY)?.unwrap_or_default();
+        let written = String::from_utf8(written).map_err(io::Error::other)?;
+        match written.lines().collect::<Vec<_>>().as_slice() {
+            // Somebody has since named another key in the configuration: that one counts.
+            [from, to] if *from == named.to_string() => to.parse().map(Some).map_err(io::Error::other),
+            [] | [_, _] => Ok(Some(named.clone())),
+            _ => Err(io::Error::other("the state of a key that cannot be read")),
+        }
+    }
+
+    /// From now on the log is known by this key only.
+    pub fn change_key(&self, old: &VerifyingKey, new: &VerifyingKey) -> io::Result<()> {
+        let _one_at_a_time = self.act.lock().unwrap_or_else(PoisonError::into_inner);
+        let origin = old.name();
+        let named = self.logs.iter().find(|log| log.name() == origin);
+        let named = named.ok_or_else(|| io::Error::other("a log that is not followed"))?;
+        if self.key_of(origin)?.as_ref() != Some(old) {
+            return Ok(());
+        }
+        durable::write(&self.state.join(folder(origin)), KEY, format!("{named}\n{new}\n").as_bytes())
+    }
+
     /// The last cosigned note of the log with this folder name, for whoever monitors.
     pub fn shown(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
         match self.logs.iter().find(|log| folder(log.name()) == name) {
@@ -100,12 +127,12 @@ impl Keeper {
     /// Judges a request; cosigns what continues the last head, once that is written down.
     pub fn consider(&self, request: &Request) -> io::Result<Answer> {
         let origin = request.origin();
-        let Some(log) = self.logs.iter().find(|log| log.name() == origin) else {
+        let Some(log) = self.key_of(origin)? else {
             return Ok(Answer::Refused(Refusal::UnknownLog));
         };
         let _one_at_a_time = self.act.lock().unwrap_or_else(PoisonError::into_inner);
         let last = self.last(origin)?;
-        let judged = judge(&last.head, request, &KeyRing::new([log.clone()]));
+        let judged = judge(&last.head, request, &KeyRing::new([log]));
         match judged {
             Err(refusal @ (Refusal::NotSigned | Refusal::Malformed)) => Ok(Answer::Refused(refusal)),
             // A log that has shown two histories is believed no more.

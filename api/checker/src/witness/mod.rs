@@ -1,5 +1,6 @@
 //! A witness: follows logs, cosigns what continues what it cosigned before, and keeps the evidence of a fork.
 
+mod changed;
 mod config;
 mod durable;
 mod follow;

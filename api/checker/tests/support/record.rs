@@ -8,7 +8,9 @@ use ledger::checkpoint::Checkpoint;
 use ledger::note::Note;
 use ledger::proof::ProofFile;
 use ledger::tile::{Edge, Tile, TileLevel, TileSet, encode_bundle, tiles_of};
-use ledger::{Algorithm, Card, Hash, Kind, Leaf, Opening, Promise, Record, Salt, SigningKey, commit, tree};
+use ledger::{
+    Algorithm, Card, Hash, Kind, Leaf, Opening, Promise, Record, Retired, Salt, SigningKey, commit, tree,
+};
 
 use super::Folder;
 
@@ -16,6 +18,11 @@ pub const ORIGIN: &str = "terang.example/ledger/kota-arang";
 
 pub fn log_key() -> SigningKey {
     SigningKey::new(ORIGIN, Algorithm::Ed25519, &[1; 32]).unwrap()
+}
+
+/// The key that comes after it.
+pub fn next_key() -> SigningKey {
+    SigningKey::new(ORIGIN, Algorithm::Ed25519, &[2; 32]).unwrap()
 }
 
 /// The key of the witness with this number.
@@ -44,17 +51,20 @@ pub struct Log {
     pub folder: Folder,
     history: &'static str,
     openings: Vec<Opening>,
+    /// What it signs with.
+    key: SigningKey,
 }
 
 impl Log {
     /// Two logs with another `history` differ in the entries that they are grown by.
     pub fn new(name: &str, history: &'static str) -> Log {
-        Log { folder: Folder::new(name), history, openings: Vec::new() }
+        Log { folder: Folder::new(name), history, openings: Vec::new(), key: log_key() }
     }
 
     /// The same log until now, in another folder, that goes on with another history.
     pub fn forked(&self, name: &str, history: &'static str) -> Log {
-        Log { folder: Folder::new(name), history, openings: self.openings.clone() }
+        let (openings, key) = (self.openings.clone(), self.key.clone());
+        Log { folder: Folder::new(name), history, openings, key }
     }
 
     pub fn size(&self) -> u64 {
@@ -81,20 +91,51 @@ impl Log {
 
     /// Grows the log to a size and publishes it: bundles, tiles, and last the checkpoint.
     pub fn grow(&mut self, size: u64) {
-        for number in self.size()..size {
-            let record = Record {
-                subject: format!("vacancy:{number}"),
-                payload: serde_json::json!({"history": self.history}),
-                actor_role: "system".to_owned(),
-                previous: None,
-            };
-            let salt = Salt([u8::try_from(number % 251).unwrap(); 32]);
-            let commitment = commit(&salt, &record).unwrap();
-            let leaf = Leaf::new(ORIGIN, Kind::VacancyPublished, None, at(number), commitment, None).unwrap();
-            let promise =
-                Some(Promise::new(ORIGIN, commitment, at(number)).unwrap().sign(&log_key()).unwrap());
-            self.openings.push(Opening { leaf, record, salt, promise });
+        while self.size() < size {
+            self.add(Kind::VacancyPublished, serde_json::json!({"history": self.history}));
         }
+        self.publish();
+    }
+
+    fn add(&mut self, kind: Kind, payload: serde_json::Value) {
+        let number = self.size();
+        let record = Record {
+            subject: format!("vacancy:{number}"),
+            payload,
+            actor_role: "system".to_owned(),
+            previous: None,
+        };
+        let salt = Salt([u8::try_from(number % 251).unwrap(); 32]);
+        let commitment = commit(&salt, &record).unwrap();
+        let leaf = Leaf::new(ORIGIN, kind, None, at(number), commitment, None).unwrap();
+        let promise = Some(Promise::new(ORIGIN, commitment, at(number)).unwrap().sign(&self.key).unwrap());
+        self.openings.push(Opening { leaf, record, salt, promise });
+    }
+
+    /// From the next checkpoint on the log signs with `next`; of a lost key even this event is signed by the next one.
+    /// Answers how the policy tells of the old key.
+    pub fn change_key(&mut self, next: SigningKey, lost: bool) -> String {
+        let (old, before) = (self.key.public().clone(), self.size());
+        let event = if lost { "key_lost" } else { "key_rotated" };
+        let payload =
+            serde_json::json!({"event": event, "old": old.to_string(), "new": next.public().to_string()});
+        if lost {
+            self.key = next.clone();
+        }
+        self.add(Kind::KeyEvent, payload);
+        self.publish();
+        self.write(&format!("keys/{}", old.id()), self.receipt(before, &[]).as_bytes());
+        self.key = next;
+        let size = if lost { before } else { self.size() };
+        Retired { key: old, size, until: at(before), lost }.to_string()
+    }
+
+    pub fn sign_with(&mut self, key: SigningKey) {
+        self.key = key;
+    }
+
+    fn publish(&self) {
+        let size = self.size();
         let entries: Vec<Vec<u8>> =
             self.openings.iter().map(|opening| opening.leaf.encode().unwrap()).collect();
         for tile in tiles_of(size).take_while(|tile| tile.level() == TileLevel::Entries) {
@@ -107,7 +148,7 @@ impl Log {
             self.tiles(&edge.append(ledger::leaf_hash(entry)).unwrap());
         }
         self.tiles(&edge.partials());
-        let checkpoint = Checkpoint::new(ORIGIN, size, edge.root()).unwrap().sign(&log_key()).unwrap();
+        let checkpoint = Checkpoint::new(ORIGIN, size, edge.root()).unwrap().sign(&self.key).unwrap();
         self.write("checkpoint", checkpoint.to_string().as_bytes());
     }
 
@@ -142,8 +183,7 @@ impl Log {
 
     /// The proof file of an entry.
     pub fn receipt(&self, index: u64, witnesses: &[u8]) -> String {
-        let mut opening = self.openings[usize::try_from(index).unwrap()].clone();
-        opening.promise = Some(self.promise(index));
+        let opening = self.openings[usize::try_from(index).unwrap()].clone();
         let hashes = tree::prove_inclusion(&self.set(), index, self.size()).unwrap();
         let mut checkpoint = self.checkpoint();
         let text = checkpoint.unverified_text().to_owned();
@@ -158,7 +198,6 @@ impl Log {
     }
 
     fn promise(&self, number: u64) -> Note {
-        let commitment = *self.openings[usize::try_from(number).unwrap()].leaf.commit();
-        Promise::new(ORIGIN, commitment, at(number)).unwrap().sign(&log_key()).unwrap()
+        self.openings[usize::try_from(number).unwrap()].promise.clone().unwrap()
     }
 }

@@ -76,7 +76,7 @@ pub async fn begin_application(
             .check(arrival.0)
             .map_err(|refusal| problem::refused(refusal, &window, &post.zone, guard.language))?;
         let form = form::Form::newest(write.connection()).await?;
-        let who = store::person(write.connection(), person).await?;
+        let who = store::held_person(write.connection(), person).await?;
         let row = Row {
             agency_id: agency.clone(),
             id: new_id(),
@@ -100,6 +100,7 @@ pub async fn begin_application(
             withdrawn_at: None,
             version: 1,
             updated_at: write.now,
+            nik_lookup_old: who.nik_lookup_old,
         };
         store::insert(write.connection(), &row).await.map_err(|error| match store::violated(&error) {
             Some("application_one_per_person") => Problem::new(&ALREADY_APPLYING),

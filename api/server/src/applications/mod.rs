@@ -10,6 +10,7 @@ mod facts;
 mod form;
 mod list;
 mod model;
+mod nik_key;
 mod post;
 mod problem;
 mod read;
@@ -25,6 +26,7 @@ pub use applied::{Applied, applied};
 pub use facts::{facts, findings};
 pub use form::Form;
 pub use model::{Answers, Applicant, FrozenDocument, Snapshot};
+pub use nik_key::{ExchangeNikKey, NikKeyProgress, exchange_step, nik_key_progress};
 pub use read::{HandedIn, Participant, count_submitted, handed_in, is_of, participants};
 pub use seal::{SealRegistrations, seal_once};
 

@@ -41,6 +41,8 @@ pub struct Row {
     pub withdrawn_at: Option<DateTime<Utc>>,
     pub version: i32,
     pub updated_at: DateTime<Utc>,
+    /// By the key before, while it is exchanged.
+    pub nik_lookup_old: Option<Vec<u8>>,
 }
 
 #[derive(Clone, Queryable, Selectable, Insertable)]
@@ -62,6 +64,7 @@ pub struct SnapshotRow {
 #[diesel(table_name = person)]
 pub struct PersonRow {
     pub nik_lookup: Vec<u8>,
+    pub nik_lookup_old: Option<Vec<u8>>,
     pub nik_sealed: Vec<u8>,
     pub name: String,
     pub birth_date: NaiveDate,
@@ -144,6 +147,11 @@ pub async fn discard(connection: &mut AsyncPgConnection, agency: &str, id: Uuid)
     diesel::delete(application_document::table.filter(attached)).execute(connection).await?;
     diesel::delete(application::table.find((agency, id))).execute(connection).await?;
     Ok(())
+}
+
+/// As `person`, and nobody hashes the NIK anew until the transaction ends.
+pub async fn held_person(connection: &mut AsyncPgConnection, id: Uuid) -> Result<PersonRow, Problem> {
+    Ok(person::table.find(id).for_share().select(PersonRow::as_select()).first(connection).await?)
 }
 
 pub async fn person(connection: &mut AsyncPgConnection, id: Uuid) -> Result<PersonRow, Problem> {

@@ -132,7 +132,9 @@ pub async fn freeze(
     row.version += 1;
     row.updated_at = write.now;
     store::update(write.connection(), row).await.map_err(|error| match store::violated(&error) {
-        Some("application_one_per_nik") => Problem::new(&SETTLE_AT_COUNTER).with("closes", settle),
+        Some("application_one_per_nik" | "application_one_per_nik_old") => {
+            Problem::new(&SETTLE_AT_COUNTER).with("closes", settle)
+        }
         _ => error.into(),
     })?;
     let frozen = SnapshotRow {

@@ -84,14 +84,15 @@ pub async fn establish(
     birth_date: NaiveDate,
     now: DateTime<Utc>,
 ) -> Result<Uuid, Problem> {
-    let look_up = keys.look_up("nik", nik);
+    let (hashes, niks) = (keys.nik.hashes(nik), keys.nik.all(nik));
     let id = new_id();
     diesel::insert_into(person::table)
         .values((
             person::id.eq(id),
             person::standing.eq("established"),
-            person::nik_lookup.eq(&look_up),
-            person::nik_lookup_key.eq(&keys.lookup.id),
+            person::nik_lookup.eq(hashes.lookup),
+            person::nik_lookup_old.eq(hashes.old),
+            person::nik_lookup_key.eq(&keys.nik.present.id),
             person::nik_sealed.eq(keys.seal_text("person.nik", nik)?),
             person::name.eq(name),
             person::birth_date.eq(birth_date),
@@ -101,7 +102,8 @@ pub async fn establish(
         .execute(connection)
         .await?;
     let established = person::standing.eq("established").and(person::superseded_by.is_null());
-    let holder = person::table.filter(person::nik_lookup.eq(&look_up).and(established));
+    let named = person::nik_lookup.eq_any(&niks).or(person::nik_lookup_old.eq_any(&niks).assume_not_null());
+    let holder = person::table.filter(named.and(established));
     Ok(holder.select(person::id).first(connection).await?)
 }
 

@@ -25,10 +25,14 @@ pub static TOO_MANY_REQUESTS: Code = Code::new(
 #[derive(Clone, Copy)]
 pub struct Identify(pub fn(&HttpRequest) -> Option<(Kind, Uuid)>);
 
+/// Where requests are counted: the API, and the logs' own addresses beside it.
+const COUNTED: [&str; 2] = ["/api/", "/ledger/"];
+
 /// Counts a request to the API; nothing when there is no limit for it.
 pub fn count(request: &HttpRequest) -> Option<Counted> {
     let state = request.app_data::<web::Data<State>>()?;
-    let limits = state.limits().filter(|_| request.path().starts_with("/api/"))?;
+    let counted = COUNTED.iter().any(|prefix| request.path().starts_with(prefix));
+    let limits = state.limits().filter(|_| counted)?;
     let known = request.app_data::<Identify>().and_then(|identify| (identify.0)(request));
     let (kind, caller) = match known {
         Some((kind, id)) => (kind, id.to_string()),

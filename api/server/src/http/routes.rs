@@ -115,6 +115,11 @@ impl<'a> Routes<'a> {
         routes
     }
 
+    /// Problems of routes that stand beside the document, so that the list of all problems has them too.
+    pub fn beside(&mut self, problems: &[&'static Code]) {
+        self.note(problems);
+    }
+
     /// Registers `handler` under the path, method and texts of its `#[utoipa::path]`; `problems` are those that it
     /// may answer beside the ones of its arguments.
     pub fn add<P, F, Args>(&mut self, _path: P, handler: F, problems: &[&'static Code])

@@ -89,10 +89,10 @@ pub async fn import_person(
     contact: &Contact,
 ) -> Result<Uuid, Problem> {
     let keys = state.keys();
-    let nik = keys.look_up("nik", &identification.nik);
-    store::lock_nik(write.connection(), &nik).await?;
+    let niks = keys.nik.all(&identification.nik);
+    store::lock_nik(write.connection(), &niks).await?;
     let sealed = contact.seal(keys)?;
-    if let Some(found) = store::established(write.connection(), &nik).await? {
+    if let Some(found) = store::established(write.connection(), &niks).await? {
         if found.contact_sealed.is_none() {
             diesel::update(person::table.find(found.id))
                 .set((person::contact_sealed.eq(sealed), person::imported_by.eq(agency)))
@@ -115,11 +115,13 @@ async fn insert_person(
     contact_sealed: Option<Vec<u8>>,
     imported_by: Option<&str>,
 ) -> Result<(), Problem> {
+    let hashes = keys.nik.hashes(&identification.nik);
     let row = NewPerson {
         id,
         standing,
-        nik_lookup: keys.look_up("nik", &identification.nik),
-        nik_lookup_key: &keys.lookup.id,
+        nik_lookup: hashes.lookup,
+        nik_lookup_old: hashes.old,
+        nik_lookup_key: &keys.nik.present.id,
         nik_sealed: keys.seal_text("person.nik", &identification.nik)?,
         name: identification.name.trim(),
         birth_date: identification.birth_date,

@@ -50,7 +50,7 @@ pub(super) async fn imported_email(
         return Ok(None);
     }
     let own = store::person(connection, account.person_id).await?;
-    let Some(imported) = store::established(connection, &own.nik_lookup).await? else { return Ok(None) };
+    let Some(imported) = store::established(connection, &own.niks()).await? else { return Ok(None) };
     if store::proven_of(connection, imported.id).await?.is_some() {
         return Ok(None);
     }
@@ -101,7 +101,7 @@ async fn join(write: &mut Write<'_>, account: Uuid, id: Uuid) -> Result<(), Prob
     }
     let own = store::find(write.connection(), account).await?;
     let person = store::person(write.connection(), own.person_id).await?;
-    let imported = store::established(write.connection(), &person.nik_lookup).await?;
+    let imported = store::established(write.connection(), &person.niks()).await?;
     let agency = imported.and_then(|imported| imported.imported_by);
     prove(write, account, ProvenBy::ImportedEmail, agency.as_deref()).await
 }

@@ -221,7 +221,7 @@ async fn seen(
     account: &Account,
     person: &Person,
 ) -> Result<CounterAccount, Problem> {
-    let established = accounts::established(connection, &person.nik_lookup).await?;
+    let established = accounts::established(connection, &person.niks()).await?;
     let holder = match established {
         Some(established) => accounts::proven_of(connection, established.id).await?,
         None => None,
@@ -254,7 +254,7 @@ pub async fn search_accounts(
     let mut connection = state.read().await?;
     let found = match wanted.contains('@') {
         true => accounts::by_email(&mut connection, &email_lookup(keys, wanted)).await?.into_iter().collect(),
-        false => accounts::of_nik(&mut connection, &keys.look_up("nik", wanted)).await?,
+        false => accounts::of_nik(&mut connection, &keys.nik.all(wanted)).await?,
     };
     let mut shown = Vec::new();
     for account in found {

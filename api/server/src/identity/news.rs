@@ -172,13 +172,13 @@ async fn everywhere(
     let account = store::find(connection, account).await?;
     let person = store::person(connection, account.person_id).await?;
     let mut telling = Telling { agency, ..Telling::default() };
-    for known in store::of_nik(connection, &person.nik_lookup).await? {
+    for known in store::of_nik(connection, &person.niks()).await? {
         telling.letters.push(to(state, &known, message.clone())?);
         telling.persons.push(known.person_id);
     }
     telling.persons.sort();
     telling.persons.dedup();
-    let imported = store::established(connection, &person.nik_lookup).await?;
+    let imported = store::established(connection, &person.niks()).await?;
     let sealed = imported.and_then(|imported| imported.contact_sealed);
     let contact = sealed.map(|sealed| Contact::unseal(state.keys(), &sealed)).transpose()?;
     if let Some(email) = contact.and_then(|contact| contact.email)

@@ -55,13 +55,13 @@ pub async fn prove(
 async fn prove_quietly(write: &mut Write<'_>, account_id: Uuid, by: ProvenBy) -> Result<Account, Problem> {
     let account = store::find(write.connection(), account_id).await?;
     let own = store::person(write.connection(), account.person_id).await?;
-    store::lock_nik(write.connection(), &own.nik_lookup).await?;
+    store::lock_nik(write.connection(), &own.niks()).await?;
     // Read again under the lock: whoever held it before may have changed both.
     let account = store::find_locked(write.connection(), account_id).await?;
     if account.standing != "unproven" {
         return Err(Problem::new(&NOT_UNPROVEN));
     }
-    match store::established(write.connection(), &own.nik_lookup).await? {
+    match store::established(write.connection(), &own.niks()).await? {
         None => store::establish(write.connection(), own.id).await?,
         Some(person) if person.id == own.id => {}
         Some(person) => {
@@ -77,7 +77,7 @@ async fn prove_quietly(write: &mut Write<'_>, account_id: Uuid, by: ProvenBy) ->
 
 /// The proven account of the NIK that this account names, if it is another one.
 pub(super) async fn rival(write: &mut Write<'_>, own: &Person) -> Result<Option<Account>, Problem> {
-    let Some(person) = store::established(write.connection(), &own.nik_lookup).await? else {
+    let Some(person) = store::established(write.connection(), &own.niks()).await? else {
         return Ok(None);
     };
     store::proven_of(write.connection(), person.id).await
@@ -92,7 +92,7 @@ pub(super) async fn settle(
     let now = write.now;
     let account = store::find(write.connection(), challenger).await?;
     let own = store::person(write.connection(), account.person_id).await?;
-    store::lock_nik(write.connection(), &own.nik_lookup).await?;
+    store::lock_nik(write.connection(), &own.niks()).await?;
     let earlier = rival(write, &own).await?;
     if let Some(earlier) = &earlier {
         let proven_by = earlier.proven_by.as_deref();

@@ -1,8 +1,5 @@
 //! Keys with ids: field encryption, keyed look-up, token signing. In development they lie in the data folder (0600).
-use std::{
-    fs, io,
-    path::{Path, PathBuf},
-};
+use std::{fs, io, path::Path};
 
 use chacha20poly1305::{
     XChaCha20Poly1305, XNonce,
@@ -11,10 +8,14 @@ use chacha20poly1305::{
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
-use super::problem::{INTERNAL, Problem};
+use super::{
+    log_keys::LogKeys,
+    nik_keys::NikKeys,
+    problem::{INTERNAL, Problem},
+};
 
-/// Length of every symmetric key, in bytes.
-const LENGTH: usize = 32;
+/// Length of every key, in bytes.
+pub(super) const LENGTH: usize = 32;
 const NONCE: usize = 24;
 
 /// One symmetric key and the id that is kept beside each of its uses.
@@ -25,7 +26,7 @@ pub struct Key {
 }
 
 impl Key {
-    pub fn bytes(&self) -> &[u8] {
+    pub fn bytes(&self) -> &[u8; LENGTH] {
         &self.bytes
     }
 }
@@ -35,52 +36,12 @@ impl Key {
 pub struct Keys {
     pub token: Key,
     pub lookup: Key,
+    pub nik: NikKeys,
     pub field: Key,
     /// Identity (private key) that opens documents, and with it their recipient.
     pub documents: age::x25519::Identity,
     pub documents_id: String,
     pub logs: LogKeys,
-}
-
-/// The keys that sign the public logs: one of each agency, in a file of its own, so that each can have custodians of
-/// its own. Read when used, so that a key that was exchanged counts at once.
-#[derive(Clone)]
-pub struct LogKeys(PathBuf);
-
-impl LogKeys {
-    /// Seed of the agency's signing key; none while there is no file.
-    pub fn seed(&self, agency: &str) -> io::Result<Option<[u8; LENGTH]>> {
-        let path = self.path(agency)?;
-        match fs::read_to_string(&path) {
-            Ok(text) => read(&path, &text).map(|key| Some(key.bytes)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error),
-        }
-    }
-
-    /// Makes the agency's key unless there is one.
-    pub fn make(&self, agency: &str) -> io::Result<()> {
-        let path = self.path(agency)?;
-        if path.exists() {
-            return Ok(());
-        }
-        // Whole or not at all under its name: another process may look for it at this moment.
-        let half =
-            path.with_extension(format!("new-{}", data_encoding::HEXLOWER.encode(&super::random::<8>())));
-        write_private(&half, fresh().as_bytes())?;
-        let named = fs::hard_link(&half, &path);
-        fs::remove_file(&half)?;
-        match named {
-            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
-            _ => Ok(()),
-        }
-    }
-
-    fn path(&self, agency: &str) -> io::Result<PathBuf> {
-        let plain = !agency.is_empty() && agency.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        let refused = || io::Error::new(io::ErrorKind::InvalidInput, "not the code of an agency");
-        plain.then(|| self.0.join(format!("log-{agency}.key"))).ok_or_else(refused)
-    }
 }
 
 impl Keys {
@@ -96,23 +57,21 @@ impl Keys {
         let documents: age::x25519::Identity =
             fs::read_to_string(&documents_path)?.trim().parse().map_err(io::Error::other)?;
         let recipient = documents.to_public().to_string();
+        let lookup = open(folder, "lookup")?;
         Ok(Self {
             token: open(folder, "token")?,
-            lookup: open(folder, "lookup")?,
+            nik: NikKeys::open(folder, &lookup)?,
+            lookup,
             field: open(folder, "field")?,
             documents_id: recipient.chars().skip(4).take(8).collect(),
             documents,
-            logs: LogKeys(folder.to_owned()),
+            logs: LogKeys::new(folder),
         })
     }
 
     /// Keyed hash under which `value` is found again; `purpose` keeps the spaces apart.
     pub fn look_up(&self, purpose: &str, value: &str) -> Vec<u8> {
-        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.lookup.bytes) else { return Vec::new() };
-        mac.update(purpose.as_bytes());
-        mac.update(&[0]);
-        mac.update(value.as_bytes());
-        mac.finalize().into_bytes().to_vec()
+        hashed(&self.lookup, purpose, value)
     }
 
     /// Encrypts one field; `place` (table.column) is bound to it, so that it cannot be moved elsewhere.
@@ -148,6 +107,14 @@ impl Keys {
     }
 }
 
+pub(super) fn hashed(key: &Key, purpose: &str, value: &str) -> Vec<u8> {
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&key.bytes) else { return Vec::new() };
+    mac.update(purpose.as_bytes());
+    mac.update(&[0]);
+    mac.update(value.as_bytes());
+    mac.finalize().into_bytes().to_vec()
+}
+
 fn cipher(key: &Key) -> XChaCha20Poly1305 {
     XChaCha20Poly1305::new(&key.bytes.into())
 }
@@ -162,12 +129,12 @@ fn open(folder: &Path, name: &str) -> io::Result<Key> {
 }
 
 /// The content of a new key file.
-fn fresh() -> String {
+pub(super) fn fresh() -> String {
     let id = data_encoding::HEXLOWER.encode(&super::random::<4>());
     format!("{id}:{}", data_encoding::HEXLOWER.encode(&super::random::<LENGTH>()))
 }
 
-fn read(path: &Path, text: &str) -> io::Result<Key> {
+pub(super) fn read(path: &Path, text: &str) -> io::Result<Key> {
     let broken = || io::Error::other(format!("{} is not a key file (expected id:hex)", path.display()));
     let (id, hex) = text.trim().split_once(':').ok_or_else(broken)?;
     let bytes = data_encoding::HEXLOWER.decode(hex.as_bytes()).map_err(|_| broken())?;

@@ -14,6 +14,7 @@ pub struct Gauges {
     leaves: IntGaugeVec,
     leaf_age: Gauge,
     logs: IntGaugeVec,
+    niks: IntGaugeVec,
     mails: IntGaugeVec,
     mail_age: Gauge,
     read: IntGaugeVec,
@@ -51,6 +52,11 @@ impl Gauges {
                 &["state"],
             )?,
             logs: counts("terang_logs", "Logs that are not signed any more (refusing).", &["state"])?,
+            niks: counts(
+                "terang_nik_key_left",
+                "People whose NIK is found by an old key only (old), while that key is exchanged.",
+                &["key"],
+            )?,
             leaf_age: seconds("terang_leaf_oldest_seconds", "Age of the oldest leaf without a place.")?,
             mails: counts(
                 "terang_mails",
@@ -87,6 +93,10 @@ impl Gauges {
             self.logs.with_label_values(&["refusing"]).set(logs.refusing);
             self.leaves.with_label_values(&["unsigned"]).set(logs.unsigned);
         }
+        self.niks.reset();
+        if let Some(niks) = &read.niks {
+            self.niks.with_label_values(&["old"]).set(niks.left_over);
+        }
         show_queue(&self.mails, &self.mail_age, read.mails.as_ref());
         if let Some(mails) = &read.mails {
             self.mails.with_label_values(&["failed"]).set(mails.failed);
@@ -96,6 +106,7 @@ impl Gauges {
             ("leaves", read.leaves.is_some()),
             ("mails", read.mails.is_some()),
             ("logs", read.logs.is_some()),
+            ("niks", read.niks.is_some()),
         ] {
             self.read.with_label_values(&[queue]).set(i64::from(done));
         }

@@ -42,6 +42,17 @@ const MAILS: &str = "SELECT count(*) FILTER (WHERE attempts < 25) AS waiting,
 const LOGS: &str = "SELECT count(*) FILTER (WHERE refused IS NOT NULL) AS refusing,
     coalesce(sum(size - published), 0)::bigint AS unsigned FROM record_tree";
 
+/// Both sides of the index: what is found by the present key is by far the most.
+const NIKS: &str = "SELECT (SELECT count(*) FROM person WHERE nik_lookup_key < $1)
+    + (SELECT count(*) FROM person WHERE nik_lookup_key > $1) AS left_over";
+
+#[derive(QueryableByName)]
+pub struct Niks {
+    /// People whose NIK is found by another key than the present one only.
+    #[diesel(sql_type = BigInt)]
+    pub left_over: i64,
+}
+
 #[derive(QueryableByName)]
 pub struct Logs {
     /// Logs that are not signed, because that would contradict what was published.
@@ -84,6 +95,7 @@ pub struct Read {
     pub leaves: Option<Queue>,
     pub mails: Option<Queue>,
     pub logs: Option<Logs>,
+    pub niks: Option<Niks>,
 }
 
 pub struct Queues {
@@ -99,7 +111,8 @@ impl Queues {
     pub async fn read(&mut self, state: &State) -> Read {
         let now = state.clock().now();
         let mut read = Read::default();
-        let done = tokio::time::timeout(PATIENCE, self.fill(&mut read, now)).await;
+        let done =
+            tokio::time::timeout(PATIENCE, self.fill(&mut read, now, &state.keys().nik.present.id)).await;
         let error = match done {
             Ok(Ok(())) => return read,
             Ok(Err(error)) => error,
@@ -111,7 +124,7 @@ impl Queues {
     }
 
     /// A question that fails leaves the others their turn.
-    async fn fill(&mut self, read: &mut Read, now: DateTime<Utc>) -> Result<(), String> {
+    async fn fill(&mut self, read: &mut Read, now: DateTime<Utc>, nik_key: &str) -> Result<(), String> {
         let connection = match &mut self.connection {
             Some(connection) => connection,
             none => none.insert(connect(&self.url).await?),
@@ -120,9 +133,22 @@ impl Queues {
         let leaves = queue(connection, LEAVES, now).await;
         let mails = queue(connection, MAILS, now).await;
         let logs = diesel::sql_query(LOGS).get_result(connection).await;
-        let errors = [jobs.as_ref().err(), leaves.as_ref().err(), mails.as_ref().err(), logs.as_ref().err()];
+        let niks = diesel::sql_query(NIKS).bind::<Text, _>(nik_key).get_result(connection).await;
+        let errors = [
+            jobs.as_ref().err(),
+            leaves.as_ref().err(),
+            mails.as_ref().err(),
+            logs.as_ref().err(),
+            niks.as_ref().err(),
+        ];
         let errors: Vec<String> = errors.into_iter().flatten().map(ToString::to_string).collect();
-        *read = Read { jobs: jobs.ok(), leaves: leaves.ok(), mails: mails.ok(), logs: logs.ok() };
+        *read = Read {
+            jobs: jobs.ok(),
+            leaves: leaves.ok(),
+            mails: mails.ok(),
+            logs: logs.ok(),
+            niks: niks.ok(),
+        };
         if errors.is_empty() { Ok(()) } else { Err(errors.join("; ")) }
     }
 }

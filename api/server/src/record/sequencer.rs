@@ -28,6 +28,8 @@ const BEHIND: &str = "SELECT log.agency_id FROM record_log log
   LEFT JOIN record_tree tree ON tree.agency_id = log.agency_id
   WHERE $1 OR tree.agency_id IS NULL OR tree.published < tree.size OR tree.refused IS NOT NULL
     OR EXISTS (SELECT FROM record_waiting waiting WHERE waiting.agency_id = log.agency_id)
+    OR EXISTS (SELECT FROM record_key_change change WHERE change.agency_id = log.agency_id
+      AND change.approved_at IS NOT NULL AND change.done_at IS NULL)
     OR tree.size < (SELECT max(leaf_index) + 1 FROM record_order placed WHERE placed.agency_id = log.agency_id)
   ORDER BY log.agency_id";
 

@@ -36,6 +36,9 @@ pub static CHECKPOINT_UNKNOWN: Code = Code::new(
     "We never published this checkpoint. Keep it and tell the overseers: the log may have forked.",
 );
 
+/// What a witness may be answered.
+pub static PROBLEMS: [&Code; 3] = [&NOT_A_CHECKPOINT, &NOT_A_WITNESS, &CHECKPOINT_UNKNOWN];
+
 /// How far a witness's clock may be ahead.
 const AHEAD: Duration = Duration::minutes(5);
 
@@ -103,6 +106,10 @@ fn line_of(note: &Note, signer: &Signer) -> Option<String> {
 
 fn refused(error: CheckpointError) -> Problem {
     let code = match error {
+        CheckpointError::Retired => {
+            tracing::error!("A CHECKPOINT BY A KEY OF OURS THAT WAS RETIRED BEFORE");
+            &CHECKPOINT_UNKNOWN
+        }
         CheckpointError::Origin
         | CheckpointError::NotByLog
         | CheckpointError::Note(NoteError::Signature | NoteError::NoKnownKey) => &NOT_A_WITNESS,

@@ -1,4 +1,4 @@
-//! `/ledger/{agency}/checkpoint`, `tile/…` and `policy`: files that programs of witnesses, observers and citizens read.
+//! `/ledger/{agency}/checkpoint`, `tile/…`, `policy` and `keys/…`: files that programs of witnesses, observers and citizens read.
 use std::io::Write as _;
 
 use actix_web::{
@@ -9,6 +9,7 @@ use actix_web::{
 use flate2::{Compression, write::GzEncoder};
 use ledger::tile::{TileId, TileLevel};
 
+use super::keys;
 use crate::{
     http::Place,
     kernel::{
@@ -28,6 +29,7 @@ pub fn configure(config: &mut web::ServiceConfig) {
     config
         .route("/ledger/{agency}/checkpoint", web::get().to(checkpoint))
         .route("/ledger/{agency}/policy", web::get().to(policy))
+        .route("/ledger/{agency}/keys/{id}", web::get().to(key))
         .route("/ledger/{agency}/tile/{tile:.+}", web::get().to(tile));
 }
 
@@ -54,6 +56,12 @@ async fn checkpoint(state: web::Data<State>, agency: Place<String>) -> Result<Ht
 
 async fn policy(state: web::Data<State>, agency: Place<String>) -> Result<HttpResponse, Problem> {
     let found = policy::text(&state, &mut *state.read().await?, &agency.0).await?.ok_or_else(nothing)?;
+    Ok(answer(CHANGING).content_type(TEXT).body(found))
+}
+
+async fn key(state: web::Data<State>, place: Place<(String, String)>) -> Result<HttpResponse, Problem> {
+    let Place((agency, id)) = place;
+    let found = keys::proof(&state, &mut *state.read().await?, &agency, &id).await?.ok_or_else(nothing)?;
     Ok(answer(CHANGING).content_type(TEXT).body(found))
 }
 

@@ -5,6 +5,8 @@
 //! everybody, always, and what a witness brings is let in by its signature.
 mod cosign;
 mod files;
+mod key_answers;
+mod keys;
 mod policies;
 mod status;
 
@@ -15,6 +17,8 @@ use crate::http::Routes;
 pub fn routes(routes: &mut Routes) {
     status::routes(routes);
     policies::routes(routes);
+    keys::routes(routes);
+    routes.beside(&cosign::PROBLEMS);
 }
 
 /// Serves the addresses of the protocol.

@@ -148,12 +148,12 @@ pub async fn propose_log_policy(
     let once = Once { operation: "propose_log_policy", key: &idempotency, body_hash: hash };
     write_once(&state, guard.actor(), once, async |write| {
         let now = write.now;
-        let keys = key::public(write.connection(), &agency).await?;
-        let key = keys.as_slice().first().ok_or_else(|| Problem::new(&NOT_FOUND))?;
+        policy::lock(write.connection(), &agency).await?;
+        let key = key::present(write.connection(), &agency).await?.ok_or_else(|| Problem::new(&NOT_FOUND))?;
         let lines = format!("{}\n", body.value.lines.trim_end());
-        let whole = policy::whole(&state, &agency, key, &lines);
-        let logs = Policy::parse(whole.as_bytes()).map(|policy| policy.logs().len());
-        if logs != Ok(1) {
+        let whole = policy::whole(&state, &agency, &key, &[], &lines);
+        let own = |policy: &Policy| policy.logs().len() == 1 && policy.retired(key.name()).next().is_none();
+        if !Policy::parse(whole.as_bytes()).is_ok_and(|policy| own(&policy)) {
             return Err(Problem::new(&BAD_INPUT).field("/lines", "policy_form", WRONG_LINES));
         }
         let versions = policy::versions(write.connection(), &agency).await?;
@@ -200,6 +200,7 @@ pub async fn approve_log_policy(
     let once = Once { operation: "approve_log_policy", key: &idempotency, body_hash: hash };
     write_once(&state, guard.actor(), once, async |write| {
         let now = write.now;
+        policy::lock(write.connection(), &agency).await?;
         let versions = policy::versions(write.connection(), &agency).await?;
         let row = versions.into_iter().find(|row| row.version == version);
         let mut row = row.ok_or_else(|| Problem::new(&NOT_FOUND))?;
@@ -222,7 +223,7 @@ pub async fn approve_log_policy(
 }
 
 /// The log itself as a subject: always the same one for an agency, so that its events form a chain.
-fn subject(agency: &str) -> Uuid {
+pub(super) fn subject(agency: &str) -> Uuid {
     let hash: [u8; 32] = Sha256::digest(format!("terang/log/{agency}")).into();
     let mut bytes = [0; 16];
     bytes.copy_from_slice(hash.first_chunk::<16>().unwrap_or(&[0; 16]));

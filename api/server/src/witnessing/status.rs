@@ -66,7 +66,7 @@ pub async fn log_status(
     let agency = place.0;
     let mut connection = state.read().await?;
     let origin = key::name(&mut connection, &agency).await?.ok_or_else(|| Problem::new(&NOT_FOUND))?;
-    let vkey = key::public(&mut connection, &agency).await?.as_slice().first().map(ToString::to_string);
+    let vkey = key::present(&mut connection, &agency).await?.map(|key| key.to_string());
     let last = checkpoint::newest(&mut connection, &agency).await?;
     let root = last.as_ref().map(checkpoint::Row::root).transpose()?;
     let tree = tree::find(&mut connection, &agency).await?;

@@ -2,6 +2,7 @@
 pub mod apply;
 pub mod crowd;
 mod door;
+mod nik_key;
 mod race;
 mod seal;
 mod sscasn;

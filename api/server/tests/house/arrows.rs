@@ -33,6 +33,7 @@ const SHELL: &[&str] = &[
     "documentation",
     "generate",
     "health",
+    "keys",
     "lib",
     "load",
     "logs",

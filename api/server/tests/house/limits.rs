@@ -77,3 +77,21 @@ async fn without_limits_there_are_no_headers() {
         assert!(!answer.headers.contains_key("ratelimit"));
     }
 }
+
+/// The logs' own addresses stand beside the API and count as its do; their problems are on the list of all.
+#[actix_web::test]
+async fn a_log_is_read_within_the_visitors_limit() {
+    let app = TestApp::start_limited(RATES).await;
+    let path = format!("/ledger/{AGENCY}/checkpoint");
+    let read = async || {
+        let request = app.client.get(app.url(&path)).header("x-forwarded-for", "203.0.113.9");
+        request.send().await.unwrap().status().as_u16()
+    };
+    assert_eq!([read().await, read().await, read().await, read().await], [404, 404, 404, 429]);
+    from(&app, "203.0.113.9").await.problem(429, "too_many_requests");
+    let listed = app.client.get(app.url("/api/v1/problems")).header("x-forwarded-for", "203.0.113.10");
+    let listed = listed.send().await.unwrap().text().await.unwrap();
+    for code in ["not_a_checkpoint", "not_a_witness", "checkpoint_unknown"] {
+        assert!(listed.contains(&format!("\"{code}\"")), "{code}");
+    }
+}

@@ -66,6 +66,14 @@ impl Serving {
         self.process("work")
     }
 
+    /// A command of the owner with the same settings: whether it went well, and what it says.
+    pub fn run(&self, arguments: &[&str]) -> (bool, String) {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_terang"));
+        command.args(arguments).envs(self.settings.iter().map(|(name, value)| (*name, value)));
+        let output = command.output().unwrap();
+        (output.status.success(), String::from_utf8([output.stdout, output.stderr].concat()).unwrap())
+    }
+
     fn process(&self, part: &str) -> Process {
         let mut command = Command::new(env!("CARGO_BIN_EXE_terang"));
         command.args([part, "--end-with-parent"]).stdin(Stdio::piped());

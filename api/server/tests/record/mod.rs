@@ -1,6 +1,7 @@
 //! The record: what a fact leaves behind, what nobody can undo, and how the public reads it.
 pub mod fact;
 mod failures;
+mod keys;
 pub mod observer;
 mod public_log;
 mod restored;

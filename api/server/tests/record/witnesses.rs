@@ -29,11 +29,11 @@ pub async fn change(author: &Caller<'_>, approver: &Caller<'_>, lines: &str) -> 
     version
 }
 
-async fn checkpoint(app: &TestApp) -> String {
+pub async fn checkpoint(app: &TestApp) -> String {
     app.page(&format!("/ledger/{AGENCY}/checkpoint")).await.2
 }
 
-async fn bring(app: &TestApp, note: &Note) -> u16 {
+pub async fn bring(app: &TestApp, note: &Note) -> u16 {
     let url = app.url(&format!("/ledger/{AGENCY}/cosignatures"));
     app.client.post(url).body(note.to_string()).send().await.unwrap().status().as_u16()
 }
@@ -128,4 +128,28 @@ async fn a_cosignature_that_is_wrong_or_for_another_head_is_not_taken() {
     forked.add(one.cosign(forked.unverified_text(), now).unwrap());
     assert_eq!(bring(&app, &forked).await, 409);
     assert_eq!(app.count("SELECT count(*) FROM record_cosignature").await, 0);
+}
+
+#[actix_web::test]
+async fn two_who_approve_at_the_same_moment_approve_once() {
+    let app = TestApp::start().await;
+    let admins = [(); 4].map(|()| app.officer("administrator", AGENCY));
+    let [one, two, three, four] = admins;
+    let (one, two, three, four) = (one.await, two.await, three.await, four.await);
+    facts(&app, 1).await;
+    sequence(&app.state).await.unwrap();
+    let path = format!("/api/v1/agencies/{AGENCY}/log/policies");
+    let approval = format!("{path}/1/approval");
+    let body = json!({"lines": lines(&[&witness(1)]), "reason": "Saksi dari luar"});
+    let answers = |(one, other): (Response, Response)| {
+        let mut answers = [one.status.as_u16(), other.status.as_u16()];
+        answers.sort_unstable();
+        answers
+    };
+    let proposed = answers(futures::join!(one.post(&path, body.clone()), two.post(&path, body)));
+    assert_eq!(proposed, [201, 409]);
+    let approved =
+        answers(futures::join!(three.post(&approval, Value::Null), four.post(&approval, Value::Null)));
+    assert_eq!(approved, [201, 409]);
+    assert_eq!(app.count("SELECT count(*) FROM record_leaf WHERE kind = 'key_event'").await, 1);
 }

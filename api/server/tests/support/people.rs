@@ -41,8 +41,9 @@ impl TestApp {
             .values((
                 person::id.eq(person_id),
                 person::standing.eq(if proven { "established" } else { "unproven" }),
-                person::nik_lookup.eq(keys.look_up("nik", nik)),
-                person::nik_lookup_key.eq(&keys.lookup.id),
+                person::nik_lookup.eq(keys.nik.hashes(nik).lookup),
+                person::nik_lookup_old.eq(keys.nik.hashes(nik).old),
+                person::nik_lookup_key.eq(&keys.nik.present.id),
                 person::nik_sealed.eq(keys.seal_text("person.nik", nik).unwrap()),
                 person::name.eq(name),
                 person::birth_date.eq(chrono::NaiveDate::from_ymd_opt(1990, 1, 1).unwrap()),

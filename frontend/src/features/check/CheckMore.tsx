@@ -14,6 +14,9 @@ export default function CheckMore() {
       >
         {t('receipt')}
       </Link>
+      <Link className="link inline-flex min-h-11 items-center justify-self-start" to="/catatan">
+        {t('record')}
+      </Link>
       <OneFile />
       <LimitsLink />
     </>

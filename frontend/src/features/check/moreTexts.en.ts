@@ -4,6 +4,7 @@ import type id from './moreTexts.id';
 
 const texts: English<typeof id> = {
   receipt: 'Check a receipt',
+  record: 'Keys and witnesses of the public record',
   fileTitle: 'Without this site',
   fileHow:
     'This page also exists as one HTML file. Save it, go offline, open the file: the same steps, the same answer.',

@@ -1,6 +1,7 @@
 /** Words of what else the page of checks leads to (source). */
 const texts = {
   receipt: 'Periksa tanda terima',
+  record: 'Kunci dan saksi catatan publik',
   fileTitle: 'Tanpa situs ini',
   fileHow:
     'Halaman ini juga ada sebagai satu berkas HTML. Simpan, putuskan internet, lalu buka berkasnya: caranya sama, hasilnya sama.',

@@ -30,6 +30,7 @@ function Case({ name }: { name: (typeof CASES)[number] }) {
         {t(`${name}Act`)}
       </p>
       {name === 'unsure' && <RulesLink />}
+      {name === 'witnesses' && <RecordLink />}
     </section>
   );
 }
@@ -39,6 +40,15 @@ function RulesLink() {
   return (
     <Link className="link inline-flex min-h-11 items-center justify-self-start" to="/aturan">
       {t('rulesLink')}
+    </Link>
+  );
+}
+
+function RecordLink() {
+  const t = useLimitTexts();
+  return (
+    <Link className="link inline-flex min-h-11 items-center justify-self-start" to="/catatan">
+      {t('recordLink')}
     </Link>
   );
 }

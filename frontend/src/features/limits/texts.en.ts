@@ -76,6 +76,7 @@ const texts: English<typeof id> = {
   unsureSign: 'Such a part is marked “to be confirmed” on the page of the rules.',
   unsureAct:
     'If it decides your result, name it in your objection and ask for a ruling in writing.',
+  recordLink: "See the record's keys and witnesses",
   rulesLink: 'Read the selection rules',
   where: 'Where to complain',
   whereObjection:

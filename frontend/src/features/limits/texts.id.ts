@@ -73,6 +73,7 @@ const texts = {
   unsureSign: 'Bagian itu bertanda “perlu dipastikan” pada halaman aturan.',
   unsureAct:
     'Bila bagian itu menentukan hasil Anda, sebutkan dalam sanggah dan mintalah keputusan tertulis.',
+  recordLink: 'Lihat kunci dan saksi catatan',
   rulesLink: 'Baca aturan seleksi',
   where: 'Ke mana mengadu',
   whereObjection:

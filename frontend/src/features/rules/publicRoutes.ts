@@ -1,4 +1,4 @@
-/** Rules, and what they cannot stop, are read without an account. */
+/** Rules, what they cannot stop, and the record's keys and witnesses are read without an account. */
 import { later } from '../../app/later';
 
 export const publicRoutes = [
@@ -7,4 +7,6 @@ export const publicRoutes = [
   later('/aturan/$hash', 'rule'),
   later('/aturan/$hash/perubahan/$after', 'ruleChange'),
   later('/batas', 'limits'),
+  later('/catatan', 'record'),
+  later('/catatan/$agency', 'record'),
 ] as const;

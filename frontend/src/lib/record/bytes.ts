@@ -79,3 +79,8 @@ export function textOf(part: Part, bytes: Uint8Array): string {
     return refuse(part, 'not UTF-8');
   }
 }
+
+const TIME = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
+
+/** A moment in whole seconds of UTC; such texts stand in the order of their times. */
+export const isTime = (text: string) => TIME.test(text) && !Number.isNaN(Date.parse(text));

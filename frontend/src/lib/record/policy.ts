@@ -1,5 +1,5 @@
 /** Whose signatures count: the keys of logs and witnesses, and how many of which are enough (C2SP tlog-policy). */
-import { equal, fromDecimal } from './bytes';
+import { equal, fromDecimal, isTime } from './bytes';
 import {
   type Checkpoint,
   type Key,
@@ -13,21 +13,29 @@ import { doubt, refuse } from './refusal';
 type Witness = { name: string; key: Key };
 type Group = { threshold: bigint; members: string[] };
 
+/** A key that a log once signed with: up to that size, and for promises up to that time. */
+type Retired = { key: Key; size: bigint; until: string; lost: boolean };
+
 export type Policy = {
   logs: { key: Key; url?: string }[];
+  /** The oldest first. */
+  retired: Retired[];
   witnesses: Witness[];
   groups: Map<string, Group>;
   quorum: string;
 };
 
+/** For programs of others a remark, so that they trust such a key for nothing at all. */
+const RETIRED = '# terang-retired-log ';
 const LINE = /[^\t\n\x20-\x7e\u0080-\u{10ffff}]/u;
 
 export function parsePolicy(text: string): Policy {
   if (LINE.test(text)) refuse('policy', 'a control character');
   const lines = text.split('\n');
   if (lines.pop() !== '') refuse('policy', 'the last line has no end');
-  const policy: Policy = { logs: [], witnesses: [], groups: new Map(), quorum: '' };
+  const policy: Policy = { logs: [], retired: [], witnesses: [], groups: new Map(), quorum: '' };
   for (const line of lines) {
+    if (line.startsWith(RETIRED)) addRetired(policy, line.slice(RETIRED.length).split(' '));
     if (line.startsWith('#')) continue;
     const words = line.split(/[ \t]+/).filter(Boolean);
     if (words.length > 0) read(policy, words);
@@ -45,12 +53,29 @@ function read(policy: Policy, [what, ...words]: string[]) {
   else refuse('policy', `a line that cannot be read: ${what}`);
 }
 
-function addLog({ logs }: Policy, [text = '', url]: string[]) {
+const hasLogKey = ({ logs, retired }: Policy, key: Key) =>
+  [...logs, ...retired].some((log) => equal(log.key.bytes, key.bytes));
+
+function addLog(policy: Policy, [text = '', url]: string[]) {
+  const { logs } = policy;
   const key = parseKey(text);
   if (key.use !== 'log') refuse('policy', 'a log with the key of a witness');
-  if (logs.some((log) => equal(log.key.bytes, key.bytes)))
-    refuse('policy', 'two logs with one key');
+  if (hasLogKey(policy, key)) refuse('policy', 'two logs with one key');
   logs.push({ key, url });
+}
+
+function addRetired(policy: Policy, words: string[]) {
+  const [text = '', size = '', until = '', how = '', more] = words;
+  const key = parseKey(text);
+  const one = { key, size: fromDecimal('policy', size), until, lost: how === 'lost' };
+  const of = policy.retired.filter((each) => each.key.name === key.name);
+  if (more !== undefined || !isTime(until) || !['lost', 'rotated'].includes(how))
+    refuse('policy', 'a retired key that cannot be read');
+  if (key.use !== 'log' || !policy.logs.some((log) => log.key.name === key.name))
+    refuse('policy', 'a retired key of no log');
+  if (of.some((each) => each.size > one.size)) refuse('policy', 'retired keys out of order');
+  if (hasLogKey(policy, key)) refuse('policy', 'two logs with one key');
+  policy.retired.push(one);
 }
 
 const isThere = ({ witnesses, groups }: Policy, name: string) =>
@@ -109,13 +134,28 @@ export type Head = Checkpoint & {
   witnessed: boolean;
 };
 
+/** The keys of logs, with those retired ones that still count. */
+export const logKeys = (policy: Policy, counts: (retired: Retired) => boolean): Key[] =>
+  [...policy.logs, ...policy.retired.filter(counts)].map(({ key }) => key);
+
+export const signedBySome = (note: Note, keys: Key[]) => verifyNote(note, keys).length > 0;
+
 /** Throws `Untrue` unless a log of the policy signed it under its own name. */
 export function judge(policy: Policy, note: Note): Head {
   const checkpoint = parseCheckpoint(note.text);
   const witnesses = policy.witnesses.map(({ key }) => key);
-  const signed = verifyNote(note, [...policy.logs.map(({ key }) => key), ...witnesses]);
+  const keys = logKeys(policy, ({ size }) => checkpoint.size <= size);
+  const signed = verifyNote(note, [...keys, ...witnesses]);
   const log = signed.find(({ key }) => key.use === 'log')?.key;
-  if (!log) doubt('unknown_log');
+  if (!log)
+    doubt(
+      signedBySome(
+        note,
+        logKeys(policy, () => true),
+      )
+        ? 'retired_key'
+        : 'unknown_log',
+    );
   if (log.name !== checkpoint.origin) doubt('wrong_origin');
   const saw = signed.flatMap(({ key, time }) => {
     const witness = policy.witnesses.find((each) => each.key === key);

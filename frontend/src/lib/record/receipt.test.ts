@@ -195,3 +195,45 @@ describe('a commitment', () => {
     expect(() => fromHex('extra', 'FA', 1)).toThrow('hex');
   });
 });
+
+describe('a log that has changed its key', () => {
+  const UNTIL = '2026-11-24T09:00:10Z';
+  const changed = filled();
+  const [before, card, old] = [changed.proof(3), changed.card(3), changed.signer];
+  const retired = changed.changeKey(counting(200), UNTIL);
+  const text = changed.policy().replace('quorum', `${retired}quorum`);
+  const policy = parsePolicy(text);
+  const later = changed.add({
+    kind: 'application_submitted',
+    at: '2026-11-24T09:30:00Z',
+    record: { subject: 'application:late' },
+  });
+
+  it('keeps what it gave before, and gives on', () => {
+    expect(verifyReceipt(before, policy)).toMatchObject({ form: 'proof', index: 3n });
+    expect(verifyReceipt(card, policy)).toMatchObject({ form: 'promise', index: 3n });
+    expect(verifyReceipt(changed.proof(later), policy)).toMatchObject({ index: 11n });
+    expect(() => verifyReceipt(changed.proof(3), own)).toThrow('unknown_log');
+  });
+
+  it('has an old key that signs nothing any more', () => {
+    changed.signer = old;
+    const forged = [changed.proof(later), changed.card(later)];
+    for (const one of forged) expect(() => verifyReceipt(one, policy)).toThrow('retired_key');
+  });
+
+  it('is refused where it could be read in two ways', () => {
+    const wrong = [
+      `${retired}${changed.policy()}`,
+      text.replace(' 11 ', ' 011 '),
+      text.replace(' 11 ', '  11 '),
+      text.replace(' rotated', ''),
+      text.replace(' rotated', ' gone'),
+      text.replace(' rotated', ' rotated x'),
+      text.replace(UNTIL, '2026-11-24'),
+      text.replace('quorum', `${retired}quorum`),
+      text.replace('quorum', `log ${old.vkey}\nquorum`),
+    ];
+    for (const one of wrong) expect(() => parsePolicy(one), one).toThrow('policy');
+  });
+});

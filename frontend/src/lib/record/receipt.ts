@@ -1,8 +1,8 @@
 /** Receipts: the promise that is given at once, the card that carries it, and the proof file that opens a leaf. */
-import { concat, equal, fromDecimal, fromHex, sha256, textOf, utf8 } from './bytes';
+import { concat, equal, fromDecimal, fromHex, isTime, sha256, textOf, utf8 } from './bytes';
 import { canonical, type Json, parseOurs } from './canonical';
 import { parseNote, verifyNote } from './note';
-import type { Head, Policy } from './policy';
+import { type Head, logKeys, type Policy, signedBySome } from './policy';
 import { isProof, parseProof, verifyProof } from './proof';
 import { doubt, Malformed, type Part, refuse } from './refusal';
 import { leafHash } from './tree';
@@ -25,10 +25,6 @@ export type Receipt =
 const CARD = 'terang/card/v1\n';
 const PROMISE = 'terang/promise/v1\n';
 const MOST_CARD_BYTES = 500;
-const TIME = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
-
-const isTime = (text: string) => TIME.test(text) && !Number.isNaN(Date.parse(text));
-
 type Fields = { [name: string]: Json };
 
 function fieldsOf(part: Part, value: Json | undefined, must: string[], may: string[] = []): Fields {
@@ -109,11 +105,17 @@ function verifyPromise(note: string, policy: Policy): Promised {
     refuse('promise', 'of another form');
   }
   const promised = { log, commit: fromHex('promise', commit, 32), time };
-  const [signed] = verifyNote(
-    parsed,
-    policy.logs.map(({ key }) => key),
-  );
-  if (!signed) doubt('unknown_log');
+  const keys = logKeys(policy, ({ until }) => time <= until);
+  const [signed] = verifyNote(parsed, keys);
+  if (!signed)
+    doubt(
+      signedBySome(
+        parsed,
+        logKeys(policy, () => true),
+      )
+        ? 'retired_key'
+        : 'unknown_log',
+    );
   if (signed.key.name !== log) doubt('wrong_origin');
   return promised;
 }

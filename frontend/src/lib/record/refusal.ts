@@ -30,6 +30,7 @@ export function refuse(part: Part, reason: string): never {
 export type Doubt =
   | 'signature'
   | 'unknown_log'
+  | 'retired_key'
   | 'wrong_origin'
   | 'commit'
   | 'inclusion'

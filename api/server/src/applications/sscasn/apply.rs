@@ -131,6 +131,7 @@ async fn work(
     let form = Form::newest(write.connection()).await?.version;
     for (row, candidate, snapshot, submitted_at) in new {
         let person = person_of(state, write, &import.agency_id, row).await?;
+        let hashes = state.keys().nik.hashes(row.nik.as_str());
         let application = Row {
             agency_id: import.agency_id.clone(),
             id: new_id(),
@@ -141,7 +142,7 @@ async fn work(
             timetable_version: round.timetable_version,
             form_version: form,
             person_id: person,
-            nik_lookup: state.keys().look_up("nik", row.nik.as_str()),
+            nik_lookup: hashes.lookup,
             source: "sscasn".into(),
             register_number: Some(row.register_number.clone()),
             state: "submitted".into(),
@@ -154,6 +155,7 @@ async fn work(
             withdrawn_at: None,
             version: 1,
             updated_at: write.now,
+            nik_lookup_old: hashes.old,
         };
         rows::insert(write.connection(), &application).await?;
         freeze(state, write, &application, candidate, &snapshot, leaf).await?;

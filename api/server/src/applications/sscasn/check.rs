@@ -166,7 +166,7 @@ fn listed(found: &[interchange::Finding]) -> Result<Vec<ImportFinding>, Problem>
 
 /// Who is in the round already.
 struct There {
-    by_register: BTreeMap<String, Vec<u8>>,
+    by_register: BTreeMap<String, Vec<Vec<u8>>>,
     by_nik: BTreeMap<Vec<u8>, String>,
 }
 
@@ -175,19 +175,22 @@ impl There {
         let (mut by_register, mut by_nik) = (BTreeMap::new(), BTreeMap::new());
         for row in store::imported(connection, agency, round).await? {
             let register = row.register_number.unwrap_or_default();
-            by_register.insert(register.clone(), row.nik_lookup.clone());
-            by_nik.insert(row.nik_lookup, register);
+            let niks: Vec<Vec<u8>> = std::iter::once(row.nik_lookup).chain(row.nik_lookup_old).collect();
+            by_nik.extend(niks.iter().map(|nik| (nik.clone(), register.clone())));
+            by_register.insert(register, niks);
         }
         Ok(Self { by_register, by_nik })
     }
 
     /// A register number belongs to one NIK, and a NIK has one register number.
     fn conflict(&self, state: &State, row: &ApplicantRow) -> Option<ImportFinding> {
-        let nik = state.keys().look_up("nik", row.nik.as_str());
-        if self.by_register.get(&row.register_number).is_some_and(|known| *known != nik) {
+        let niks = state.keys().nik.all(row.nik.as_str());
+        let known = self.by_register.get(&row.register_number);
+        if known.is_some_and(|known| !niks.iter().any(|nik| known.contains(nik))) {
             return Some(ImportFinding::error(row.row, Column::NoRegister, "register_of_other"));
         }
-        if self.by_nik.get(&nik).is_some_and(|known| *known != row.register_number) {
+        let mut registers = niks.iter().filter_map(|nik| self.by_nik.get(nik));
+        if registers.any(|known| *known != row.register_number) {
             return Some(ImportFinding::error(row.row, Column::Nik, "nik_in_round"));
         }
         None

@@ -52,6 +52,7 @@ pub struct Person {
     pub id: Uuid,
     pub standing: String,
     pub nik_lookup: Vec<u8>,
+    pub nik_lookup_old: Option<Vec<u8>>,
     pub nik_sealed: Vec<u8>,
     pub name: String,
     pub birth_date: NaiveDate,
@@ -60,12 +61,20 @@ pub struct Person {
     pub imported_by: Option<String>,
 }
 
+impl Person {
+    /// By which another row with this NIK is found, whichever key it was hashed by.
+    pub fn niks(&self) -> Vec<Vec<u8>> {
+        std::iter::once(self.nik_lookup.clone()).chain(self.nik_lookup_old.clone()).collect()
+    }
+}
+
 #[derive(Insertable)]
 #[diesel(table_name = person)]
 pub struct NewPerson<'a> {
     pub id: Uuid,
     pub standing: &'a str,
     pub nik_lookup: Vec<u8>,
+    pub nik_lookup_old: Option<Vec<u8>>,
     pub nik_lookup_key: &'a str,
     pub nik_sealed: Vec<u8>,
     pub name: &'a str,
@@ -121,10 +130,11 @@ pub async fn person(connection: &mut AsyncPgConnection, id: Uuid) -> Result<Pers
 /// The established person of a NIK.
 pub async fn established(
     connection: &mut AsyncPgConnection,
-    nik_lookup: &[u8],
+    niks: &[Vec<u8>],
 ) -> Result<Option<Person>, Problem> {
     let query = person::table
-        .filter(person::nik_lookup.eq(nik_lookup).and(person::standing.eq("established")))
+        .filter(person::nik_lookup.eq_any(niks).or(person::nik_lookup_old.eq_any(niks).assume_not_null()))
+        .filter(person::standing.eq("established"))
         .filter(person::superseded_by.is_null());
     Ok(query.select(Person::as_select()).first(connection).await.optional()?)
 }
@@ -139,19 +149,25 @@ pub async fn proven_of(
 }
 
 /// All accounts that name this NIK and may be written to, with their addresses still sealed.
-pub async fn of_nik(connection: &mut AsyncPgConnection, nik_lookup: &[u8]) -> Result<Vec<Account>, Problem> {
+pub async fn of_nik(connection: &mut AsyncPgConnection, niks: &[Vec<u8>]) -> Result<Vec<Account>, Problem> {
     let query = account::table
         .inner_join(person::table)
-        .filter(person::nik_lookup.eq(nik_lookup).and(account::email_confirmed_at.is_not_null()));
+        .filter(person::nik_lookup.eq_any(niks).or(person::nik_lookup_old.eq_any(niks).assume_not_null()))
+        .filter(account::email_confirmed_at.is_not_null());
     Ok(query.select(Account::as_select()).order(account::id).limit(20).load(connection).await?)
 }
 
 /// One transaction at a time proves or imports a NIK.
-pub async fn lock_nik(connection: &mut AsyncPgConnection, nik_lookup: &[u8]) -> Result<(), Problem> {
-    diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended(encode($1, 'hex'), 13))")
-        .bind::<diesel::sql_types::Bytea, _>(nik_lookup)
-        .execute(connection)
-        .await?;
+pub async fn lock_nik(connection: &mut AsyncPgConnection, niks: &[Vec<u8>]) -> Result<(), Problem> {
+    // Always in one order, so that two who know both hashes never wait for each other.
+    let mut niks = niks.to_vec();
+    niks.sort_unstable();
+    for nik in niks {
+        diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended(encode($1, 'hex'), 13))")
+            .bind::<diesel::sql_types::Bytea, _>(nik)
+            .execute(connection)
+            .await?;
+    }
     Ok(())
 }
 

@@ -7,6 +7,7 @@ pub mod policy;
 pub mod promise;
 pub mod proof;
 pub mod refusal;
+pub mod rotation;
 pub mod round;
 pub mod served;
 pub mod tree;

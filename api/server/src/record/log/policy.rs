@@ -2,7 +2,7 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use ledger::{VerifyingKey, policy::Policy};
+use ledger::{Retired, VerifyingKey, policy::Policy};
 use uuid::Uuid;
 
 use super::{checkpoint, key, tree::inside};
@@ -37,8 +37,18 @@ pub fn address(state: &State, agency: &str) -> String {
 }
 
 /// The whole policy with these lines.
-pub fn whole(state: &State, agency: &str, key: &VerifyingKey, lines: &str) -> String {
-    format!("log {key} {}\n{lines}", address(state, agency))
+pub fn whole(state: &State, agency: &str, key: &VerifyingKey, retired: &[Retired], lines: &str) -> String {
+    let retired: String = retired.iter().map(|retired| format!("{retired}\n")).collect();
+    format!("log {key} {}\n{retired}{lines}", address(state, agency))
+}
+
+/// One at a time changes who watches a log or what it signs with.
+pub async fn lock(connection: &mut AsyncPgConnection, agency: &str) -> Result<(), Problem> {
+    diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended($1, 17))")
+        .bind::<diesel::sql_types::Text, _>(agency)
+        .execute(connection)
+        .await?;
+    Ok(())
 }
 
 /// All versions, the newest first.
@@ -57,11 +67,12 @@ pub async fn text(
     connection: &mut AsyncPgConnection,
     agency: &str,
 ) -> Result<Option<String>, Problem> {
-    let keys = key::public(connection, agency).await?;
-    let Some(key) = keys.as_slice().first() else { return Ok(None) };
+    let keys = key::noted(connection, agency).await?;
+    let Some(present) = keys.as_slice().first() else { return Ok(None) };
+    let (key, retired) = (present.key()?, key::retired(&keys)?);
     let versions = versions(connection, agency).await?;
     let lines = versions.iter().find(|row| row.in_force_at.is_some());
-    Ok(Some(whole(state, agency, key, lines.map_or(NOBODY, |row| &row.lines))))
+    Ok(Some(whole(state, agency, &key, &retired, lines.map_or(NOBODY, |row| &row.lines))))
 }
 
 /// The policy in force.

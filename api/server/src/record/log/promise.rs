@@ -39,16 +39,18 @@ pub async fn of(
     promise.sign(&key).map(Some).map_err(inside)
 }
 
-/// The key in the file, when it is the one that the public knows.
+/// The key in the files, when it is the one that the public knows.
 async fn present(
     state: &State,
     connection: &mut AsyncPgConnection,
     agency: &str,
 ) -> Result<Option<SigningKey>, Problem> {
     let Some(log) = key::name(connection, agency).await? else { return Ok(None) };
-    let known = key::public(connection, agency).await?;
-    let key = key::in_file(&state.keys().logs, agency, &log)?;
-    Ok(key.filter(|key| known.as_slice().first() == Some(key.public())))
+    let noted = key::noted(connection, agency).await?;
+    let Some(known) = noted.as_slice().first() else { return Ok(None) };
+    let public = known.key()?;
+    let found = key::in_files(&state.keys().logs, agency, &log, known.number)?;
+    Ok(found.into_iter().map(|found| found.key).find(|key| *key.public() == public))
 }
 
 fn inside(error: impl std::fmt::Display) -> Problem {

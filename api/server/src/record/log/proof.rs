@@ -116,13 +116,26 @@ pub async fn file(
     agency: &str,
     leaf: Uuid,
 ) -> Result<String, Problem> {
+    let head = match checkpoint::witnessed(connection, agency).await? {
+        Some(head) if index_of(connection, agency, leaf).await?.is_some_and(|index| index < head.size()) => {
+            Some(head)
+        }
+        _ => checkpoint::newest(connection, agency).await?,
+    };
+    under(state, connection, agency, leaf, head).await
+}
+
+/// As `file`, under this checkpoint.
+pub async fn under(
+    state: &State,
+    connection: &mut AsyncPgConnection,
+    agency: &str,
+    leaf: Uuid,
+    head: Option<checkpoint::Row>,
+) -> Result<String, Problem> {
     let not_yet = || Problem::new(&PROOF_NOT_YET);
     let index = index_of(connection, agency, leaf).await?.ok_or_else(not_yet)?;
-    let covers = |row: &checkpoint::Row| index < row.size();
-    let head = match checkpoint::witnessed(connection, agency).await?.filter(covers) {
-        Some(head) => head,
-        None => checkpoint::newest(connection, agency).await?.filter(covers).ok_or_else(not_yet)?,
-    };
+    let head = head.filter(|row| index < row.size()).ok_or_else(not_yet)?;
     let nodes = inclusion_nodes(index, head.size()).ok_or_else(not_yet)?;
     let tiles = tree::tiles_of(connection, agency, nodes, head.size()).await?;
     let hashes = prove_inclusion(&tiles, index, head.size()).map_err(inside)?;

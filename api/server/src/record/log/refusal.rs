@@ -64,6 +64,22 @@ impl Refusal {
         }
     }
 
+    /// What the operator does first; the handbook has the rest.
+    pub fn act(self) -> &'static str {
+        match self {
+            Self::DatabaseOlder => "terang restore, from a newer backup",
+            Self::RootDiffers => "keep both as evidence; terang restore, from the latest backup that agrees",
+            Self::OutsideMissing => "put the last checkpoint of the witnesses into the store of documents",
+            Self::OutsideUnknown => {
+                "put the right checkpoint back; was the key changed after this backup was made?"
+            }
+            Self::KeyMissing | Self::KeyOther => {
+                "bring the key's files from its custodians; where both copies are gone, terang log-key for each of the \
+                 two custodians, and two administrators replace the lost key"
+            }
+        }
+    }
+
     /// Whether the tree itself is in doubt: nothing is added to it then.
     pub fn doubts_the_tree(self) -> bool {
         !matches!(self, Self::KeyMissing | Self::KeyOther)

@@ -3,13 +3,14 @@
 //! the database, and only then the one that everybody reads.
 use diesel::sql_types::{BigInt, Text};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use ledger::checkpoint::{Checkpoint, open};
+use ledger::checkpoint::Checkpoint;
 
 use super::{
     checkpoint, key,
     outside::{self, Kept},
     policy,
     refusal::Refusal,
+    rotation,
     tree::{self, Fence, inside},
 };
 use crate::{
@@ -101,7 +102,7 @@ impl Round<'_> {
             .step(async |write, row| {
                 // Behind the lock: whoever publishes holds it too, so the two are of one moment.
                 let kept = outside::newest(self.state.documents(), self.agency).await?;
-                let refusal = doubt(write.connection(), self.agency, &row, kept).await?;
+                let refusal = doubt(self.state, write.connection(), self.agency, &row, kept).await?;
                 let before = row.refusal().filter(|refusal| refusal.doubts_the_tree());
                 if refusal != before {
                     told(self.agency, refusal);
@@ -158,7 +159,9 @@ impl Round<'_> {
     pub async fn publish(&self) -> Result<(), Ended> {
         let done = self
             .step(async |write, row| {
-                if row.size() == row.published() {
+                let (published, size) = (row.published(), row.size());
+                rotation::hand_over(self.state, write, self.agency, published, size).await?;
+                if size == published {
                     return Ok(Ok(None));
                 }
                 let now = write.now;
@@ -183,6 +186,7 @@ impl Round<'_> {
                     told(self.agency, None);
                 }
                 policy::settle(self.state, write.connection(), self.agency, now).await?;
+                rotation::hand_over(self.state, write, self.agency, size, size).await?;
                 Ok(Ok(swapped.then_some(row.size())))
             })
             .await?;
@@ -219,7 +223,8 @@ async fn refuse(
 fn told(agency: &str, refusal: Option<Refusal>) {
     match refusal {
         Some(refusal) => {
-            tracing::error!(agency, refusal = refusal.code(), "THE RECORD IS NOT SIGNED ANY MORE")
+            let (code, act) = (refusal.code(), refusal.act());
+            tracing::error!(agency, refusal = code, act, "THE RECORD IS NOT SIGNED ANY MORE")
         }
         None => tracing::warn!(agency, "the record is signed again"),
     }
@@ -227,6 +232,7 @@ fn told(agency: &str, refusal: Option<Refusal>) {
 
 /// What the public may hold already, against the tree.
 async fn doubt(
+    state: &State,
     connection: &mut AsyncPgConnection,
     agency: &str,
     row: &tree::Row,
@@ -243,9 +249,10 @@ async fn doubt(
         return Ok((row.published() > 0).then_some(Refusal::OutsideMissing));
     };
     let log = name(connection, agency).await?;
-    let ring = key::ring(connection, agency).await?;
-    let Ok(opened) = open(&kept.note, &log, &ring) else { return Ok(Some(Refusal::OutsideUnknown)) };
-    let head = opened.checkpoint;
+    let policy = policy::newest(state, connection, agency).await?;
+    let judged = policy.and_then(|policy| policy.open(&kept.note, &log).ok());
+    let Some(judged) = judged else { return Ok(Some(Refusal::OutsideUnknown)) };
+    let head = judged.opened.checkpoint;
     Ok(if head.size != kept.size {
         Some(Refusal::OutsideUnknown)
     } else if head.size > row.size() {

@@ -65,6 +65,8 @@ const texts: English<typeof id> = {
     'Do not use this receipt as proof. Take the proof file from your page again; if it stays so, show this file to the inspectorate.',
   doubt_signature:
     'content and signature do not go together. Something was changed after signing, or the signature is forged.',
+  doubt_retired_key:
+    'it is signed by an old key of the log {log}, which had been replaced before. That key may have been stolen.',
   doubt_unknown_log: 'it is not signed by the key of the log {log} that is known here.',
   doubt_wrong_origin: 'it is signed by another log than {log}, which it names.',
   doubt_commit:

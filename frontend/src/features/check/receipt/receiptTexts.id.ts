@@ -60,6 +60,8 @@ const texts = {
     'Jangan pakai tanda terima ini sebagai bukti. Ambil lagi berkas bukti dari halaman Anda; jika tetap begini, tunjukkan berkas ini kepada inspektorat.',
   doubt_signature:
     'isi dan tanda tangannya tidak sesuai. Ada yang diubah setelah ditandatangani, atau tanda tangannya palsu.',
+  doubt_retired_key:
+    'ditandatangani kunci lama log {log}, yang sudah diganti sebelum waktu ini. Bisa jadi kunci itu dicuri.',
   doubt_unknown_log: 'tidak ditandatangani dengan kunci log {log} yang dikenal di sini.',
   doubt_wrong_origin: 'ditandatangani log lain daripada {log} yang disebut di dalamnya.',
   doubt_commit:

@@ -1,0 +1,10 @@
+DROP TABLE record_key_change;
+DROP FUNCTION key_change_stays();
+DROP INDEX record_log_key_proof;
+DROP INDEX record_log_key_leaf;
+ALTER TABLE record_log_key
+  DROP COLUMN proof_size,
+  DROP COLUMN leaf_id,
+  DROP COLUMN lost_before,
+  DROP COLUMN custodians,
+  DROP COLUMN since_size;
