@@ -7,7 +7,7 @@ use utoipa::openapi::{
 };
 
 use crate::{
-    announcements, applications, catalog, demo, documents, employees, exams, health, http::Routes, identity,
+    announcements, applications, catalog, demo, documents, draws, employees, exams, health, http::Routes, identity,
     kernel::Code, notices, opendata, problems, proofs, results, rounds, training, verification, witnessing,
 };
 
@@ -21,6 +21,7 @@ pub fn routes(routes: &mut Routes) {
     exams::routes(routes);
     results::routes(routes);
     verification::routes(routes);
+    draws::routes(routes);
     documents::routes(routes);
     applications::routes(routes);
     employees::routes(routes);
