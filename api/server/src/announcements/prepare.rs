@@ -119,7 +119,12 @@ pub async fn prepare_announcement(
             _ => {}
         }
         let content = content(write.connection(), &agency, round, stage, asked.run).await?;
-        applications::seal_once(write, &agency, round).await?;
+        let first = stage == Stage::Administrative && before.is_none();
+        if first && schedule.door == "national" {
+            applications::seal_newcomers(write, &agency, round).await?;
+        } else {
+            applications::seal_once(write, &agency, round).await?;
+        }
         let row = store::AnnouncementRow {
             agency_id: agency.clone(),
             id: new_id(),

@@ -26,7 +26,7 @@ pub use facts::{facts, findings};
 pub use form::Form;
 pub use model::{Answers, Applicant, FrozenDocument, Snapshot};
 pub use read::{HandedIn, Participant, count_submitted, handed_in, is_of, participants};
-pub use seal::{SealRegistrations, seal_once};
+pub use seal::{SealRegistrations, seal_newcomers, seal_once};
 
 pub use crate::kernel::moment;
 

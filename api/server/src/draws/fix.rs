@@ -200,10 +200,10 @@ pub async fn fix_draw(
     guard.covers(Scope::Round(round))?;
     let author = guard.account_id()?;
     let asked = json.value;
-    asked.check(state.clock().now())?;
     let once = Once { operation: "fix_draw", key: &key, body_hash: json.hash };
     write_once(&state, guard.actor(), once, async |write| {
         let schedule = schedule(write.connection(), &agency, round).await?;
+        asked.check(write.now)?;
         schedule.open_for_verification(write.now)?;
         let (seats, people) = seats(write, &agency, round, &asked).await?;
         let row = list(write, &agency, round, author, &asked, &seats, &schedule).await?;

@@ -19,6 +19,11 @@ static BUILT: LazyLock<std::path::PathBuf> = LazyLock::new(|| {
     deps.parent().unwrap().parent().unwrap().join("terang-check")
 });
 
+/// The built `terang-check`.
+pub fn terang_check() -> &'static std::path::Path {
+    &BUILT
+}
+
 /// How the program ends, and what it says.
 async fn checked(app: &TestApp, announced: &str, options: &'static [&'static str]) -> (i32, String) {
     let address = app.url(&format!("{announced}/bundle"));
