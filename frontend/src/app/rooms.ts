@@ -1,7 +1,8 @@
-/** The rooms behind a sign-in, gathered from the features; a new feature folder is added here and nowhere else. */
+/** The rooms behind a sign-in, and public pages that few open, gathered from the features; a new feature folder is added here and nowhere else. */
 import * as announcements from '../features/announcements/routes';
 import * as applications from '../features/applications/routes';
 import * as catalog from '../features/catalog/routes';
+import * as draws from '../features/draws/routes';
 import * as employees from '../features/employees/routes';
 import * as exams from '../features/exams/routes';
 import * as identity from '../features/identity/routes';
@@ -24,6 +25,7 @@ export const growTree = (atOnce: typeof publicRoutes) =>
       ...rounds.routes.public,
       ...applications.routes.public,
       ...verification.routes.public,
+      ...draws.routes.public,
       ...exams.routes.public,
       ...results.routes.public,
       ...announcements.routes.public,
@@ -37,6 +39,7 @@ export const growTree = (atOnce: typeof publicRoutes) =>
       ...rounds.routes.applicant,
       ...applications.routes.applicant,
       ...verification.routes.applicant,
+      ...draws.routes.applicant,
       ...exams.routes.applicant,
       ...results.routes.applicant,
       ...announcements.routes.applicant,
@@ -50,6 +53,7 @@ export const growTree = (atOnce: typeof publicRoutes) =>
       ...rounds.routes.officer,
       ...applications.routes.officer,
       ...verification.routes.officer,
+      ...draws.routes.officer,
       ...exams.routes.officer,
       ...results.routes.officer,
       ...announcements.routes.officer,
@@ -63,6 +67,7 @@ export const growTree = (atOnce: typeof publicRoutes) =>
       ...rounds.routes.employee,
       ...applications.routes.employee,
       ...verification.routes.employee,
+      ...draws.routes.employee,
       ...exams.routes.employee,
       ...results.routes.employee,
       ...announcements.routes.employee,
@@ -79,6 +84,7 @@ const features = [
   rounds,
   applications,
   verification,
+  draws,
   exams,
   results,
   announcements,

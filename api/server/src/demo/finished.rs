@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::{
     AGENCY,
     city::{City, at, list},
+    draws,
     participants::{self, Fate, Offered, Participant, all, basic_marks, export, field_marks},
     people::Person,
     reading,
@@ -23,7 +24,9 @@ pub async fn make(city: &mut City, applicant: &Person) -> Result<(), String> {
     println!("  {} participants for {} vacancies", people.len(), offered.len());
     city.set(day(2024, 9, 10));
     import(city, &round, export(&people, &offered)?).await?;
-    city.set(day(2024, 9, 12));
+    city.set(day(2024, 9, 11));
+    draws::finished(city, &round).await?;
+    city.set(day(2024, 9, 13));
     reading::read(city, &round, &people, people.len(), people.len()).await?;
     city.set(day(2024, 9, 19));
     announce(city, &round, "administrative", None, "800.1.2.2/101/BKPSDM/2024").await?;

@@ -83,10 +83,8 @@ async fn an_order_is_drawn_by_three_offices_and_repeated_by_anybody() {
         assert!(proof.starts_with("c2sp.org/tlog-proof"), "{proof}");
     }
     let hashes = bundle::hashes::of(&std::fs::read(folder.join("hashes.txt")).unwrap());
-    let told = app.count(&format!(
-        "SELECT count(*) FROM record_secret WHERE record LIKE '%\"files\":\"{hashes}\"%'"
-    ));
-    assert_eq!(told.await, 1, "the hash of the files stands in the record");
+    let told = format!("SELECT count(*) FROM record_secret WHERE record LIKE '%\"files\":\"{hashes}\"%'");
+    assert_eq!(app.count(&told).await, 1, "the hash of the files stands in the record");
     let order = std::fs::read_to_string(folder.join("order.txt")).unwrap();
     std::fs::write(folder.join("order.txt"), order.lines().rev().map(|line| format!("{line}\n")).collect::<String>())
         .unwrap();
