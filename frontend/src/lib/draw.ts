@@ -13,8 +13,8 @@ export type Ceremony = {
   stand_ins: Drawer[];
   reveals: Record<string, { secret: string; revealed_at: number }>;
 };
-export type Replaced = { drawer: string; by: string };
-export type Drawn = { seed: string; replaced: Replaced[]; order: string[] };
+type Replaced = { drawer: string; by: string };
+type Drawn = { seed: string; replaced: Replaced[]; order: string[] };
 
 /** Where a draw is not what it says; the name of who or what is meant. */
 export class DrawFault extends Error {
@@ -118,7 +118,7 @@ export async function repeatDraw(list: readonly string[], ceremony: Ceremony): P
   return { seed, replaced, order: keyed.map(({ item }) => item) };
 }
 
-export type DrawFiles = { list: string; draw: string; order: string; drawn: string };
+type DrawFiles = { list: string; draw: string; order: string; drawn: string };
 
 const linesOf = (text: string) => text.replace(/\n$/, '').split('\n');
 
