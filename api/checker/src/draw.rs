@@ -130,8 +130,11 @@ fn notes(ceremony: &Ceremony, drawn: &Drawn) -> Vec<Message> {
     )];
     notes.extend(drawn.replaced.iter().map(|pair| {
         Message::new(
-            format!("{} tidak membuka rahasianya, digantikan {}.", pair.drawer, pair.by),
-            format!("{} did not reveal and was replaced by {}.", pair.drawer, pair.by),
+            format!(
+                "{} tidak menjanjikan atau tidak membuka rahasianya, digantikan {}.",
+                pair.drawer, pair.by
+            ),
+            format!("{} did not commit or did not reveal, and was replaced by {}.", pair.drawer, pair.by),
         )
     }));
     notes.push(Message::new(

@@ -52,6 +52,12 @@ kinds! {
     VerdictRecorded = "verdict_recorded",
     VerdictReleased = "verdict_released",
     VerdictReversed = "verdict_reversed",
+    // Draws
+    DrawListed = "draw_listed",
+    DrawCommitted = "draw_committed",
+    DrawRevealed = "draw_revealed",
+    DrawFinished = "draw_finished",
+    DrawFailed = "draw_failed",
     // Tests
     ParticipantsNumbered = "participants_numbered",
     AttendanceRecorded = "attendance_recorded",

@@ -202,7 +202,8 @@ fn published_kinds_keep_their_strings() {
     // Append only. A line that changes here breaks every log already published.
     let published = "round_published amendment_published timetable_changed vacancy_published \
         registration_closed round_ended application_submitted application_corrected application_withdrawn \
-        applicants_imported verdict_recorded verdict_released verdict_reversed participants_numbered \
+        applicants_imported verdict_recorded verdict_released verdict_reversed draw_listed \
+        draw_committed draw_revealed draw_finished draw_failed participants_numbered \
         attendance_recorded panel_sealed marks_imported marks_approved mark_recorded run_recorded run_approved \
         national_result_imported recomputation_recorded difference_explained ruling_recorded \
         stage_announced result_announced announcement_corrected objection_filed objection_answered \

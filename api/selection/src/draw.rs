@@ -2,7 +2,8 @@
 //!
 //! 1. The list is fixed and its hash stands in the public record.
 //! 2. Committee, inspectorate and a registered observer each commit to a secret, and so do the stand-ins.
-//! 3. Each reveals the secret. Who does not is replaced by the next stand-in, which everybody sees.
+//! 3. Each reveals the secret. Who does not, or never committed, is replaced by a stand-in, which everybody sees: the
+//!    first of the own office who revealed, else the first of all.
 //! 4. The seed is made of the list's hash and the secrets, the order of the seed.
 //!
 //! Every hash is SHA-256 over plain lines of text, so that anybody can repeat a draw with `sha256sum` and `sort`.
@@ -25,10 +26,15 @@ const DRAWERS_AT_LEAST: usize = 3;
 pub struct Drawer {
     /// Public name of the office, e.g. `panitia`, `inspektorat`, `pemantau`.
     pub name: String,
-    /// [`commitment`] of the secret: 64 lower-case hex digits.
-    pub commitment: String,
+    /// [`commitment`] of the secret: 64 lower-case hex digits. Nothing when the deadline passed without one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commitment: Option<String>,
     /// Place of the commitment in the public record.
-    pub committed_at: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub committed_at: Option<u64>,
+    /// Of a stand-in: the drawer whose turn it takes before that of others, the one of its own office.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stands_in_for: Option<String>,
 }
 
 /// A secret that was opened.
@@ -52,13 +58,13 @@ pub struct Ceremony {
     /// Place of the list's hash in the public record; before all commitments.
     pub listed_at: u64,
     pub drawers: Vec<Drawer>,
-    /// In the order in which they stand in; fixed and committed as early as the drawers.
+    /// In the order in which they stand in; fixed as early as the drawers, and committed in the same time.
     pub stand_ins: Vec<Drawer>,
     /// By name of the drawer or stand-in.
     pub reveals: BTreeMap<String, Reveal>,
 }
 
-/// A drawer who did not reveal, and who stood in.
+/// A drawer who did not commit or reveal, and who stood in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Replaced {
     pub drawer: String,
@@ -95,7 +101,7 @@ pub enum DrawError {
     DoesNotOpen { name: String },
     #[error("{name} revealed without having committed")]
     Stranger { name: String },
-    #[error("{name} did not reveal, and no stand-in is left")]
+    #[error("{name} did not commit or reveal, and no stand-in is left")]
     NoStandIn { name: String },
 }
 
@@ -135,16 +141,21 @@ impl Ceremony {
             return Err(DrawError::OtherList);
         }
         self.check()?;
-        let mut stand_ins = self.stand_ins.iter();
+        // A stand-in who is silent is passed over like a drawer.
+        let mut left: Vec<(&Drawer, &Reveal)> =
+            self.stand_ins.iter().filter_map(|one| Some((one, self.reveals.get(&one.name)?))).collect();
         let (mut secrets, mut replaced) = (Vec::new(), Vec::new());
         for drawer in &self.drawers {
             if let Some(reveal) = self.reveals.get(&drawer.name) {
                 secrets.push(reveal.secret.as_str());
                 continue;
             }
-            // A stand-in who is silent is passed over like a drawer.
-            let next = stand_ins.find_map(|one| Some((one, self.reveals.get(&one.name)?)));
-            let (stand_in, reveal) = next.ok_or(DrawError::NoStandIn { name: drawer.name.clone() })?;
+            let own = left.iter().position(|(one, _)| one.stands_in_for.as_ref() == Some(&drawer.name));
+            let next = own.unwrap_or(0);
+            if next >= left.len() {
+                return Err(DrawError::NoStandIn { name: drawer.name.clone() });
+            }
+            let (stand_in, reveal) = left.remove(next);
             secrets.push(reveal.secret.as_str());
             replaced.push(Replaced { drawer: drawer.name.clone(), by: stand_in.name.clone() });
         }
@@ -166,21 +177,30 @@ impl Ceremony {
             if drawer.name.is_empty() || !is_line(&drawer.name) || !names.insert(drawer.name.as_str()) {
                 return Err(DrawError::Name { name });
             }
-            if !is_hex(&drawer.commitment) {
+            if drawer.stands_in_for.as_ref().is_some_and(|of| !self.drawers.iter().any(|one| one.name == *of))
+            {
+                return Err(DrawError::Name { name });
+            }
+            let (promised, at) = match (&drawer.commitment, drawer.committed_at) {
+                (Some(promised), Some(at)) => (promised, at),
+                (None, None) if !self.reveals.contains_key(&drawer.name) => continue,
+                (None, None) => return Err(DrawError::Stranger { name }),
+                _ => return Err(DrawError::CommittedOutOfTurn { name }),
+            };
+            if !is_hex(promised) {
                 return Err(DrawError::Hex { name });
             }
-            let late = first_reveal.is_some_and(|first| drawer.committed_at >= first);
-            if drawer.committed_at <= self.listed_at || late {
+            if at <= self.listed_at || first_reveal.is_some_and(|first| at >= first) {
                 return Err(DrawError::CommittedOutOfTurn { name });
             }
-            if !values.insert(drawer.commitment.as_str()) {
+            if !values.insert(promised.as_str()) {
                 return Err(DrawError::Copied { name });
             }
             let Some(reveal) = self.reveals.get(&drawer.name) else { continue };
             if !is_hex(&reveal.secret) {
                 return Err(DrawError::Hex { name });
             }
-            if commitment(&self.list_hash, &drawer.name, &reveal.secret) != drawer.commitment {
+            if commitment(&self.list_hash, &drawer.name, &reveal.secret) != *promised {
                 return Err(DrawError::DoesNotOpen { name });
             }
             if !values.insert(reveal.secret.as_str()) {

@@ -16,8 +16,9 @@ fn ceremony() -> Ceremony {
     let hash = list_hash(&list());
     let drawer = |(name, digit, at): (&str, char, u64)| Drawer {
         name: name.into(),
-        commitment: commitment(&hash, name, &secret(digit)),
-        committed_at: at,
+        commitment: Some(commitment(&hash, name, &secret(digit))),
+        committed_at: Some(at),
+        stands_in_for: None,
     };
     let drawers = [("panitia", 'a', 11), ("inspektorat", 'b', 12), ("pemantau", 'c', 13)].map(drawer);
     let stand_ins = [("cadangan-1", 'd', 14), ("cadangan-2", 'e', 15)].map(drawer);
@@ -41,7 +42,7 @@ fn a_draw_is_what_coreutils_say() {
     let ceremony = ceremony();
     assert_eq!(ceremony.list_hash, "de024e6519f1aeadfe442769860a0285f86f6411564ab2ff5a5a9dc7cec7e693");
     assert_eq!(
-        ceremony.drawers[0].commitment,
+        ceremony.drawers[0].commitment.as_deref().unwrap(),
         "415397a7f0d6e5661222bde7a56ccc31756bac9036cfdc6c2c0e944e6ad683ed"
     );
     let drawn = ceremony.draw(&list()).unwrap();
@@ -77,22 +78,67 @@ fn who_does_not_reveal_is_replaced_in_the_order_fixed_before_and_this_is_shown()
     );
 }
 
+#[test]
+fn the_stand_in_of_the_own_office_comes_first_and_then_the_first_of_all() {
+    let mut silent = ceremony();
+    silent.stand_ins[0].stands_in_for = Some("panitia".into());
+    silent.stand_ins[1].stands_in_for = Some("inspektorat".into());
+    for (name, digit) in [("cadangan-1", 'd'), ("cadangan-2", 'e')] {
+        silent.reveals.insert(name.into(), Reveal { secret: secret(digit), revealed_at: 25 });
+    }
+    silent.reveals.remove("inspektorat");
+    let by = |ceremony: &Ceremony| ceremony.draw(&list()).unwrap().replaced[0].by.clone();
+    assert_eq!(by(&silent), "cadangan-2");
+    silent.reveals.remove("cadangan-2");
+    assert_eq!(by(&silent), "cadangan-1");
+}
+
+#[test]
+fn who_never_committed_is_replaced_like_who_did_not_reveal() {
+    let mut absent = ceremony();
+    absent.reveals.remove("pemantau");
+    (absent.drawers[2].commitment, absent.drawers[2].committed_at) = (None, None);
+    absent.reveals.insert("cadangan-1".into(), Reveal { secret: secret('d'), revealed_at: 24 });
+    let drawn = absent.draw(&list()).unwrap();
+    assert_eq!(
+        (drawn.replaced[0].drawer.as_str(), drawn.replaced[0].by.as_str()),
+        ("pemantau", "cadangan-1")
+    );
+    let told = serde_json::to_value(&absent.drawers[2]).unwrap();
+    assert_eq!(told, serde_json::json!({"name": "pemantau"}));
+}
+
 type Fault = (fn(&mut Ceremony), DrawError);
 
 #[test]
 fn a_ceremony_out_of_order_is_refused() {
     let name = |name: &str| name.to_owned();
-    let faults: [Fault; 9] = [
+    let faults: [Fault; 12] = [
         (|c| c.drawers.truncate(2), DrawError::TooFewDrawers),
         (|c| c.drawers[1].name = "panitia".into(), DrawError::Name { name: name("panitia") }),
-        (|c| c.drawers[0].committed_at = 10, DrawError::CommittedOutOfTurn { name: name("panitia") }),
-        (|c| c.drawers[2].committed_at = 21, DrawError::CommittedOutOfTurn { name: name("pemantau") }),
-        (|c| c.stand_ins[0].committed_at = 24, DrawError::CommittedOutOfTurn { name: name("cadangan-1") }),
+        (|c| c.drawers[0].committed_at = Some(10), DrawError::CommittedOutOfTurn { name: name("panitia") }),
+        (|c| c.drawers[2].committed_at = Some(21), DrawError::CommittedOutOfTurn { name: name("pemantau") }),
+        (
+            |c| c.stand_ins[0].committed_at = Some(24),
+            DrawError::CommittedOutOfTurn { name: name("cadangan-1") },
+        ),
         (
             |c| c.drawers[1].commitment = c.drawers[0].commitment.clone(),
             DrawError::Copied { name: name("inspektorat") },
         ),
-        (|c| c.drawers[0].commitment.make_ascii_uppercase(), DrawError::Hex { name: name("panitia") }),
+        (
+            |c| c.drawers[0].commitment.as_mut().unwrap().make_ascii_uppercase(),
+            DrawError::Hex { name: name("panitia") },
+        ),
+        (|c| c.drawers[0].commitment = None, DrawError::CommittedOutOfTurn { name: name("panitia") }),
+        (
+            |c| (c.drawers[0].commitment, c.drawers[0].committed_at) = (None, None),
+            DrawError::Stranger { name: name("panitia") },
+        ),
+        (
+            |c| c.stand_ins[0].stands_in_for = Some("cadangan-2".into()),
+            DrawError::Name { name: name("cadangan-1") },
+        ),
         (
             |c| c.reveals.get_mut("pemantau").unwrap().secret = "f".repeat(64),
             DrawError::DoesNotOpen { name: name("pemantau") },

@@ -7,8 +7,9 @@ use utoipa::openapi::{
 };
 
 use crate::{
-    announcements, applications, catalog, demo, documents, employees, exams, health, http::Routes, identity,
-    kernel::Code, notices, opendata, problems, proofs, results, rounds, training, verification, witnessing,
+    announcements, applications, catalog, demo, documents, draws, employees, exams, health, http::Routes,
+    identity, kernel::Code, notices, opendata, problems, proofs, results, rounds, training, verification,
+    witnessing,
 };
 
 /// Adds the routes of all domains.
@@ -21,6 +22,7 @@ pub fn routes(routes: &mut Routes) {
     exams::routes(routes);
     results::routes(routes);
     verification::routes(routes);
+    draws::routes(routes);
     documents::routes(routes);
     applications::routes(routes);
     employees::routes(routes);

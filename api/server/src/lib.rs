@@ -9,6 +9,7 @@ pub mod database;
 pub mod demo;
 pub mod documentation;
 pub mod documents;
+pub mod draws;
 pub mod employees;
 pub mod exams;
 pub mod generate;

@@ -327,6 +327,58 @@ diesel::table! {
 }
 
 diesel::table! {
+    draw (agency_id, id) {
+        agency_id -> Text,
+        id -> Uuid,
+        round_id -> Uuid,
+        purpose -> Text,
+        number -> Int2,
+        state -> Text,
+        seal_leaf -> Uuid,
+        list_hash -> Bytea,
+        item_count -> Int4,
+        commit_until -> Timestamptz,
+        reveal_until -> Timestamptz,
+        listed_leaf -> Uuid,
+        prepared_by -> Uuid,
+        prepared_at -> Timestamptz,
+        over_leaf -> Nullable<Uuid>,
+        over_by -> Nullable<Uuid>,
+        over_at -> Nullable<Timestamptz>,
+        seed -> Nullable<Bytea>,
+    }
+}
+
+diesel::table! {
+    draw_file (agency_id, draw_id, name) {
+        agency_id -> Text,
+        draw_id -> Uuid,
+        name -> Text,
+        size -> Int4,
+        sha256 -> Bytea,
+        gzip -> Bytea,
+    }
+}
+
+diesel::table! {
+    draw_seat (agency_id, draw_id, position) {
+        agency_id -> Text,
+        draw_id -> Uuid,
+        position -> Int2,
+        name -> Text,
+        office -> Text,
+        stand_in -> Bool,
+        account_id -> Uuid,
+        commitment -> Nullable<Bytea>,
+        commit_leaf -> Nullable<Uuid>,
+        committed_at -> Nullable<Timestamptz>,
+        secret -> Nullable<Bytea>,
+        reveal_leaf -> Nullable<Uuid>,
+        revealed_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     education (code) {
         code -> Text,
         name -> Text,
@@ -614,6 +666,15 @@ diesel::table! {
         finding -> Text,
         reason -> Nullable<Text>,
         note_sealed -> Nullable<Bytea>,
+    }
+}
+
+diesel::table! {
+    reading_order (agency_id, round_id, position) {
+        agency_id -> Text,
+        round_id -> Uuid,
+        position -> Int4,
+        application_id -> Uuid,
     }
 }
 
@@ -1170,6 +1231,7 @@ diesel::joinable!(application -> person (person_id));
 diesel::joinable!(course -> agency (agency_id));
 diesel::joinable!(course -> course_reference (reference_id));
 diesel::joinable!(document -> person (person_id));
+diesel::joinable!(draw_seat -> account (account_id));
 diesel::joinable!(education -> education_level (level_id));
 diesel::joinable!(employee -> agency (agency_id));
 diesel::joinable!(employee -> person (person_id));
@@ -1196,4 +1258,4 @@ diesel::joinable!(selection_round -> agency (agency_id));
 diesel::joinable!(session -> account (account_id));
 diesel::joinable!(unit -> agency (agency_id));
 
-diesel::allow_tables_to_appear_in_same_query!(account, account_token, agency, announcement, announcement_file, announcement_legend, announcement_row, announcement_withheld, application, application_document, application_form, application_snapshot, attempt, certificate, certificate_revocation, counter_case, course, course_meeting, course_reference, course_session, course_trainer, dataset, document, education, education_level, employee, employment, enrolment, holiday, holiday_year, import_file, inbox_entry, machine_client, machine_secret, mail, mark, mark_import, mark_leaf, mark_row, national_result, national_result_row, person, post, reading, reading_item, record_answer, record_audit, record_checkpoint, record_cosignature, record_key_change, record_leaf, record_log, record_log_key, record_order, record_personal_read, record_policy, record_secret, record_tile, record_token, record_tree, record_waiting, refresh_token, region, result_approval, result_comparison, result_difference, result_explanation, result_outcome, result_ruling, result_run, result_vacancy, role_grant, round_amendment, round_rules, round_status_code, round_timetable, saved_search, saved_search_mail, selection_round, session, sign_up, training_attendance, training_hours_rule, unit, vacancy, vacancy_version);
+diesel::allow_tables_to_appear_in_same_query!(account, account_token, agency, announcement, announcement_file, announcement_legend, announcement_row, announcement_withheld, application, application_document, application_form, application_snapshot, attempt, certificate, certificate_revocation, counter_case, course, course_meeting, course_reference, course_session, course_trainer, dataset, document, draw, draw_file, draw_seat, education, education_level, employee, employment, enrolment, holiday, holiday_year, import_file, inbox_entry, machine_client, machine_secret, mail, mark, mark_import, mark_leaf, mark_row, national_result, national_result_row, person, post, reading, reading_item, reading_order, record_answer, record_audit, record_checkpoint, record_cosignature, record_key_change, record_leaf, record_log, record_log_key, record_order, record_personal_read, record_policy, record_secret, record_tile, record_token, record_tree, record_waiting, refresh_token, region, result_approval, result_comparison, result_difference, result_explanation, result_outcome, result_ruling, result_run, result_vacancy, role_grant, round_amendment, round_rules, round_status_code, round_timetable, saved_search, saved_search_mail, selection_round, session, sign_up, training_attendance, training_hours_rule, unit, vacancy, vacancy_version);

@@ -15,6 +15,7 @@ mod applications;
 mod catalog;
 mod cluster;
 mod documents;
+mod draws;
 mod employees;
 mod exams;
 mod house;

@@ -1403,6 +1403,174 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/agencies/{agency}/rounds/{round}/draw-candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who can draw.
+         * @description Officers whose role for this round is in force now, and how many applications wait for a reading.
+         */
+        get: operations["draw_candidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/draws": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the draws of a round.
+         * @description Also those that failed, the newest first.
+         */
+        get: operations["list_draws"];
+        put?: never;
+        /**
+         * Fix a draw of the reading order.
+         * @description The list is the set of sealed applications that wait for a reading, by their random tokens. Each chosen officer is
+         *     told; nothing can be changed any more.
+         */
+        post: operations["fix_draw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/draws/{draw}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a draw.
+         * @description Its steps with their places in the public record, who stayed silent and who stood in, and the first of the order.
+         */
+        get: operations["read_draw"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/draws/{draw}/commitment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Commit to a secret.
+         * @description Only the hash is sent. It can be given once, after the list has its place in the public record and before the
+         *     deadline.
+         */
+        post: operations["commit_to_draw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/draws/{draw}/files.zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download all files of a draw.
+         * @description One ZIP with what `terang-check draw` reads, and the proofs that are there by now.
+         */
+        get: operations["draw_bundle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/draws/{draw}/files/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one file of a draw.
+         * @description `list.txt` is there from the beginning, `draw.json`, `order.txt`, `drawn.json` and `hashes.txt` when the draw is over;
+         *     a proof of each step once the public record has signed it.
+         */
+        get: operations["draw_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/draws/{draw}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finish a draw.
+         * @description When every drawer has revealed, or the deadline has passed: who stayed silent is replaced by a stand-in, and with too
+         *     few of them the draw has failed and another one can be fixed. The queue of verification follows the order from now on.
+         */
+        post: operations["finish_draw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/draws/{draw}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reveal a secret.
+         * @description After all commitments have their places in the public record, or the deadline for them has passed. Everybody sees it.
+         */
+        post: operations["reveal_for_draw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agencies/{agency}/rounds/{round}/imports": {
         parameters: {
             query?: never;
@@ -2243,6 +2411,26 @@ export interface paths {
          * @description Only in the demo city, which listens on a loopback address alone; elsewhere there is nothing here.
          */
         get: operations["list_demo_accounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the draws in which the caller takes part.
+         * @description Those that are not over, the one that ends first comes first.
+         */
+        get: operations["own_draws"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3776,6 +3964,13 @@ export interface components {
             /** @example places */
             name: string;
         };
+        CommitToDraw: {
+            /**
+             * @description SHA-256 over four lines: `terang/draw/commitment/v1`, the list's hash, the caller's name, the secret.
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
+            commitment: string;
+        };
         /** @description A comparison of our run with the national result. */
         Comparison: {
             /**
@@ -4297,6 +4492,195 @@ export interface components {
              */
             unchanged: number;
         };
+        /** @description Somebody who can draw for an office. */
+        DrawCandidate: {
+            /**
+             * Format: uuid
+             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+             */
+            account: string;
+            /** @example Contoh Rekaan */
+            name: string;
+        };
+        /** @description Who can draw, by office. */
+        DrawCandidates: {
+            committee: components["schemas"]["DrawCandidate"][];
+            inspectorate: components["schemas"]["DrawCandidate"][];
+            observer: components["schemas"]["DrawCandidate"][];
+            /**
+             * @description Sealed applications that wait for a reading: the lines that the list will have.
+             * @example 150
+             */
+            waiting: number;
+        };
+        /** @description A draw with its steps. */
+        DrawDetail: components["schemas"]["DrawSummary"] & {
+            files: components["schemas"]["DrawFile"][];
+            /**
+             * @description The first lines of the order.
+             * @example [
+             *       "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752"
+             *     ]
+             */
+            first: string[];
+            /**
+             * Format: int64
+             * @description Place of the list in the public record.
+             * @example 100
+             */
+            list_place?: number | null;
+            /**
+             * Format: int64
+             * @description Place of the end in the public record.
+             * @example 115
+             */
+            over_place?: number | null;
+            /**
+             * @description Names of the proofs, one for each step that the public record has signed; they lie beside the files.
+             * @example [
+             *       "listed.tlog-proof"
+             *     ]
+             */
+            proofs: string[];
+            /** @description Drawers first, then the stand-ins in the order in which they stand in. */
+            seats: components["schemas"]["DrawSeat"][];
+            /** @example 60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752 */
+            seed?: string | null;
+        };
+        /** @description A file of a draw. */
+        DrawFile: {
+            /** @example list.txt */
+            name: string;
+            /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
+            sha256: string;
+            /**
+             * Format: int32
+             * @description In bytes.
+             * @example 9750
+             */
+            size: number;
+        };
+        /** @description The draws of a round. */
+        DrawList: {
+            items: components["schemas"]["DrawSummary"][];
+        };
+        /** @description Who takes part, by the name of the office alone, and what was done. */
+        DrawSeat: {
+            /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
+            commitment?: string | null;
+            /**
+             * Format: int64
+             * @description Place of the commitment in the public record.
+             * @example 101
+             */
+            commitment_place?: number | null;
+            /**
+             * Format: date-time
+             * @example 2026-12-01T04:00:00Z
+             */
+            committed_at?: string | null;
+            /** @example panitia */
+            name: string;
+            /**
+             * @description `committee`, `inspectorate` or `observer`.
+             * @example committee
+             */
+            office: string;
+            /**
+             * @description Who stood in, because this drawer stayed silent.
+             * @example cadangan-panitia-1
+             */
+            replaced_by?: string | null;
+            /**
+             * Format: int64
+             * @example 110
+             */
+            reveal_place?: number | null;
+            /**
+             * Format: date-time
+             * @example 2026-12-02T04:00:00Z
+             */
+            revealed_at?: string | null;
+            /** @example 60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752 */
+            secret?: string | null;
+            /**
+             * @description Of a stand-in: whom it replaces before others.
+             * @example panitia
+             */
+            stands_in_for?: string | null;
+        };
+        /** @description A draw without its steps. */
+        DrawSummary: {
+            /** @example 5473 */
+            agency_id: string;
+            /** @example Pemerintah Kota Sawahlunto */
+            agency_name: string;
+            /**
+             * Format: date-time
+             * @example 2026-12-02T03:00:00Z
+             */
+            commit_until: string;
+            /**
+             * Format: uuid
+             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description Lines of the list.
+             * @example 150
+             */
+            item_count: number;
+            /**
+             * @description SHA-256 of `list.txt`; it is in the public record before anybody commits.
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
+            list_hash: string;
+            /**
+             * Format: int32
+             * @description 1, and one more for each draw after one that failed.
+             * @example 1
+             */
+            number: number;
+            /**
+             * Format: date-time
+             * @description When it was finished, or had failed.
+             * @example 2026-12-03T04:00:00Z
+             */
+            over_at?: string | null;
+            /**
+             * @description `listing`, `committing`, `sealing`, `revealing`, `settling`, `ready`, `finished` or `failed`.
+             * @example revealing
+             */
+            phase: string;
+            /**
+             * Format: date-time
+             * @example 2026-12-01T03:00:00Z
+             */
+            prepared_at: string;
+            /**
+             * @description `reading_order`: in which order verifiers get the applications.
+             * @example reading_order
+             */
+            purpose: string;
+            /**
+             * Format: date-time
+             * @example 2026-12-03T03:00:00Z
+             */
+            reveal_until: string;
+            /**
+             * Format: uuid
+             * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
+             */
+            round_id: string;
+            /** @example Pengadaan PPPK 2026 */
+            round_name: string;
+            /**
+             * @description The agency's time zone.
+             * @example Asia/Jakarta
+             */
+            zone: string;
+        };
         /** @description An education as SSCASN codes it. */
         Education: {
             /** @example 5101202 */
@@ -4478,6 +4862,40 @@ export interface components {
             show: components["schemas"]["ShowCounts"];
             /** @description For each filter that is used. */
             without: components["schemas"]["Without"][];
+        };
+        /** @description Who draws for each office: the first account is the drawer, the others stand in, in this order. */
+        FixDraw: {
+            /**
+             * Format: date-time
+             * @example 2026-12-02T03:00:00Z
+             */
+            commit_until: string;
+            /**
+             * @example [
+             *       "0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b",
+             *       "0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5c"
+             *     ]
+             */
+            committee: string[];
+            /**
+             * @example [
+             *       "0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5d",
+             *       "0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5e"
+             *     ]
+             */
+            inspectorate: string[];
+            /**
+             * @example [
+             *       "0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5f",
+             *       "0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a60"
+             *     ]
+             */
+            observer: string[];
+            /**
+             * Format: date-time
+             * @example 2026-12-03T03:00:00Z
+             */
+            reveal_until: string;
         };
         ForgottenPassword: {
             /** @example siti@contoh.id */
@@ -5630,6 +6048,27 @@ export interface components {
             /** @description Announced stages, the oldest first; empty before the first announcement. */
             stages: components["schemas"]["StageDecision"][];
         };
+        /** @description A draw in which the caller takes part. */
+        OwnDraw: {
+            /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
+            commitment?: string | null;
+            draw: components["schemas"]["DrawSummary"];
+            /**
+             * @description The caller's public name in this draw; the commitment is made with it.
+             * @example inspektorat
+             */
+            name: string;
+            /**
+             * Format: date-time
+             * @example 2026-12-01T04:00:00Z
+             */
+            revealed_at?: string | null;
+            /** @example false */
+            stand_in: boolean;
+        };
+        OwnDraws: {
+            draws: components["schemas"]["OwnDraw"][];
+        };
         /** @description The own service in one agency. */
         OwnEmployment: {
             /** @example 5473 */
@@ -6417,6 +6856,13 @@ export interface components {
              * @example below_threshold
              */
             state: string;
+        };
+        RevealForDraw: {
+            /**
+             * @description The secret that was committed to, 64 lower-case hex digits.
+             * @example 60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752
+             */
+            secret: string;
         };
         Revocation: {
             /**
@@ -15478,6 +15924,798 @@ export interface operations {
             };
         };
     };
+    draw_candidates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agency: string;
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Officers by office */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawCandidates"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    list_draws: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agency: string;
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All draws of the round */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawList"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    fix_draw: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A key of your choice for this creation: the same key and body get the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                agency: string;
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FixDraw"];
+            };
+        };
+        responses: {
+            /** @description The draw */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawSummary"];
+                };
+            };
+            /** @description idempotency_key_required, body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description still_running, nothing_to_draw, draw_exists, drawer_not_eligible, verification_not_open */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description idempotency_key_reused, bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    read_draw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agency: string;
+                round: string;
+                draw: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The draw */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawDetail"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    commit_to_draw: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A key of your choice for this creation: the same key and body get the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                agency: string;
+                round: string;
+                draw: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommitToDraw"];
+            };
+        };
+        responses: {
+            /** @description The commitment is written */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnDraw"];
+                };
+            };
+            /** @description idempotency_key_required, body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required, step_up_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description still_running, draw_not_recorded, draw_not_yet, draw_turn_over, draw_step_done, draw_over, commitment_taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description idempotency_key_reused, bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    draw_bundle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agency: string;
+                round: string;
+                draw: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The files */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": number[];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    draw_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agency: string;
+                round: string;
+                draw: string;
+                /**
+                 * @description Name of the file
+                 * @example list.txt
+                 */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "text/plain": string;
+                };
+            };
+            /** @description not_found, proof_not_yet */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    finish_draw: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A key of your choice for this creation: the same key and body get the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                agency: string;
+                round: string;
+                draw: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The draw is over */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawSummary"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description still_running, draw_not_recorded, draw_not_yet, draw_over */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description idempotency_key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    reveal_for_draw: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A key of your choice for this creation: the same key and body get the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                agency: string;
+                round: string;
+                draw: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevealForDraw"];
+            };
+        };
+        responses: {
+            /** @description The secret is public */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnDraw"];
+                };
+            };
+            /** @description idempotency_key_required, body_not_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required, step_up_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description still_running, draw_not_recorded, draw_not_yet, draw_turn_over, draw_step_done, draw_over, secret_does_not_open */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description idempotency_key_reused, bad_input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
     applicants_imports: {
         parameters: {
             query?: never;
@@ -20196,6 +21434,62 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    own_draws: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Draws with the caller's own name and steps */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnDraws"];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

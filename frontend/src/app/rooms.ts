@@ -1,7 +1,8 @@
-/** The rooms behind a sign-in, gathered from the features; a new feature folder is added here and nowhere else. */
+/** The rooms behind a sign-in, and public pages that few open, gathered from the features; a new feature folder is added here and nowhere else. */
 import * as announcements from '../features/announcements/routes';
 import * as applications from '../features/applications/routes';
 import * as catalog from '../features/catalog/routes';
+import * as draws from '../features/draws/routes';
 import * as employees from '../features/employees/routes';
 import * as exams from '../features/exams/routes';
 import * as identity from '../features/identity/routes';
@@ -26,6 +27,7 @@ export const growTree = (atOnce: typeof publicRoutes) =>
       ...rounds.routes.public,
       ...applications.routes.public,
       ...verification.routes.public,
+      ...draws.routes.public,
       ...exams.routes.public,
       ...results.routes.public,
       ...announcements.routes.public,
@@ -40,6 +42,7 @@ export const growTree = (atOnce: typeof publicRoutes) =>
       ...rounds.routes.applicant,
       ...applications.routes.applicant,
       ...verification.routes.applicant,
+      ...draws.routes.applicant,
       ...exams.routes.applicant,
       ...results.routes.applicant,
       ...announcements.routes.applicant,
@@ -55,6 +58,7 @@ export const growTree = (atOnce: typeof publicRoutes) =>
       ...rounds.routes.officer,
       ...applications.routes.officer,
       ...verification.routes.officer,
+      ...draws.routes.officer,
       ...exams.routes.officer,
       ...results.routes.officer,
       ...announcements.routes.officer,
@@ -69,6 +73,7 @@ export const growTree = (atOnce: typeof publicRoutes) =>
       ...rounds.routes.employee,
       ...applications.routes.employee,
       ...verification.routes.employee,
+      ...draws.routes.employee,
       ...exams.routes.employee,
       ...results.routes.employee,
       ...announcements.routes.employee,
@@ -87,6 +92,7 @@ const features = [
   rounds,
   applications,
   verification,
+  draws,
   exams,
   results,
   announcements,

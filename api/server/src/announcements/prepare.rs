@@ -122,7 +122,12 @@ pub async fn prepare_announcement(
             _ => {}
         }
         let mut content = content(write.connection(), &agency, round, stage, asked.run).await?;
-        applications::seal_once(write, &agency, round).await?;
+        let first = stage == Stage::Administrative && before.is_none();
+        if first && schedule.door == "national" {
+            applications::seal_newcomers(write, &agency, round).await?;
+        } else {
+            applications::seal_once(write, &agency, round).await?;
+        }
         let wanted = Wanted { agency: &agency, round, run: asked.run, profile: &profile };
         let made = files::make(&state, write.connection(), wanted, &mut content).await?;
         let row = store::AnnouncementRow {

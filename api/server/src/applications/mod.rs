@@ -28,7 +28,7 @@ pub use form::Form;
 pub use model::{Answers, Applicant, FrozenDocument, Snapshot};
 pub use nik_key::{ExchangeNikKey, NikKeyProgress, exchange_step, nik_key_progress};
 pub use read::{HandedIn, Participant, count_submitted, handed_in, is_of, participants};
-pub use seal::{SealRegistrations, seal_once};
+pub use seal::{SealRegistrations, seal_newcomers, seal_once};
 
 pub use crate::kernel::moment;
 

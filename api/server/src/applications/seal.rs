@@ -12,7 +12,7 @@ use crate::{
     kernel::{Problem, State},
     record::{self, Actor, Fact, Milestone, Write},
     rounds,
-    schema::application,
+    schema::{application, record_token},
 };
 
 /// Submissions that arrived in time are written by then.
@@ -47,11 +47,26 @@ async fn all(state: &State) -> Result<(), Problem> {
 }
 
 /// Seals a round that nobody has sealed yet. A national round has no closing here: its registration ends at SSCASN, and
-/// its list comes in later. It is sealed when its first announcement is prepared.
+/// its list comes in later. It is sealed when its reading order is drawn or its first announcement is prepared.
 pub async fn seal_once(write: &mut Write<'_>, agency: &str, round: Uuid) -> Result<(), Problem> {
     rounds::hold(write.connection(), agency, round).await?;
     let sealed = record::milestone(write.connection(), agency, round, Kind::RegistrationClosed).await?;
     if sealed.is_some() { Ok(()) } else { seal(write, agency, round).await }
+}
+
+/// Seals a national round once more when SSCASN's list brought somebody in since: only before its first announcement.
+pub async fn seal_newcomers(write: &mut Write<'_>, agency: &str, round: Uuid) -> Result<(), Problem> {
+    rounds::hold(write.connection(), agency, round).await?;
+    let sealed = record::milestone(write.connection(), agency, round, Kind::RegistrationClosed).await?;
+    let Some(sealed) = sealed else { return seal(write, agency, round).await };
+    let token = record_token::table
+        .filter(record_token::agency_id.eq(agency).and(record_token::leaf_id.eq(sealed.id)))
+        .filter(record_token::subject_id.eq(application::id));
+    let newcomers = application::table
+        .filter(application::agency_id.eq(agency).and(application::round_id.eq(round)))
+        .filter(application::state.eq("submitted").and(diesel::dsl::not(diesel::dsl::exists(token))));
+    let came: bool = diesel::select(diesel::dsl::exists(newcomers)).get_result(write.connection()).await?;
+    if came { seal(write, agency, round).await } else { Ok(()) }
 }
 
 async fn seal(write: &mut Write<'_>, agency: &str, round: Uuid) -> Result<(), Problem> {

@@ -77,4 +77,17 @@ pub const ACCOUNTS: &[DemoAccount] = &[
     account("kepala@rekaan.test", &[Role::UnitHead], "kepala unit", "head of a unit"),
     account("pegawai@rekaan.test", &[], "pegawai negeri sipil", "civil servant"),
     account("inspektorat@rekaan.test", &[Role::Inspector], "inspektorat", "inspectorate"),
+    account(
+        "inspektorat2@rekaan.test",
+        &[Role::Inspector],
+        "inspektorat, cadangan undian",
+        "inspectorate, stand-in of draws",
+    ),
+    account("pemantau1@rekaan.test", &[Role::Observer], "pemantau independen", "independent observer"),
+    account(
+        "pemantau2@rekaan.test",
+        &[Role::Observer],
+        "pemantau, cadangan undian",
+        "observer, stand-in of draws",
+    ),
 ];

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::{
     AGENCY,
     city::{City, at, list},
+    draws,
     participants::{self, Fate, Offered, Participant, all, basic_marks, export, field_marks},
     people::Person,
     reading,
@@ -23,7 +24,7 @@ pub async fn make(city: &mut City, applicant: &Person) -> Result<(), String> {
     let course = Course {
         days: [
             day(2024, 9, 10),
-            day(2024, 9, 12),
+            day(2024, 9, 13),
             day(2024, 9, 19),
             day(2024, 11, 15),
             day(2024, 11, 17),
@@ -32,6 +33,7 @@ pub async fn make(city: &mut City, applicant: &Person) -> Result<(), String> {
         ],
         letters: ["800.1.2.2/101/BKPSDM/2024", "800.1.2.2/145/BKPSDM/2024", "800.1.2.2/007/BKPSDM/2025"],
         basis: None,
+        drawn: Some(day(2024, 9, 11)),
     };
     course.run(city, &round, &offered, &people).await
 }
@@ -42,6 +44,8 @@ pub struct Course {
     pub days: [DateTime<Utc>; 7],
     pub letters: [&'static str; 3],
     pub basis: Option<Value>,
+    /// When the order of reading was drawn; without, verifiers take what came in first.
+    pub drawn: Option<DateTime<Utc>>,
 }
 
 impl Course {
@@ -58,6 +62,10 @@ impl Course {
         let base = format!("/api/v1/agencies/{AGENCY}");
         city.set(imported);
         import(city, round, export(people, offered)?).await?;
+        if let Some(drawn) = self.drawn {
+            city.set(drawn);
+            draws::finished(city, round).await?;
+        }
         city.set(read);
         reading::read(city, round, people, people.len(), people.len()).await?;
         city.set(checked);

@@ -1,6 +1,7 @@
 //! The demo city: made through the same API as real use, from a fixed seed, everybody in it made up.
 mod accounts;
 mod city;
+mod draws;
 mod finished;
 mod names;
 mod own;
@@ -70,6 +71,7 @@ async fn make(city: &mut City) -> Result<(), String> {
     training::make(city, &people.units, &people.employees).await?;
     city.set((city.present - Duration::days(7)).max(city.now()));
     queue::fill(city, &round).await?;
+    draws::waiting(city, &round).await?;
     println!("Making the demo city: rounds that are open now");
     own::make(city).await?;
     city.work().await

@@ -107,6 +107,7 @@ async fn finish(city: &mut City, told: Round) -> Result<(), String> {
         days: [after(33), after(35), after(42), after(60), after(61), after(75), after(80)],
         letters: told.letters,
         basis: told.basis,
+        drawn: None,
     };
     course.run(city, &round, &offered, &people).await
 }

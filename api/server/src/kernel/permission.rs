@@ -132,6 +132,10 @@ permissions! {
     VerdictGive = "verdict.give", Who::Roles(&[Verifier]);
     VerdictRelease = "verdict.release", Who::RolesFresh(&[Supervisor]);
 
+    DrawPrepare = "draw.prepare", Who::Roles(&[Committee]);
+    DrawTakePart = "draw.take_part", Who::RolesFresh(&[Committee, Inspector, Observer]);
+    DrawOwn = "draw.own", Who::SignedIn;
+
     MarksImport = "marks.import", Who::Roles(&[Committee]);
     MarksApprove = "marks.approve", Who::RolesFresh(&[Committee]);
     RunMake = "run.make", Who::Roles(&[Committee]);

@@ -6,6 +6,7 @@ mod claim;
 mod evidence;
 mod give;
 pub mod model;
+mod order;
 mod outcome;
 mod queue;
 pub mod reason;
@@ -15,6 +16,7 @@ mod store;
 mod supervise;
 
 pub use answer::BothLanguages;
+pub use order::{read_in_order, sealed_and_waiting, waiting};
 pub use outcome::{DecisionItem, Released, decision, released, unfinished};
 pub use schedule::{Schedule, VERIFICATION_NOT_OPEN, schedule};
 

@@ -168,20 +168,39 @@ pub struct Unread {
     pub snapshot_number: i32,
 }
 
-const UNREAD: &str = "FROM application a
+/// Applications of round `$2` of agency `$1` whose present snapshot nobody has read.
+pub const UNREAD: &str = "FROM application a
   WHERE a.agency_id = $1 AND a.round_id = $2 AND a.state = 'submitted' AND NOT EXISTS (
     SELECT FROM reading r WHERE r.agency_id = a.agency_id AND r.application_id = a.id
       AND r.snapshot_number = a.snapshot_number)";
 
-/// The longest waiting one; those that another verifier is taking at this moment are passed over.
+/// The next one by the drawn order, where there is one, else the longest waiting one; those that another verifier is
+/// taking at this moment are passed over.
 pub async fn next_unread(
     connection: &mut AsyncPgConnection,
     agency: &str,
     round: Uuid,
 ) -> Result<Option<Unread>, Problem> {
-    let query = format!(
-        "SELECT a.id, a.snapshot_number {UNREAD} ORDER BY a.submitted_at, a.id LIMIT 1 FOR UPDATE OF a SKIP LOCKED"
-    );
+    let drawn = UNREAD.replacen("FROM application a", DRAWN, 1);
+    let drawn = first_unread(connection, agency, round, &drawn, "o.position").await?;
+    if drawn.is_some() {
+        return Ok(drawn);
+    }
+    first_unread(connection, agency, round, UNREAD, "a.submitted_at, a.id").await
+}
+
+const DRAWN: &str = "FROM reading_order o
+  JOIN application a ON a.agency_id = o.agency_id AND a.id = o.application_id AND a.round_id = o.round_id";
+
+async fn first_unread(
+    connection: &mut AsyncPgConnection,
+    agency: &str,
+    round: Uuid,
+    from: &str,
+    order: &str,
+) -> Result<Option<Unread>, Problem> {
+    let query =
+        format!("SELECT a.id, a.snapshot_number {from} ORDER BY {order} LIMIT 1 FOR UPDATE OF a SKIP LOCKED");
     let found = diesel::sql_query(query)
         .bind::<Text, _>(agency)
         .bind::<SqlUuid, _>(round)

@@ -7,6 +7,7 @@ mod recomputed;
 mod told;
 mod visible;
 
+pub use recomputed::terang_check;
 use reqwest::Method;
 use serde_json::{Value, json};
 

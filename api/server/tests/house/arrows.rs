@@ -15,6 +15,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("rounds", &["employees"]),
     ("applications", &["rounds", "documents"]),
     ("verification", &["applications"]),
+    ("draws", &["verification", "notices"]),
     ("exams", &["verification"]),
     ("results", &["exams"]),
     ("announcements", &["results"]),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use serde_json::json;
 
 use crate::{
+    draws::Drawing,
     support::{AGENCY, TestApp},
     training::town::Town,
 };
@@ -14,6 +15,7 @@ pub async fn objects(app: &TestApp) -> Objects {
     let round = app.closed_round("own").await;
     give_rules(app, round.round).await;
     let (person, application) = round.submitted_by(1).await.remove(0);
+    let drawing = Drawing::fixed(&round, vec![application]).await;
     round.verify_all().await;
     let author = app.officer("committee", AGENCY).await;
     let draft = round.prepare(&author, None).await;
@@ -32,6 +34,7 @@ pub async fn objects(app: &TestApp) -> Objects {
     let mut made = Objects::from([
         ("machine", machine.client_id.to_string()),
         ("round", round.round.to_string()),
+        ("draw", drawing.path.rsplit('/').next().unwrap().to_owned()),
         ("vacancy", round.vacancy.to_string()),
         ("application", application.to_string()),
         ("announcement", draft.rsplit('/').next().unwrap().to_owned()),

@@ -14,6 +14,7 @@ import { usePageTexts } from './pageTexts';
 import { type RuleDocument, Rules } from './Rules';
 import { Timetable } from './Timetable';
 
+const DRAWS = { id: 'Undian', en: 'Draws' };
 const BACK = { id: 'Cari formasi', en: 'Find a vacancy' };
 
 type Version = components['schemas']['Version'];
@@ -103,6 +104,12 @@ export function RoundPage() {
         >
           {t('toCalendar')}
         </a>
+        <Link
+          className="link ml-6 inline-flex min-h-11 items-center"
+          to={`/seleksi/${agency}/${round}/undian` as string}
+        >
+          {DRAWS[language]}
+        </Link>
       </p>
       {page.rules ? (
         <Rules rules={page.rules as RuleDocument} hash={page.rules_hash ?? ''}>

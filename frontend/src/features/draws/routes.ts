@@ -1,0 +1,53 @@
+/** The pages of `draws`, by area, and their places in the menus. None of them is in a visitor's first download. */
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { requirePermission } from '../../app/guards';
+import { officerArea, publicArea } from '../../app/layouts';
+import type { NavEntry } from '../../app/nav';
+
+const committee = () => import('./CommitteePage');
+
+export const routes = {
+  public: [
+    createRoute({
+      getParentRoute: () => publicArea,
+      path: '/seleksi/$agency/$round/undian',
+      component: lazyRouteComponent(() => import('./ListPage'), 'DrawsPage'),
+    }),
+    createRoute({
+      getParentRoute: () => publicArea,
+      path: '/seleksi/$agency/$round/undian/$draw',
+      component: lazyRouteComponent(() => import('./DrawPage'), 'DrawPage'),
+    }),
+  ],
+  applicant: [],
+  officer: [
+    createRoute({
+      getParentRoute: () => officerArea,
+      path: '/petugas/undian',
+      beforeLoad: requirePermission('draw.take_part'),
+      component: lazyRouteComponent(() => import('./OwnDrawsPage'), 'OwnDrawsPage'),
+    }),
+    createRoute({
+      getParentRoute: () => officerArea,
+      path: '/petugas/undian/seleksi',
+      beforeLoad: requirePermission('draw.prepare'),
+      component: lazyRouteComponent(committee, 'ChooseDraw'),
+    }),
+    createRoute({
+      getParentRoute: () => officerArea,
+      path: '/petugas/undian/$agency/$round',
+      beforeLoad: requirePermission('draw.prepare'),
+      component: lazyRouteComponent(committee, 'CommitteeDrawPage'),
+    }),
+  ],
+  employee: [],
+} as const;
+
+export const nav: readonly NavEntry[] = [
+  {
+    area: 'officer',
+    to: '/petugas/undian',
+    permission: 'draw.take_part',
+    label: { id: 'Undian', en: 'Draws' },
+  },
+];

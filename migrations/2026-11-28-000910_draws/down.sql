@@ -1,0 +1,4 @@
+DROP TABLE reading_order;
+DROP TABLE draw_file;
+DROP TABLE draw_seat;
+DROP TABLE draw;
