@@ -18,6 +18,8 @@ type Sort = { key: string; descending: boolean };
 
 export type DataTableProps<Row> = {
   caption: string;
+  /** A heading above says the same: who sees the page reads it once, who hears it still learns the table's name. */
+  headed?: boolean;
   columns: Column<Row>[];
   rows: Row[];
   rowKey: (row: Row) => string;
@@ -27,6 +29,7 @@ export type DataTableProps<Row> = {
 
 export function DataTable<Row>({
   caption,
+  headed = false,
   columns,
   rows,
   rowKey,
@@ -42,7 +45,9 @@ export function DataTable<Row>({
     // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse must reach what lies to the right.
     <div role="group" aria-label={caption} tabIndex={0} className="sm:overflow-x-auto">
       <table role="table" className="block w-full border-collapse sm:table">
-        <caption className="block pb-2 text-left text-lg font-bold sm:table-caption">
+        <caption
+          className={headed ? 'sr-only' : 'block pb-2 text-left text-lg font-bold sm:table-caption'}
+        >
           {caption}
         </caption>
         <thead role="rowgroup" className="sr-only sm:not-sr-only sm:table-header-group">
