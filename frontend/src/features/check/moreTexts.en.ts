@@ -3,6 +3,7 @@ import type { English } from '../../i18n/catalog';
 import type id from './moreTexts.id';
 
 const texts: English<typeof id> = {
+  guide: 'How, step by step',
   receipt: 'Check a receipt',
   fileTitle: 'Without this site',
   fileHow:
