@@ -107,13 +107,16 @@ export function DataTable<Row>({
                   <td
                     key={column.key}
                     role="cell"
-                    className={`flex items-baseline justify-between gap-4 sm:table-cell sm:px-3 sm:py-3 sm:align-top sm:first:pl-0 ${column.numeric ? 'figures sm:text-right' : ''}`}
+                    className={`flex flex-wrap items-baseline justify-between gap-x-4 sm:table-cell sm:px-3 sm:py-3 sm:align-top sm:first:pl-0 ${column.numeric ? 'figures sm:text-right' : ''}`}
                   >
-                    <span aria-hidden="true" className="shrink-0 text-sm text-muted sm:hidden">
+                    <span
+                      aria-hidden="true"
+                      className="min-w-0 text-sm wrap-anywhere text-muted sm:hidden"
+                    >
                       {column.title}
                     </span>
                     <span
-                      className={`min-w-0 text-right break-words sm:block ${column.numeric ? '' : 'sm:text-left'}`}
+                      className={`ml-auto min-w-0 text-right break-words sm:block ${column.numeric ? '' : 'sm:text-left'}`}
                     >
                       {column.cell(row)}
                     </span>
