@@ -37,7 +37,7 @@ function Rows({ place, detail }: { place: Place; detail: Detail }) {
   const list = useAnswerPages(`rows ${place.announcement} ${JSON.stringify(wanted)}`, (cursor) =>
     ask(
       api.GET('/api/v1/agencies/{agency}/rounds/{round}/announcements/{announcement}/rows', {
-        params: { path: place, query: { ...wanted, cursor, limit: 50 } },
+        params: { path: place, query: { ...wanted, cursor, limit: 20 } },
       }),
     ),
   );
