@@ -10,7 +10,7 @@ const texts: English<typeof id> = {
   get1: 'Open the announcement on the page of results.',
   get2: 'Find “Check it yourself” and press “Download all files (ZIP)”.',
   get3: 'Open the ZIP and unpack it into one empty folder. On a phone the app Files can do it.',
-  get4: 'Keep the ZIP itself too. Do not open and save the CSV files with a spreadsheet: it may change them.',
+  get4: 'Keep the ZIP itself too, outside of that folder. Do not open and save the CSV files with a spreadsheet: it may change them.',
   results: 'Open the results',
   way: 'Choose one way',
   wayHow: 'All three compute by the same rules. One way is enough; two convince more.',

@@ -7,7 +7,7 @@ const texts = {
   get1: 'Buka pengumumannya di halaman Hasil.',
   get2: 'Cari bagian "Periksa sendiri" dan tekan "Unduh semua berkas (ZIP)".',
   get3: 'Buka ZIP itu dan keluarkan isinya ke satu folder kosong. Di HP: aplikasi Berkas (Files) dapat melakukannya.',
-  get4: 'Simpan juga ZIP aslinya. Jangan buka lalu simpan berkas CSV dengan aplikasi tabel: isinya dapat berubah.',
+  get4: 'Simpan juga ZIP aslinya, di luar folder itu. Jangan buka lalu simpan berkas CSV dengan aplikasi tabel: isinya dapat berubah.',
   results: 'Buka halaman Hasil',
   way: 'Pilih satu cara',
   wayHow:
