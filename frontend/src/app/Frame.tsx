@@ -121,7 +121,7 @@ function Header() {
           <SongketMark className="size-9 text-brand" />
           {t('site')}
         </Link>
-        <div className="ml-auto flex items-center gap-2 sm:gap-4 md:order-3">
+        <div className="ml-auto flex flex-wrap items-center justify-end gap-2 sm:gap-4 md:order-3">
           <LanguageSwitch />
           <Person />
         </div>

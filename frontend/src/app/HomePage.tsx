@@ -51,7 +51,7 @@ export function HomePage() {
   const pages = useRouter().routesByPath;
   return (
     <AppPage title={t('homeTitle')} lead={t('homeLead')} motif>
-      <div className="grid gap-4 sm:grid-cols-2 sm:gap-6">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4 sm:grid-cols-2 sm:gap-6">
         <Question
           primary
           ask={t('askVacancies')}

@@ -13,6 +13,7 @@ export const PAGES = {
   receipt: () => import('../features/applications/ReceiptPage').then((page) => page.ReceiptPage),
   certificate: () =>
     import('../features/training/CertificatePage').then((page) => page.CertificatePage),
+  checkGuide: () => import('../features/check/GuidePage').then((page) => page.GuidePage),
   checkReceipt: () =>
     import('../features/check/receipt/ReceiptPage').then((page) => page.ReceiptPage),
   rules: () => import('../features/rules/RulesListPage').then((page) => page.RulesListPage),

@@ -29,17 +29,20 @@ export type Translate<Id extends Texts> = <K extends keyof Id & string>(
 ) => string;
 
 const registered: Catalog<Texts>[] = [];
+/** Whether somebody reads English here: then words come with their page, before anything waits for them. */
+let inEnglish = false;
 
 /** Declares a feature's texts. English stays out of the bundle until somebody asks for it. */
 export function defineTexts<const Id extends Texts>(
   id: Id,
-  loadEnglish: () => Promise<{ default: English<Id> }>,
+  load: () => Promise<{ default: English<Id> }>,
 ): Catalog<Id> {
   const catalog: Catalog<Id> = {
     id,
-    loadEnglish: () => loadEnglish().then((file) => file.default),
+    loadEnglish: () => load().then((file) => file.default),
   };
   registered.push(catalog as unknown as Catalog<Texts>);
+  if (inEnglish) loadEnglish(catalog).catch(() => {});
   return catalog;
 }
 
@@ -59,7 +62,10 @@ export function loadEnglish<Id extends Texts>(catalog: Catalog<Id>): Promise<Eng
 }
 
 /** English for all texts on the page, so that switching the language does not blank the screen. */
-export const loadAllEnglish = () => Promise.all(registered.map(loadEnglish));
+export function loadAllEnglish() {
+  inEnglish = true;
+  return Promise.all(registered.map(loadEnglish));
+}
 
 const englishPlural = new Intl.PluralRules('en');
 const numbers = { id: new Intl.NumberFormat('id-ID'), en: new Intl.NumberFormat('en-GB') };

@@ -13,6 +13,7 @@ import {
 const KEY = 'terang.language';
 const listeners = new Set<() => void>();
 let language: Language = read();
+if (language === 'en') loadAllEnglish().catch(() => {});
 
 function read(): Language {
   try {

@@ -18,6 +18,8 @@ type Sort = { key: string; descending: boolean };
 
 export type DataTableProps<Row> = {
   caption: string;
+  /** A heading above says the same: who sees the page reads it once, who hears it still learns the table's name. */
+  headed?: boolean;
   columns: Column<Row>[];
   rows: Row[];
   rowKey: (row: Row) => string;
@@ -27,6 +29,7 @@ export type DataTableProps<Row> = {
 
 export function DataTable<Row>({
   caption,
+  headed = false,
   columns,
   rows,
   rowKey,
@@ -42,7 +45,9 @@ export function DataTable<Row>({
     // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse must reach what lies to the right.
     <div role="group" aria-label={caption} tabIndex={0} className="sm:overflow-x-auto">
       <table role="table" className="block w-full border-collapse sm:table">
-        <caption className="block pb-2 text-left text-lg font-bold sm:table-caption">
+        <caption
+          className={headed ? 'sr-only' : 'block pb-2 text-left text-lg font-bold sm:table-caption'}
+        >
           {caption}
         </caption>
         <thead role="rowgroup" className="sr-only sm:not-sr-only sm:table-header-group">
@@ -102,13 +107,16 @@ export function DataTable<Row>({
                   <td
                     key={column.key}
                     role="cell"
-                    className={`flex items-baseline justify-between gap-4 sm:table-cell sm:px-3 sm:py-3 sm:align-top sm:first:pl-0 ${column.numeric ? 'figures sm:text-right' : ''}`}
+                    className={`flex flex-wrap items-baseline justify-between gap-x-4 sm:table-cell sm:px-3 sm:py-3 sm:align-top sm:first:pl-0 ${column.numeric ? 'figures sm:text-right' : ''}`}
                   >
-                    <span aria-hidden="true" className="shrink-0 text-sm text-muted sm:hidden">
+                    <span
+                      aria-hidden="true"
+                      className="min-w-0 text-sm wrap-anywhere text-muted sm:hidden"
+                    >
                       {column.title}
                     </span>
                     <span
-                      className={`min-w-0 text-right break-words sm:block ${column.numeric ? '' : 'sm:text-left'}`}
+                      className={`ml-auto min-w-0 text-right break-words sm:block ${column.numeric ? '' : 'sm:text-left'}`}
                     >
                       {column.cell(row)}
                     </span>

@@ -14,7 +14,7 @@ function Breadcrumbs({ crumbs }: { crumbs: Crumb[] }) {
     <nav aria-label={t('breadcrumbs')}>
       <ol className="flex flex-wrap items-center gap-x-2 text-sm">
         {crumbs.map((crumb, index) => (
-          <li key={crumb.label} className="flex items-center gap-2">
+          <li key={crumb.label} className="flex min-w-0 items-center gap-2">
             {index > 0 && <Icon name="chevron" className="size-3.5 text-muted" />}
             {crumb.to ? (
               <Link to={crumb.to} className="link inline-flex min-h-11 items-center">
@@ -51,7 +51,7 @@ export function PageHeader({
   children,
 }: PageHeaderProps) {
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       {motif && <Songket className="mb-3 text-brand opacity-45 sm:mb-5" />}
       {crumbs && <Breadcrumbs crumbs={crumbs} />}
       <h1 ref={headingRef} tabIndex={-1} className="max-w-[24ch] text-2xl sm:text-4xl">

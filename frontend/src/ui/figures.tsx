@@ -39,7 +39,7 @@ export function Deadline({ closes, zone, now }: { closes: string; zone?: string;
         {formatClosing(closes, language, zone)}
       </time>{' '}
       <span
-        className={`whitespace-nowrap ${rest && rest.days < 1 ? 'font-semibold text-waiting' : 'text-muted'}`}
+        className={`inline-block ${rest && rest.days < 1 ? 'font-semibold text-waiting' : 'text-muted'}`}
       >
         ({words})
       </span>

@@ -38,10 +38,10 @@ export function ThemeSwitch() {
   const t = useUiTexts();
   const theme = useTheme();
   return (
-    <label className="flex items-center gap-2 text-sm">
+    <label className="flex flex-wrap items-center gap-2 text-sm">
       <span>{t('theme')}</span>
       <select
-        className="control w-auto"
+        className="control w-auto max-w-full"
         value={theme}
         onChange={(event) => setTheme(event.target.value as Theme)}
       >

@@ -47,7 +47,7 @@ function Rows({ place, detail }: { place: Place; detail: Detail }) {
   const marks = detail.legend.filter((entry) => entry.kind === 'mark');
   const ranked = rows.some((row) => row.place);
   return (
-    <section className="grid gap-4">
+    <section className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <Form
         problem={null}
         keep={false}
@@ -94,12 +94,17 @@ function Rows({ place, detail }: { place: Place; detail: Detail }) {
           rows={rows}
           rowKey={(row) => row.participant_code}
           columns={[
-            { key: 'code', title: t('code'), heading: true, cell: (row) => row.participant_code },
+            {
+              key: 'code',
+              title: t('code'),
+              heading: true,
+              cell: (row) => <span className="whitespace-nowrap">{row.participant_code}</span>,
+            },
             {
               key: 'vacancy',
               title: t('vacancy'),
               cell: (row) => (
-                <>
+                <span className="block sm:min-w-56">
                   {row.post_title}, {row.unit_path}
                   {row.placed && (
                     <strong className="block">
@@ -108,7 +113,7 @@ function Rows({ place, detail }: { place: Place; detail: Detail }) {
                       })}
                     </strong>
                   )}
-                </>
+                </span>
               ),
             },
             ...marks.map((mark) => ({

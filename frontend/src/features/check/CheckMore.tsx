@@ -8,15 +8,17 @@ export default function CheckMore() {
   const t = useMoreTexts();
   return (
     <>
-      <Link
-        className="link inline-flex min-h-11 items-center justify-self-start"
-        to="/periksa/tanda-terima"
-      >
-        {t('receipt')}
-      </Link>
-      <Link className="link inline-flex min-h-11 items-center justify-self-start" to="/catatan">
-        {t('record')}
-      </Link>
+      <p className="flex flex-wrap gap-x-6">
+        <Link className="link inline-flex min-h-11 items-center" to="/periksa/caranya">
+          {t('guide')}
+        </Link>
+        <Link className="link inline-flex min-h-11 items-center" to="/periksa/tanda-terima">
+          {t('receipt')}
+        </Link>
+        <Link className="link inline-flex min-h-11 items-center" to="/catatan">
+          {t('record')}
+        </Link>
+      </p>
       <OneFile />
       <LimitsLink />
     </>

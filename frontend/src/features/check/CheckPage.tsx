@@ -1,5 +1,5 @@
 /** `/periksa`: anybody recomputes an announcement on their own device. */
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { AppPage } from '../../app/AppPage';
 import { giveRules } from '../rules/given';
@@ -20,7 +20,20 @@ export function CheckPage() {
   };
   return (
     <AppPage title={t('title')} lead={t('lead')} motif>
-      <Checker run={run} loadBundle={fetchBundle} onRead={read} />
+      <Checker
+        run={run}
+        loadBundle={fetchBundle}
+        onRead={read}
+        guide={
+          <Link
+            className="link inline-flex min-h-11 items-center justify-self-start font-semibold"
+            to="/periksa/caranya"
+            hash="trouble"
+          >
+            {t('whatNow')}
+          </Link>
+        }
+      />
       <Suspense>
         <CheckMore />
       </Suspense>

@@ -1,5 +1,5 @@
 /** Choose files, recompute, read one sentence: the same on the site's page and in the single file. */
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { announce } from '../../ui/announce';
 import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
@@ -40,9 +40,11 @@ type CheckerProps = {
   loadBundle: LoadBundle;
   /** Opens a rule file in plain words, where there is such a page. */
   onRead?: (rules: File) => void;
+  /** Leads to what to do when the result is not the same, where there is such a page. */
+  guide?: ReactNode;
 };
 
-export function Checker({ run, loadBundle, onRead }: CheckerProps) {
+export function Checker({ run, loadBundle, onRead, guide }: CheckerProps) {
   const t = useCheckTexts();
   const [chosen, setChosen] = useState<Chosen[]>([]);
   const [through, setThrough] = useState('');
@@ -97,6 +99,7 @@ export function Checker({ run, loadBundle, onRead }: CheckerProps) {
             chosen={chosen}
             through={through !== ''}
             changed={example?.change !== undefined}
+            guide={guide}
             onBack={back}
             onOther={other}
           />

@@ -1,4 +1,5 @@
 /** How a check ended: one sentence, what can be done, and the details one key away. */
+import type { ReactNode } from 'react';
 import { useLanguage } from '../../i18n/language';
 import type { FileName } from '../../lib/checker';
 import { Button } from '../../ui/Button';
@@ -25,11 +26,13 @@ type EndingProps = {
   through: boolean;
   /** One mark of the example was changed on purpose. */
   changed: boolean;
+  /** Where the next steps are told, on the site. */
+  guide?: ReactNode;
   onBack: () => void;
   onOther: () => void;
 };
 
-export function Ending({ answer, chosen, through, changed, onBack, onOther }: EndingProps) {
+export function Ending({ answer, chosen, through, changed, guide, onBack, onOther }: EndingProps) {
   const t = useEndingTexts();
   const page = useCheckTexts();
   const sentence = useSentence(chosen);
@@ -57,6 +60,7 @@ export function Ending({ answer, chosen, through, changed, onBack, onOther }: En
           {line}
         </p>
       ))}
+      {answer.ending === 'different' && guide}
       <div className="flex flex-wrap gap-3">
         {answer.csv && <Save csv={answer.csv} />}
         <Button kind={answer.ending === 'unknown' ? 'primary' : 'secondary'} onClick={onBack}>

@@ -16,7 +16,7 @@ const texts: English<typeof id> = {
     'Not the same: {file} row {row} announces participant {participant}, who is not in {participants}.',
   leftOut: 'Not the same: participant {participant} is in {participants}, but not in {file}.',
   differsHow:
-    'This is the first difference; there may be more. Make sure that all files are of the same announcement. If it still differs, ask the committee and name this row.',
+    'This is the first difference; there may be more. Make sure that all files are of the same announcement. If it still differs, keep two files and change neither: the ZIP of the announcement and the recomputed outcomes below. Then ask the committee and name this row; without an answer, report it to the inspectorate.',
   empty: '(empty)',
   unknown: 'Could not tell: {place}. {why}',
   unknownHow: 'Mend or replace that file, then recompute.',

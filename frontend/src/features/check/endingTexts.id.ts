@@ -13,7 +13,7 @@ const texts = {
   leftOut:
     'Tidak sama: peserta {participant} ada dalam {participants}, tetapi tidak ada dalam {file}.',
   differsHow:
-    'Ini perbedaan yang pertama; mungkin ada lagi. Pastikan semua berkas dari pengumuman yang sama. Jika tetap berbeda, tanyakan kepada panitia dengan menyebut baris ini.',
+    'Ini perbedaan yang pertama; mungkin ada lagi. Pastikan semua berkas dari pengumuman yang sama. Jika tetap berbeda, simpan dua berkas tanpa mengubahnya: ZIP pengumuman dan hasil hitung ulang di bawah ini. Lalu tanyakan kepada panitia dengan menyebut baris ini; bila tidak dijawab, laporkan kepada inspektorat.',
   empty: '(kosong)',
   unknown: 'Tidak dapat dipastikan: {place}. {why}',
   unknownHow: 'Perbaiki atau ganti berkas itu, lalu hitung ulang.',

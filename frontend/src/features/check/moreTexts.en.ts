@@ -3,6 +3,7 @@ import type { English } from '../../i18n/catalog';
 import type id from './moreTexts.id';
 
 const texts: English<typeof id> = {
+  guide: 'How, step by step',
   receipt: 'Check a receipt',
   record: 'Keys and witnesses of the public record',
   fileTitle: 'Without this site',

@@ -1,5 +1,6 @@
 /** Words of what else the page of checks leads to (source). */
 const texts = {
+  guide: 'Caranya, langkah demi langkah',
   receipt: 'Periksa tanda terima',
   record: 'Kunci dan saksi catatan publik',
   fileTitle: 'Tanpa situs ini',

@@ -9,5 +9,6 @@ export const publicRoutes = [
     path: '/periksa',
     component: lazyRouteComponent(() => import('./CheckPage'), 'CheckPage'),
   }),
+  later('/periksa/caranya', 'checkGuide'),
   later('/periksa/tanda-terima', 'checkReceipt'),
 ] as const;

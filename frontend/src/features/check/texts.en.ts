@@ -36,6 +36,7 @@ const texts: English<typeof id> = {
   unusedMore: { one: 'and one more file', other: 'and {count} more files' },
   useAs: '{file} is used as',
   notUsed: 'not used',
+  whatNow: 'What to do now',
   through: 'What was announced',
   throughAll: 'The final result',
   throughStage: 'Who goes on after {stage}',

@@ -33,6 +33,7 @@ const texts = {
   unusedMore: 'dan {count} berkas lain',
   useAs: '{file} dipakai sebagai',
   notUsed: 'tidak dipakai',
+  whatNow: 'Apa yang sekarang dilakukan',
   through: 'Yang diumumkan',
   throughAll: 'Hasil akhir',
   throughStage: 'Peserta yang melanjutkan setelah {stage}',

@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, ask, idempotencyKey, ifMatch } from '../../api/client';
 import { useIdempotencyKey, useProblem } from '../../api/hooks';
+import { ownProblem } from '../../api/ownProblem';
 import { asProblem } from '../../api/problem';
 import type { components } from '../../api/schema.gen';
 import { AppPage } from '../../app/AppPage';
@@ -38,17 +39,28 @@ export function GrantsPage() {
   );
 }
 
-function GiveGrant({ agency, withStepUp }: { agency: string; withStepUp: WithStepUp }) {
+export function GiveGrant({ agency, withStepUp }: { agency: string; withStepUp: WithStepUp }) {
   const t = useIdentityTexts();
   const queries = useQueryClient();
   const key = useIdempotencyKey();
   const [form, setForm] = useState({ email: '', role: '', until: '' });
-  const { problem, running, run } = useProblem();
+  const { problem, running, run, show } = useProblem();
   const set = (name: keyof typeof form) => (value: string) => {
     key.renew();
     setForm((before) => ({ ...before, [name]: value }));
   };
   const submit = async () => {
+    const missing = (
+      [
+        ['/email', form.email.trim(), t('grantEmailMissing')],
+        ['/role', form.role, t('grantRoleMissing')],
+        ['/valid_until', form.until, t('grantUntilMissing')],
+      ] as const
+    ).filter(([, value]) => value === '');
+    if (missing.length > 0) {
+      const told = missing.map(([pointer, , message]) => ({ pointer, code: 'missing', message }));
+      return show(ownProblem(t('grantGaps'), told));
+    }
     const grant = await run(() =>
       withStepUp(() =>
         ask(
@@ -59,7 +71,7 @@ function GiveGrant({ agency, withStepUp }: { agency: string; withStepUp: WithSte
               role: form.role,
               scope_kind: 'agency',
               // The grant ends with the chosen day in the western zone.
-              valid_until: form.until ? `${form.until}T23:59:59+07:00` : '',
+              valid_until: `${form.until}T23:59:59+07:00`,
             },
           }),
         ),
@@ -149,6 +161,7 @@ function GrantList({ agency, withStepUp }: { agency: string; withStepUp: WithSte
         <>
           <DataTable
             caption={t('grantsList')}
+            headed
             rows={rows}
             rowKey={(row) => row.id}
             columns={[

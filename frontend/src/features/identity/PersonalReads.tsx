@@ -37,6 +37,7 @@ export function PersonalReads() {
         <>
           <DataTable
             caption={t('reads')}
+            headed
             rows={rows}
             rowKey={(row) => row.id}
             columns={[

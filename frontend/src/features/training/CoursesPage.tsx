@@ -57,6 +57,7 @@ export function CoursesPage() {
       {rows.length > 0 && (
         <DataTable
           caption={t('coursesTitle')}
+          headed
           rows={rows}
           rowKey={(row) => row.id}
           columns={[

@@ -67,6 +67,7 @@ export function TeamPage() {
           />
           <DataTable
             caption={t('teamTitle')}
+            headed
             rows={team}
             rowKey={(row) => row.employee_id}
             columns={[
