@@ -182,8 +182,7 @@ fn apply<'a>(
     places: usize,
     cut: &mut Cut<'a>,
 ) -> Result<Vec<String>, InputProblem> {
-    let codes: BTreeSet<&str> =
-        cut.undecided.iter().map(|member| member.person.code.as_ref()).collect();
+    let codes: BTreeSet<&str> = cut.undecided.iter().map(|member| member.person.code.as_ref()).collect();
     let named: BTreeSet<&str> = ruling.order.iter().map(String::as_str).collect();
     if ruling.order.len() != codes.len() || named != codes {
         return Err(InputProblem::RulingWithoutTie);
@@ -220,9 +219,8 @@ fn apply<'a>(
 /// People tied because of others' grades may well be comparable among themselves: a ruling decides what the rules
 /// leave open and turns nothing round. Every pair is compared; a ruling names a handful of people.
 fn against_rules(ordered: &[Box<Candidate>], order: &[Criterion]) -> bool {
-    let below = |above: &Candidate, other: &Candidate| {
-        compared(above, other, order) == Some(ComparisonResult::Below)
-    };
+    let below =
+        |above: &Candidate, other: &Candidate| compared(above, other, order) == Some(ComparisonResult::Below);
     ordered
         .iter()
         .enumerate()

@@ -67,13 +67,11 @@ impl<'a> Cut<'a> {
     pub(super) fn explain(&mut self, line: &Line, vacancy: &str, borders: &mut Vec<Border>) {
         let border = self.border(line, vacancy);
         let not_comparable = border.not_comparable.clone();
-        let number = borders.len();
+        let number = small(borders.len());
         borders.push(border);
-        let ranked = |member: &Candidate, side, other| Note::Ranked {
-            border: number,
-            rank: member.position,
-            side,
-            other,
+        let ranked = |member: &Candidate, side, other| {
+            let rank = small(member.position);
+            Note::Ranked { border: number, rank, side, other }
         };
         let inside: Vec<Note> = self
             .inside
@@ -156,6 +154,11 @@ pub(super) fn not_comparable(tied: &[Box<Candidate>], order: &[Criterion]) -> Op
     open.and_then(|index| order.get(index)).cloned()
 }
 
+/// There are no more people than fit.
+fn small(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
 fn sorted(mut codes: Vec<String>) -> Vec<String> {
     codes.sort();
     codes
@@ -165,6 +168,10 @@ fn code(candidate: &Candidate) -> String {
     candidate.person.code.to_string()
 }
 
-fn against(own: Option<&Box<Candidate>>, other: Option<&Box<Candidate>>, order: &[Criterion]) -> Vec<Comparison> {
+fn against(
+    own: Option<&Box<Candidate>>,
+    other: Option<&Box<Candidate>>,
+    order: &[Criterion],
+) -> Vec<Comparison> {
     own.zip(other).map_or_else(Vec::new, |(own, other)| compare(own, other, order))
 }

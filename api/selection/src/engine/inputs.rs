@@ -105,12 +105,7 @@ pub(super) fn finding(subject: &str, field: Option<&str>, problem: InputProblem)
     InputFinding { subject: subject.to_owned(), field: field.map(str::to_owned), problem }
 }
 
-fn check_person(
-    rules: &Rules,
-    person: &Participant,
-    post: Option<&str>,
-    findings: &mut Vec<InputFinding>,
-) {
+fn check_person(rules: &Rules, person: &Participant, post: Option<&str>, findings: &mut Vec<InputFinding>) {
     for (code, mark) in &person.marks {
         let mut add = |problem| findings.push(finding(&person.participant, Some(code), problem));
         let Some(component) = rules.component(code) else {

@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 
 use inputs::Inputs;
 use person::{Candidate, Place, Settled};
+use values::Values;
 
 use crate::ENGINE_VERSION;
 use crate::hash::{InputsHash, canonical_hash};
@@ -135,7 +136,8 @@ fn decide_keeping<'a, P: Borrow<Participant>>(
         BTreeMap::new()
     };
     let vacancies_sorted = fields.iter().map(|field| field.vacancy).collect();
-    let mut people: Vec<Settled> = fields.into_iter().flat_map(|field| field.settled).collect();
+    let mut people: Vec<Settled> = Vec::with_capacity(fields.iter().map(|field| field.settled.len()).sum());
+    people.extend(fields.into_iter().flat_map(|field| field.settled));
     people.sort_by_key(|one| one.candidate.number);
     let run = Run {
         engine_version: ENGINE_VERSION.to_owned(),
@@ -172,7 +174,9 @@ impl<'a> Field<'a> {
         Field { vacancy, active: Vec::new(), settled: Vec::new(), refused: false }
     }
 
-    fn settle(&mut self, candidate: Box<Candidate<'a>>, state: State) {
+    /// Nobody asks for the given marks any more: those that count are among the values.
+    fn settle(&mut self, mut candidate: Box<Candidate<'a>>, state: State) {
+        candidate.person.marks = Values::default();
         self.settled.push(Settled { candidate, state, place: None });
     }
 

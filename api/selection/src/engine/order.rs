@@ -83,9 +83,9 @@ impl Strength {
             Strength::Grade(kind, value) => ComparisonValue::Grade(Grade { kind, value }),
             Strength::Birth(Reverse(date)) => ComparisonValue::BirthDate(date),
             Strength::BirthOrder(Reverse(order)) => ComparisonValue::BirthOrder(order),
-            Strength::Priority(_) | Strength::UnknownPriority(_) => {
-                ComparisonValue::Category { category: candidate.person.category.unwrap_or_default().to_owned() }
-            }
+            Strength::Priority(_) | Strength::UnknownPriority(_) => ComparisonValue::Category {
+                category: candidate.person.category.unwrap_or_default().to_owned(),
+            },
         }
     }
 }

@@ -1,7 +1,6 @@
 //! A participant as the engine keeps him, small enough that a whole nation fits in memory, with his reasons.
 
-use std::collections::BTreeMap;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -44,7 +43,7 @@ impl Shared {
 impl<'a> Person<'a> {
     /// What the rules do not name is left out: the inputs were refused where they have such a thing.
     pub fn read(rules: &'a Rules, shared: &mut Shared, one: &Participant) -> Person<'a> {
-        let component = |code: &String| Some(rules.component(code)?.code.as_str());
+        let component = |code: &String| Some(&rules.component(code)?.code);
         let category = |code: &String| Some(rules.categories.as_ref()?.find(code)?.code.as_str());
         Person {
             code: one.participant.as_str().into(),
@@ -91,7 +90,12 @@ pub(super) enum Note {
     /// The thresholds of the stage of this index that are not met.
     BelowThreshold(usize),
     /// The place in the order of the border of this index, and the number of the person to compare with.
-    Ranked { border: usize, rank: usize, side: Side, other: Option<u32> },
+    Ranked {
+        border: u32,
+        rank: u32,
+        side: Side,
+        other: Option<u32>,
+    },
     Told(Box<Statement>),
 }
 
@@ -106,7 +110,8 @@ impl<'a> Candidate<'a> {
             rank: None,
             position: 0,
             below: 0,
-            notes: Vec::new(),
+            // Most people have two reasons.
+            notes: Vec::with_capacity(2),
         })
     }
 

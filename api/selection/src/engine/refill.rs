@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::allocate::{Giving, Places};
 use super::Field;
+use super::allocate::{Giving, Places};
 use super::person::{Candidate, Place};
 use crate::input::Vacancy;
 use crate::mark::Mark;

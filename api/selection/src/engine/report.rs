@@ -38,6 +38,11 @@ impl Decided<'_> {
         self.people.get(number).map(|one| one.candidate.person.code.as_ref())
     }
 
+    /// Each border, in the order in which they were drawn.
+    pub fn borders(&self) -> &[Border] {
+        &self.borders
+    }
+
     /// The outcome of the participant of this number.
     pub fn outcome(&self, number: usize) -> Option<Outcome> {
         let Settled { candidate, state, place } = self.people.get(number)?;
@@ -50,7 +55,7 @@ impl Decided<'_> {
             state: *state,
             code: other_code.or(code),
             rank: candidate.rank,
-            marks: candidate.values.iter().map(|(key, mark)| (key.to_owned(), mark)).collect(),
+            marks: candidate.values.iter().map(|(key, mark)| (key.clone(), mark)).collect(),
             placed_at: place.map(|place| place.vacancy.clone()),
         })
     }
@@ -80,13 +85,13 @@ impl Decided<'_> {
                 }));
             }
             Note::Ranked { border, rank, side, other } => {
-                let Some(border) = self.borders.get(*border) else { return };
-                let other = other.and_then(|number| self.people.get(usize::try_from(number).ok()?));
+                let Some(border) = self.borders.get(large(*border)) else { return };
+                let other = other.and_then(|number| self.people.get(large(number)));
                 let order = self.order_of(border);
                 statements.push(Statement::Ranked {
                     stage: border.stage.clone(),
                     border: border.kind,
-                    rank: *rank,
+                    rank: large(*rank),
                     candidates: border.candidates,
                     limit: border.limit,
                     side: *side,
@@ -129,4 +134,8 @@ impl Decided<'_> {
         run.trace.participants = participants;
         run
     }
+}
+
+fn large(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
 }

@@ -38,22 +38,18 @@ struct At<'a> {
     stage: &'a Stage,
     index: usize,
     /// The components that its steps read.
-    components: Vec<&'a str>,
+    components: Vec<&'a String>,
 }
 
 impl<'a> At<'a> {
     /// The state in which a candidate leaves at this stage before any comparison with others; `None` when he stays.
-    fn assess(
-        &self,
-        vacancy: &Vacancy,
-        candidate: &mut Candidate<'a>,
-    ) -> Result<Option<State>, RunError> {
+    fn assess(&self, vacancy: &Vacancy, candidate: &mut Candidate<'a>) -> Result<Option<State>, RunError> {
         let At { rules, stage, index, components } = self;
         let named = || stage.code.clone();
         if rules.reuse.as_ref().is_some_and(|clause| candidate.person.reused && clause.stage == stage.code) {
             candidate.tell(Statement::Reused { stage: named() });
         }
-        let given = |key: &&&str| candidate.person.marks.get(key).is_some();
+        let given = |key: &&&String| candidate.person.marks.get(key).is_some();
         let all_marks = components.iter().filter(given).count() == components.len();
         if let Some(flag) = flag_at(rules, stage, &candidate.person, all_marks) {
             candidate.tell(Statement::Removed { stage: named(), flag });
@@ -68,7 +64,7 @@ impl<'a> At<'a> {
         for key in components {
             match candidate.person.marks.get(key) {
                 Some(mark) => candidate.values.set(key, mark),
-                None => absent.push((*key).to_owned()),
+                None => absent.push((*key).clone()),
             }
         }
         if !absent.is_empty() {
@@ -96,13 +92,13 @@ fn flag_at(rules: &Rules, stage: &Stage, person: &Person, all_marks: bool) -> Op
 }
 
 /// The components that the steps of this stage read for the post.
-fn components<'a>(rules: &'a Rules, stage: &Stage, post: &str) -> Vec<&'a str> {
+fn components<'a>(rules: &'a Rules, stage: &Stage, post: &str) -> Vec<&'a String> {
     let mut components = Vec::new();
     for key in stage.steps.iter().flat_map(|step| step.form.reads(post)) {
         if let Some(component) = rules.component(key)
-            && !components.contains(&component.code.as_str())
+            && !components.contains(&&component.code)
         {
-            components.push(component.code.as_str());
+            components.push(&component.code);
         }
     }
     components
