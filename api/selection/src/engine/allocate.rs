@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::border::{Cut, Line, Part, not_comparable};
 use super::inputs::finding;
 use super::order::{compared, measure};
-use super::person::{Candidate, Place};
+use super::person::{Candidate, Held, Place};
 use super::{Field, Kept, refill};
 use crate::input::Ruling;
 use crate::outcome::{Allocation, InputFinding, InputProblem, RunError, State};
@@ -82,7 +82,7 @@ impl<'a> Giving<'a> {
         &mut self,
         vacancy: &str,
         places: &mut Places,
-        free: Vec<Box<Candidate<'c>>>,
+        free: Vec<Held<'c>>,
         open: &[&Candidate<'c>],
         refill: Option<RefillPlace>,
     ) -> Cut<'c> {
@@ -189,7 +189,7 @@ fn apply<'a>(
     }
     let codes: Vec<String> = codes.into_iter().map(str::to_owned).collect();
     let tied = cut.undecided.len();
-    let place = |member: &Box<Candidate>| ruling.order.iter().position(|code| **code == *member.person.code);
+    let place = |member: &Held| ruling.order.iter().position(|code| **code == *member.person.code);
     let mut ordered = std::mem::take(&mut cut.undecided);
     ordered.sort_by_key(place);
     if against_rules(&ordered, order) {
@@ -218,7 +218,7 @@ fn apply<'a>(
 
 /// People tied because of others' grades may well be comparable among themselves: a ruling decides what the rules
 /// leave open and turns nothing round. Every pair is compared; a ruling names a handful of people.
-fn against_rules(ordered: &[Box<Candidate>], order: &[Criterion]) -> bool {
+fn against_rules(ordered: &[Held], order: &[Criterion]) -> bool {
     let below =
         |above: &Candidate, other: &Candidate| compared(above, other, order) == Some(ComparisonResult::Below);
     ordered

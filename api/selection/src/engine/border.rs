@@ -1,7 +1,7 @@
 //! Draws a border through an order and writes down, for both sides, what decided it.
 
 use super::order::{Standings, compare, compared, measure};
-use super::person::{Candidate, Note};
+use super::person::{Candidate, Held, Note};
 use crate::rules::Criterion;
 use crate::trace::{Border, BorderKind, Comparison, ComparisonResult, RefillPlace, Side, Statement};
 
@@ -23,10 +23,10 @@ pub(super) struct Line<'a> {
 /// People cut in three, each part best first. Who surely ranks above another stands before him.
 #[derive(Default)]
 pub(super) struct Cut<'a> {
-    pub inside: Vec<Box<Candidate<'a>>>,
+    pub inside: Vec<Held<'a>>,
     /// People for whom nothing decides.
-    pub undecided: Vec<Box<Candidate<'a>>>,
-    pub outside: Vec<Box<Candidate<'a>>>,
+    pub undecided: Vec<Held<'a>>,
+    pub outside: Vec<Held<'a>>,
 }
 
 /// What an order makes of one person.
@@ -42,7 +42,7 @@ const LOOKED_AT: usize = 50;
 impl<'a> Cut<'a> {
     /// Sets positions, one more than the number of people surely above, and cuts.
     pub(super) fn new(
-        people: Vec<Box<Candidate<'a>>>,
+        people: Vec<Held<'a>>,
         standings: Vec<Standings>,
         part: impl Fn(&Standings) -> Part,
     ) -> Cut<'a> {
@@ -138,7 +138,7 @@ impl<'a> Cut<'a> {
 /// nearest. Given by number.
 fn nearest<'p, 'a: 'p>(
     member: &Candidate,
-    others: impl Iterator<Item = &'p Box<Candidate<'a>>> + Clone,
+    others: impl Iterator<Item = &'p Held<'a>> + Clone,
     decided: ComparisonResult,
     order: &[Criterion],
 ) -> Option<u32> {
@@ -148,7 +148,7 @@ fn nearest<'p, 'a: 'p>(
 }
 
 /// The first criterion that cannot compare two of those tied; `None` where they are equal by all.
-pub(super) fn not_comparable(tied: &[Box<Candidate>], order: &[Criterion]) -> Option<Criterion> {
+pub(super) fn not_comparable(tied: &[Held], order: &[Criterion]) -> Option<Criterion> {
     let people: Vec<&Candidate> = tied.iter().map(Box::as_ref).collect();
     let open = measure(&people, order, &|_| true).iter().filter_map(|one| one.open_at).min();
     open.and_then(|index| order.get(index)).cloned()
@@ -168,10 +168,6 @@ fn code(candidate: &Candidate) -> String {
     candidate.person.code.to_string()
 }
 
-fn against(
-    own: Option<&Box<Candidate>>,
-    other: Option<&Box<Candidate>>,
-    order: &[Criterion],
-) -> Vec<Comparison> {
+fn against(own: Option<&Held>, other: Option<&Held>, order: &[Criterion]) -> Vec<Comparison> {
     own.zip(other).map_or_else(Vec::new, |(own, other)| compare(own, other, order))
 }

@@ -16,7 +16,7 @@ use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 use inputs::Inputs;
-use person::{Candidate, Place, Settled};
+use person::{Held, Place, Settled};
 use values::Values;
 
 use crate::ENGINE_VERSION;
@@ -164,7 +164,7 @@ fn ranking_order(rules: &Rules, categories: bool) -> Vec<Criterion> {
 /// A vacancy with its people: those still in the selection, and those whose outcome is settled.
 struct Field<'a> {
     vacancy: &'a Vacancy,
-    active: Vec<Box<Candidate<'a>>>,
+    active: Vec<Held<'a>>,
     settled: Vec<Settled<'a>>,
     refused: bool,
 }
@@ -175,12 +175,12 @@ impl<'a> Field<'a> {
     }
 
     /// Nobody asks for the given marks any more: those that count are among the values.
-    fn settle(&mut self, mut candidate: Box<Candidate<'a>>, state: State) {
+    fn settle(&mut self, mut candidate: Held<'a>, state: State) {
         candidate.person.marks = Values::default();
         self.settled.push(Settled { candidate, state, place: None });
     }
 
-    fn place(&mut self, candidate: Box<Candidate<'a>>, place: Place) {
+    fn place(&mut self, candidate: Held<'a>, place: Place) {
         self.settled.push(Settled { candidate, state: State::Placed, place: Some(Box::new(place)) });
     }
 

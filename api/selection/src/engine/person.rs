@@ -64,6 +64,9 @@ impl<'a> Person<'a> {
     }
 }
 
+/// Boxed, since people go from list to list many times.
+pub(super) type Held<'a> = Box<Candidate<'a>>;
+
 /// A participant under way.
 pub(super) struct Candidate<'a> {
     pub person: Person<'a>,
@@ -100,7 +103,7 @@ pub(super) enum Note {
 }
 
 impl<'a> Candidate<'a> {
-    pub fn new(rules: &Rules, person: Person<'a>, number: u32, home: usize) -> Box<Candidate<'a>> {
+    pub fn new(rules: &Rules, person: Person<'a>, number: u32, home: usize) -> Held<'a> {
         Box::new(Candidate {
             category: Standing::of(rules, &person),
             person,
@@ -139,7 +142,7 @@ impl Standing {
 
 /// Somebody whose outcome is settled.
 pub(super) struct Settled<'a> {
-    pub candidate: Box<Candidate<'a>>,
+    pub candidate: Held<'a>,
     pub state: State,
     /// The place of those placed.
     pub place: Option<Box<Place>>,

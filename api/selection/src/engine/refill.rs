@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Field;
 use super::allocate::{Giving, Places};
-use super::person::{Candidate, Place};
+use super::person::{Candidate, Held, Place};
 use crate::input::Vacancy;
 use crate::mark::Mark;
 use crate::outcome::State;
@@ -114,7 +114,7 @@ fn take_donors<'a>(
     field: &mut Field<'a>,
     empty: &Vacancy,
     refill: &RefillPlace,
-    donors: &mut Vec<Box<Candidate<'a>>>,
+    donors: &mut Vec<Held<'a>>,
 ) {
     let own = field.vacancy;
     for mut candidate in std::mem::take(&mut field.active) {
