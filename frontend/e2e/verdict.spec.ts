@@ -133,11 +133,30 @@ test('a proof that is not out yet leaves its part open', async ({ page }) => {
 });
 
 test('withheld vacancies are counted', async ({ page }) => {
-  await serve(page, publish({ withheld: 2 }));
+  await serve(page, publish({ withheld: 'arsiparis-umum' }));
   await readResult(page);
   await expect(verdict(page).getByRole('status')).toContainText(
-    /^\d+ dari \d+ formasi dihitung ulang dan sama, 2 tidak diumumkan\./,
+    '5 dari 6 formasi dihitung ulang dan sama, 1 tidak ditampilkan.',
   );
+});
+
+test('the sentence stands in the first screen of a phone', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await serve(page, publish());
+  await readResult(page);
+  const sentence = verdict(page).getByText(SAME);
+  await expect(sentence).toBeVisible();
+  await page.evaluate(() => scrollTo(0, 0));
+  const box = await sentence.boundingBox();
+  expect((box?.y ?? Number.NaN) + (box?.height ?? Number.NaN)).toBeLessThanOrEqual(740);
+});
+
+test('names are only of those placed, with a basis', async ({ page }) => {
+  await serve(page, publish({ names: ['K01,Ani Rekaan'] }));
+  await readResult(page);
+  await expect(verdict(page).getByRole('status')).toContainText(SAME);
+  await verdict(page).getByText('Lihat rincian pemeriksaan').click();
+  await expect(verdict(page)).toContainText('Hanya yang mendapat tempat yang disebut namanya');
 });
 
 test('large files, and lines that spare data, wait for a press', async ({ page }) => {

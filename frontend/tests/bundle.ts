@@ -12,7 +12,10 @@ type Made = {
   /** Of `api/selection/bundles`, or the texts themselves. */
   folder?: string;
   texts?: Map<string, string>;
-  withheld?: number;
+  /** Under profile C: the vacancy that is kept back, with its people. */
+  withheld?: string;
+  /** Under profile A: the lines of `names.csv`. */
+  names?: string[];
   witnesses?: Signer[];
   /** What is published differently from what was meant. */
   change?: (files: Map<string, string>) => void;
@@ -38,9 +41,12 @@ const examples = (folder: string) =>
   ]);
 
 /** Everybody who registered; one of them was not eligible. */
-function ancestryOf(participants: string) {
+function ancestryOf(participants: string, withheld: string) {
   const [, ...rows] = participants.trimEnd().split('\n');
-  const people = rows.map((row) => [row.split(',')[0] ?? '', 'participates']);
+  const people = rows.map((row) => {
+    const [participant = '', vacancy] = row.split(',');
+    return [participant, vacancy === withheld ? 'withheld' : 'participates'];
+  });
   const lines = [...people, ['TIDAK-MS-1', 'not_eligible']].map(
     ([participant, standing], at) =>
       `${toHex(sha256(utf8(`token ${at}`)))},${participant},${standing}`,
@@ -48,13 +54,34 @@ function ancestryOf(participants: string) {
   return lines.sort();
 }
 
+/** Takes a vacancy out of the files; answers how many people go with it. */
+function keepBack(files: Map<string, string>, vacancy: string): number {
+  const before = files.get('participants.csv')?.split('\n').length ?? 0;
+  if (vacancy === '') return 0;
+  for (const name of ['vacancies.csv', 'participants.csv', 'rulings.csv', 'outcomes.csv']) {
+    const lines = (files.get(name) ?? '').split('\n');
+    files.set(name, lines.filter((line) => !line.split(',').includes(vacancy)).join('\n'));
+  }
+  return before - (files.get('participants.csv')?.split('\n').length ?? 0);
+}
+
+const aboutOf = ({ names }: Made, log: string, keptBack: number) => ({
+  agency: '5473',
+  stage: 'result',
+  profile: names ? 'A' : keptBack > 0 ? 'C' : 'B',
+  withheld: keptBack > 0 ? 1 : 0,
+  ...(keptBack > 0 && { kept_back: { participants: keptBack, below: 5, joined: 0 } }),
+  ...(names && { names_basis: { document: '800/PPID/7/2026' } }),
+  log,
+});
+
 export function publish(made: Made = {}): Published {
-  const { withheld = 0, witnesses = [], origin = 'catatan.contoh.go.id/ledger/5473' } = made;
+  const { withheld = '', witnesses = [], origin = 'catatan.contoh.go.id/ledger/5473' } = made;
   const files = new Map(made.texts ?? examples(made.folder ?? 'cpns-2024'));
-  const lines = ancestryOf(files.get('participants.csv') ?? '');
+  const lines = ancestryOf(files.get('participants.csv') ?? '', withheld);
   files.set('ancestry.csv', ['token,participant,standing', ...lines, ''].join('\n'));
-  const about = { agency: '5473', stage: 'result', withheld, log: origin };
-  files.set('announcement.json', JSON.stringify(about));
+  files.set('announcement.json', JSON.stringify(aboutOf(made, origin, keepBack(files, withheld))));
+  if (made.names) files.set('names.csv', ['participant,name', ...made.names, ''].join('\n'));
   made.change?.(files);
   const names = [...files.keys()].sort();
   const list = names.map((name) => `${toHex(sha256(utf8(files.get(name) ?? '')))}  ${name}\n`);

@@ -1,8 +1,9 @@
 /** A small log with keys of its own, for tests: it makes what the record's formats ask for, by their definitions. */
 import { ed25519 } from '@noble/curves/ed25519.js';
+import { ml_dsa44 } from '@noble/post-quantum/ml-dsa.js';
 import { concat, sha256, toBase64, toHex, utf8 } from '../src/lib/record/bytes';
 import { canonical, type Json } from '../src/lib/record/canonical';
-import { cosignedMessage, keyId } from '../src/lib/record/note';
+import { cosignedMessage, keyId, parseCheckpoint, treeMessage } from '../src/lib/record/note';
 import { commitTo } from '../src/lib/record/receipt';
 import { leafHash, nodeHash } from '../src/lib/record/tree';
 
@@ -22,8 +23,15 @@ export class Signer {
     this.type = type;
   }
 
+  private get isMlDsa() {
+    return this.type === 6;
+  }
+
   private get typed() {
-    return concat(Uint8Array.of(this.type), ed25519.getPublicKey(this.seed));
+    const key = this.isMlDsa
+      ? ml_dsa44.keygen(this.seed).publicKey
+      : ed25519.getPublicKey(this.seed);
+    return concat(Uint8Array.of(this.type), key);
   }
 
   get vkey() {
@@ -45,7 +53,14 @@ export class Signer {
   cosign(text: string, time: bigint) {
     const stamp = new Uint8Array(8);
     new DataView(stamp.buffer).setBigUint64(0, time);
-    return this.line(concat(stamp, ed25519.sign(cosignedMessage(time, text), this.seed)));
+    return this.line(concat(stamp, this.cosignature(text, time)));
+  }
+
+  private cosignature(text: string, time: bigint) {
+    if (!this.isMlDsa) return ed25519.sign(cosignedMessage(time, text), this.seed);
+    const message = treeMessage(this.name, time, parseCheckpoint(text));
+    const { secretKey } = ml_dsa44.keygen(this.seed);
+    return ml_dsa44.sign(message, secretKey, { extraEntropy: false });
   }
 }
 

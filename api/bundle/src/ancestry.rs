@@ -8,6 +8,8 @@ use crate::verdict::Fault;
 pub const PARTICIPATES: &str = "participates";
 pub const NOT_ELIGIBLE: &str = "not_eligible";
 pub const WITHDRAWN: &str = "withdrawn";
+/// Takes part in a vacancy that is left out because few did.
+pub const WITHHELD: &str = "withheld";
 
 const COLUMNS: [&str; 3] = ["token", "participant", "standing"];
 

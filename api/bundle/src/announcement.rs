@@ -27,8 +27,41 @@ pub struct Announcement {
     pub vacancies: u32,
     /// Vacancies that are left out because few took part.
     pub withheld: u32,
+    /// What opens to a court what is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kept_back: Option<KeptBack>,
+    /// On what names are published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub names_basis: Option<NamesBasis>,
+    /// SHA-256 of `periksa.html`, the checker in one file, as this server gave it out then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub checker: Option<String>,
     /// The public record in which this stands.
     pub log: String,
+}
+
+/// Vacancies that are left out: how many people, and the commitment to their files.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeptBack {
+    pub participants: u32,
+    /// A vacancy is left out where fewer take part.
+    pub below: u32,
+    /// Vacancies left out because a place or a ruling joins them to one of those.
+    pub joined: u32,
+    /// SHA-256 over form, salt and the list of hashes of the whole files.
+    pub commitment: String,
+}
+
+/// What the information officer (PPID) recorded before names were published.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NamesBasis {
+    pub document: String,
+    pub date: String,
+    /// The officer's unit; the officer is not named.
+    pub unit: String,
+    pub text: String,
 }
 
 impl Announcement {

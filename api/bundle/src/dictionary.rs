@@ -86,7 +86,7 @@ const WHOLE: [(&str, &str, &str); 6] = [
     ),
 ];
 
-const ANNOUNCEMENT: [(&str, &str, &str); 17] = [
+const ANNOUNCEMENT: [(&str, &str, &str); 20] = [
     ("agency", "Kode instansi.", "Code of the agency."),
     ("agency_name", "Nama instansi.", "Name of the agency."),
     ("round", "Tanda pengenal seleksi.", "Identifier of the round."),
@@ -107,18 +107,33 @@ const ANNOUNCEMENT: [(&str, &str, &str); 17] = [
     ("published_at", "Saat terbit.", "When it was published."),
     (
         "profile",
-        "Profil publikasi. B: kode tanpa nama; C: seperti B, formasi kecil tidak ditampilkan.",
-        "Publication profile. B: codes without names; C: as B, small vacancies withheld.",
+        "Profil publikasi. A: nama yang mendapat tempat, dengan dasar dari PPID; B: kode tanpa nama; C: seperti B, formasi kecil tidak ditampilkan.",
+        "Publication profile. A: names of those placed, on the information officer's basis; B: codes without names; C: as B, small vacancies withheld.",
     ),
     ("engine", "Versi program yang menghitung.", "Version of the engine."),
     ("rules_hash", "Sidik aturan.", "Hash of the rules."),
     ("participants", "Jumlah peserta.", "Number of participants."),
     ("vacancies", "Jumlah formasi.", "Number of vacancies."),
     ("withheld", "Jumlah formasi yang tidak ditampilkan.", "Number of vacancies withheld."),
+    (
+        "kept_back",
+        "Yang tidak ditampilkan: jumlah peserta, batas jumlah peserta, formasi yang terhubung, dan sidik bergaram atas berkas utuhnya.",
+        "What is withheld: participants, the limit, vacancies joined to these, and the salted commitment to the whole files.",
+    ),
+    (
+        "names_basis",
+        "Dasar penerbitan nama yang dicatat PPID: nomor, tanggal, unit, dan isinya.",
+        "The basis for names that the information officer recorded: number, date, unit and text.",
+    ),
+    (
+        "checker",
+        "Sidik SHA-256 periksa.html, program pemeriksa satu berkas, saat pengumuman terbit.",
+        "SHA-256 of periksa.html, the checker in one file, at the time of publication.",
+    ),
     ("log", "Nama catatan publik.", "Name of the public record."),
 ];
 
-const COLUMNS: [(&str, &str, &str); 28] = [
+const COLUMNS: [(&str, &str, &str); 29] = [
     ("participant", "Kode acak peserta; bukan nomor peserta.", "Random code of the participant."),
     ("vacancy", "Tanda pengenal formasi yang dilamar.", "Identifier of the vacancy applied for."),
     (
@@ -185,6 +200,11 @@ const COLUMNS: [(&str, &str, &str); 28] = [
         "announced",
         "Yang diumumkan sebagai gantinya, menurut daftar Panselnas; kosong bila tidak diumumkan.",
         "What was announced in its place, by the list of Panselnas; empty where nothing was.",
+    ),
+    (
+        "name",
+        "Nama peserta yang mendapat tempat; tidak dimuat bila jenis kebutuhannya tidak pernah ditampilkan bersama nama.",
+        "Name of who has a place; left out where the pool never stands beside a name.",
     ),
     ("file", "Nama berkas.", "Name of the file."),
     ("column", "Kolom, atau kunci.", "Column, or key."),
@@ -279,7 +299,7 @@ const UNNAMED: [(&str, &str, &str); 2] = [
         "The rules do not know the thresholds of this vacancy, so it was not decided.",
     ),
 ];
-const STANDINGS: [(&str, &str, &str); 3] = [
+const STANDINGS: [(&str, &str, &str); 4] = [
     (
         ancestry::PARTICIPATES,
         "Ikut dihitung; ada dalam participants.csv.",
@@ -291,6 +311,11 @@ const STANDINGS: [(&str, &str, &str); 3] = [
         "Not eligible at the administrative stage.",
     ),
     (ancestry::WITHDRAWN, "Mengundurkan diri.", "Withdrew."),
+    (
+        ancestry::WITHHELD,
+        "Ikut dihitung pada formasi yang tidak ditampilkan karena pesertanya sedikit.",
+        "Takes part in a vacancy that is withheld because few did.",
+    ),
 ];
 const GRADES: [(&str, &str, &str); 2] = [
     ("ipk", "Indeks prestasi kumulatif, 0 sampai 4.", "Grade point average, 0 to 4."),

@@ -10,13 +10,16 @@ pub mod hashes;
 pub mod inputs;
 pub mod least;
 pub mod message;
+pub mod names;
 pub mod outcomes;
 pub mod participants;
 pub mod rulings;
 pub mod table;
 pub mod trace;
+pub mod uniqueness;
 pub mod vacancies;
 pub mod verdict;
+pub mod withheld;
 
 pub use csv::Error as WriteError;
 
@@ -34,6 +37,8 @@ pub mod name {
     pub const DIFFERENCES: &str = "differences.csv";
     /// The announced lines, where nothing was computed.
     pub const LINES: &str = "lines.csv";
+    /// Names of those placed, where the information officer recorded the basis.
+    pub const NAMES: &str = "names.csv";
     pub const ANCESTRY: &str = "ancestry.csv";
     pub const DICTIONARY: &str = "dictionary.csv";
     pub const POLICY: &str = "policy";

@@ -22,7 +22,8 @@ pub struct Log {
     /// Tanda batas yang Anda simpan dahulu. A checkpoint that you kept earlier.
     #[arg(long, value_name = "CHECKPOINT")]
     pub since: Option<PathBuf>,
-    /// Kunci catatan dan saksi yang Anda percaya. The keys of log and witnesses that you trust.
+    /// Kunci catatan dan saksi yang Anda percaya. The keys of log and witnesses that you trust; without it those that
+    /// the log itself gives.
     #[arg(long, value_name = "POLICY")]
     pub policy: Option<PathBuf>,
 }
@@ -33,7 +34,10 @@ pub fn log(log: &Log) -> Verdict {
 
 fn check(log: &Log) -> Result<Verdict, Verdict> {
     let source = Source::new(&log.place)?;
-    let policy = log.policy.as_deref().map(trust::read_policy).transpose()?;
+    let trusted = log.policy.as_deref().map(trust::read_policy).transpose()?;
+    let own = if trusted.is_none() { trust::beside(&source)? } else { None };
+    let own_keys = own.is_some();
+    let policy = trusted.or(own);
     let bytes = source.checkpoint()?;
     let head = trust::unverified(CHECKPOINT, &bytes)?;
     let witnessed = match &policy {
@@ -47,7 +51,11 @@ fn check(log: &Log) -> Result<Verdict, Verdict> {
     let mut walk =
         Walk { source: &source, head: &head, since: since.as_ref(), edge: Edge::default(), unknown: 0 };
     walk.whole()?;
-    ending(&walk, witnessed)
+    let mut ended = ending(&walk, witnessed)?;
+    if let Verdict::Same(notes) = &mut ended {
+        notes.extend(own_keys.then(trust::own_keys));
+    }
+    Ok(ended)
 }
 
 /// The older checkpoint with the name of its file.

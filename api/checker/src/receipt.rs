@@ -19,7 +19,8 @@ use crate::{Fault, Message, Verdict};
 pub struct Receipt {
     /// Berkas .tlog-proof, atau isi kode QR pada kartu. A .tlog-proof file, or the text of a card's QR code.
     pub file: PathBuf,
-    /// Kunci catatan dan saksi yang Anda percaya. The keys of log and witnesses that you trust.
+    /// Kunci catatan dan saksi yang Anda percaya. The keys of log and witnesses that you trust; without it those that
+    /// the log itself gives, with --log.
     #[arg(long, value_name = "POLICY")]
     pub policy: Option<PathBuf>,
     /// Cocokkan juga dengan catatannya. Also compare with the log itself.
@@ -45,10 +46,20 @@ pub fn receipt(receipt: &Receipt) -> Verdict {
 fn check(receipt: &Receipt) -> Result<Verdict, Verdict> {
     let name = receipt.file.display().to_string();
     let bytes = fs::read(&receipt.file).map_err(|error| unreadable(&name, &error))?;
-    let policy = receipt.policy.as_deref().map(trust::read_policy).transpose()?;
+    let trusted = receipt.policy.as_deref().map(trust::read_policy).transpose()?;
     let log = receipt.log.as_deref().map(Source::new).transpose()?;
+    let own = match &log {
+        Some(log) if trusted.is_none() => trust::beside(log)?,
+        _ => None,
+    };
+    let own_keys = own.is_some();
+    let policy = trusted.or(own);
     if bytes.starts_with(card::FIRST_LINE) {
-        return card::check(&name, &bytes, policy.as_ref(), log.as_ref());
+        let mut ended = card::check(&name, &bytes, policy.as_ref(), log.as_ref())?;
+        if let Verdict::Same(notes) = &mut ended {
+            notes.extend(own_keys.then(trust::own_keys));
+        }
+        return Ok(ended);
     }
     let Some(policy) = policy else {
         let (opening, proof) = read_proof(&name, &bytes)?;
@@ -64,6 +75,7 @@ fn check(receipt: &Receipt) -> Result<Verdict, Verdict> {
         return Err(Fault::new(&name, proven.witnessed.message()).into());
     }
     notes.push(proven.witnessed.message());
+    notes.extend(own_keys.then(trust::own_keys));
     let record = serde_json::to_value(&proven.opening.record).ok();
     let record = record.and_then(|record| canonical_json(&record).ok()).unwrap_or_default();
     let record = String::from_utf8_lossy(&record);

@@ -7,7 +7,9 @@ use ledger::checkpoint::{Checkpoint, CheckpointError};
 use ledger::note::{Note, NoteError};
 use ledger::policy::{Judged, Policy};
 
-use crate::source::unreadable;
+use bundle::name::POLICY;
+
+use crate::source::{Source, unreadable};
 use crate::{Difference, Fault, Message, Verdict};
 
 /// How far independent witnesses stand behind a checkpoint.
@@ -63,10 +65,31 @@ pub fn time(seconds: u64) -> String {
 pub fn read_policy(path: &Path) -> Result<Policy, Fault> {
     let name = path.display().to_string();
     let bytes = fs::read(path).map_err(|error| unreadable(&name, &error))?;
-    Policy::parse(&bytes).map_err(|error| Fault {
+    parse(&name, &bytes)
+}
+
+pub fn parse(name: &str, bytes: &[u8]) -> Result<Policy, Fault> {
+    Policy::parse(bytes).map_err(|error| Fault {
         row: u64::try_from(error.line).ok(),
-        ..Fault::new(&name, Message::new("bukan berkas kebijakan yang benar", error.problem.to_string()))
+        ..Fault::new(name, Message::new("bukan berkas kebijakan yang benar", error.problem.to_string()))
     })
+}
+
+/// More than any policy has.
+const MOST_BYTES: usize = 1 << 20;
+
+/// The policy that lies beside what is checked: its own keys, which show only that it agrees with itself.
+pub fn beside(source: &Source) -> Result<Option<Policy>, Verdict> {
+    let Some(bytes) = source.read(POLICY, MOST_BYTES)? else { return Ok(None) };
+    Ok(Some(parse(POLICY, &bytes)?))
+}
+
+/// What every check by such keys says of itself.
+pub fn own_keys() -> Message {
+    Message::new(
+        "Kunci catatan diambil dari tempat yang sama; --policy memeriksa dengan kunci dari sumber yang Anda percaya.",
+        "The record's keys come from the same place; --policy checks with keys from a source that you trust.",
+    )
 }
 
 /// The checkpoint inside a note whose signatures nobody has checked.
@@ -111,7 +134,7 @@ pub fn different(file: &str, what: Message, in_file: &str, computed: &str) -> Ve
     Verdict::NotTheSame(Box::new(Difference { file, row: None, what, in_file, computed }))
 }
 
-/// What every check without a policy ends with.
+/// What every check ends with that finds no policy, neither given nor beside.
 pub fn keys_unchecked(file: &str, found: &str, found_en: &str) -> Verdict {
     Fault::new(
         file,

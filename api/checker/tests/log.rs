@@ -28,6 +28,11 @@ fn a_whole_log_is_read_again_after_it_has_grown() {
     read(&folder, &log, "--policy policy --since old").is(0, &["1100 isian", "300 isian pertama masih sama"]);
     read(&folder, &log, "").is(2, &["1100 isian", "kuncinya belum diperiksa"]);
     read(&folder, &log, "--policy witnesses").is(2, &["belum disaksikan pemantau independen"]);
+    // The log's own policy beside it: it agrees with itself, and this is said.
+    log.folder.write("policy", no_witnesses());
+    read(&folder, &log, "").is(0, &["1100 isian", "diambil dari tempat yang sama"]);
+    let trusted = read(&folder, &log, "--policy policy");
+    assert!(!trusted.text.contains("tempat yang sama"), "{}", trusted.text);
     let web = Web::start(&[("/ledger/kota", log.folder.path(""))]);
     folder
         .check(&format!("log {}/ledger/kota --policy policy --since old", web.address()))

@@ -19,6 +19,12 @@ fn owner(name: &str) -> (Folder, Log) {
 #[test]
 fn a_receipt_is_verified_with_the_server_gone() {
     let (folder, log) = owner("receipt-good");
+    log.folder.write("policy", no_witnesses());
+    let there = log.folder.path("").display().to_string();
+    for kept in ["receipt.tlog-proof", "card"] {
+        let by_own_keys = folder.check(&format!("receipt {kept} --log {there}"));
+        by_own_keys.is(0, &["SAMA", "diambil dari tempat yang sama"]);
+    }
     drop(log);
     folder
         .check("receipt receipt.tlog-proof --policy policy")

@@ -13,7 +13,7 @@ use std::{fs, thread};
 use bundle::{ancestry, name};
 use checker::{ResultFiles, result};
 use ledger::{Algorithm, SigningKey};
-use published::{list, published};
+use published::{list, published, with_names};
 use support::{Ended, Folder};
 
 fn check(folder: &Folder, options: &str) -> Ended {
@@ -26,7 +26,7 @@ fn an_announcement_is_recomputed_and_stands_in_the_record() {
     let texts =
         ["dihitung ulang: hasil dan alasannya sama", "isian ke-2", "Lengkap: ", "tidak meminta saksi"];
     check(&folder, "").is(0, &texts);
-    check(&folder, "").is(0, &["--policy memeriksa dengan kunci dari sumber yang Anda percaya"]);
+    check(&folder, "").is(0, &["diambil dari tempat yang sama", "--policy memeriksa dengan kunci"]);
     fs::create_dir_all(folder.path("../result-trusted")).unwrap();
     fs::copy(folder.path(name::POLICY), folder.path("../result-trusted/policy")).unwrap();
     let trusted = check(&folder, "--policy ../result-trusted/policy");
@@ -52,7 +52,7 @@ fn chance(state: &mut u64) -> usize {
 
 #[test]
 fn no_byte_of_any_file_can_be_another() {
-    let folder = published().write("result-flipped");
+    let folder = with_names().write("result-flipped");
     let given = ResultFiles { place: folder.path("").display().to_string(), ..ResultFiles::default() };
     assert_eq!(result(&given).ending(), 0);
     let mut names: Vec<String> = fs::read_dir(folder.path(""))
@@ -60,7 +60,7 @@ fn no_byte_of_any_file_can_be_another() {
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
     names.sort();
-    assert_eq!(names.len(), 13, "{names:?}");
+    assert_eq!(names.len(), 14, "{names:?}");
     let mut state = 2_026;
     for name in names {
         let whole = fs::read(folder.path(&name)).unwrap();
@@ -166,13 +166,50 @@ fn a_set_that_is_not_the_sealed_one_is_found_by_count_and_root() {
 
 #[test]
 fn withheld_vacancies_are_said_and_end_with_2_unless_allowed() {
+    let (_, folder) = published().without_archivists("result-withheld");
+    let sentence = "5 dari 6 formasi dihitung ulang dan sama, 1 tidak ditampilkan";
+    check(&folder, "").is(2, &[sentence, "5 of 6 vacancies recomputed and equal, 1 withheld"]);
+    let kept = "4 di antaranya pada formasi yang tidak ditampilkan";
+    check(&folder, "--allow-withheld").is(0, &["SAMA. 16 peserta", sentence, "Lengkap: 22 pelamar", kept]);
+}
+
+#[test]
+fn nobody_vanishes_behind_a_vacancy_that_is_withheld() {
+    // One more is said to be kept back than the announcement counts.
     let mut round = published();
-    round.announcement.withheld = 2;
-    let folder = round.write("result-withheld");
-    let shown = round.announcement.vacancies;
-    let sentence = format!("{shown} dari {} formasi dihitung ulang dan sama, 2 tidak ditampilkan", shown + 2);
-    check(&folder, "").is(2, &[&sentence]);
-    check(&folder, "--allow-withheld").is(0, &["SAMA.", &sentence]);
+    let moved = round.ancestors.iter_mut().find(|one| one.participant == "K02").unwrap();
+    moved.standing = ancestry::WITHHELD.into();
+    let (_, folder) = round.without_archivists("result-hidden");
+    check(&folder, "--allow-withheld").is(1, &["ancestry.csv", "jumlah peserta pada formasi"]);
+    // None is withheld, but somebody is said to be in one.
+    let mut round = published();
+    round.ancestors[0].standing = ancestry::WITHHELD.into();
+    check(&round.write("result-hidden-b"), "--allow-withheld").is(1, &["ancestry.csv", "jumlah peserta"]);
+    // Nothing may be withheld under the profile of codes.
+    let (_, folder) = published().without_archivists("result-hidden-c");
+    folder.replace(name::ANNOUNCEMENT, "\"profile\": \"C\"", "\"profile\": \"B\"");
+    list(&folder);
+    check(&folder, "--allow-withheld --without-record").is(1, &["announcement.json", "profilnya bukan C"]);
+}
+
+#[test]
+fn names_stand_only_with_a_basis_and_only_of_those_placed() {
+    let folder = with_names().write("result-names");
+    check(&folder, "").is(0, &["2 nama, semuanya dari yang mendapat tempat; dasarnya 800/PPID/7/2026."]);
+    let mut round = with_names();
+    round.names = Some("participant,name\nK01,Ani Rekaan\nK02,Cici Rekaan\n".into());
+    check(&round.write("result-names-b"), "").is(1, &["names.csv, baris/row 3", "K02"]);
+    // K15 has a place in pool disability, K16 comes from it.
+    for code in ["K15", "K16"] {
+        round.names = Some(format!("participant,name\n{code},Dodi Rekaan\n"));
+        check(&round.write("result-names-c"), "").is(1, &["names.csv, baris/row 2", code]);
+    }
+    let mut round = with_names();
+    round.announcement.names_basis = None;
+    check(&round.write("result-names-d"), "").is(1, &["announcement.json", "dasar dari PPID"]);
+    let mut round = with_names();
+    round.announcement.profile = "B".into();
+    check(&round.write("result-names-e"), "").is(1, &["announcement.json", "tanpa profil A"]);
 }
 
 #[test]

@@ -70,6 +70,9 @@ diesel::table! {
         version -> Int4,
         updated_at -> Timestamptz,
         bundle_hash -> Nullable<Bytea>,
+        names_basis -> Nullable<Jsonb>,
+        uniqueness -> Nullable<Jsonb>,
+        kept_back -> Nullable<Jsonb>,
     }
 }
 
@@ -113,6 +116,15 @@ diesel::table! {
         placed_vacancy_id -> Nullable<Uuid>,
         placed_post_title -> Nullable<Text>,
         placed_unit_path -> Nullable<Text>,
+        withheld -> Bool,
+    }
+}
+
+diesel::table! {
+    announcement_withheld (agency_id, announcement_id) {
+        agency_id -> Text,
+        announcement_id -> Uuid,
+        sealed -> Bytea,
     }
 }
 
@@ -1009,6 +1021,7 @@ diesel::table! {
         rules_version -> Int4,
         version -> Int4,
         updated_at -> Timestamptz,
+        withhold_below -> Int2,
     }
 }
 
@@ -1149,4 +1162,4 @@ diesel::joinable!(selection_round -> agency (agency_id));
 diesel::joinable!(session -> account (account_id));
 diesel::joinable!(unit -> agency (agency_id));
 
-diesel::allow_tables_to_appear_in_same_query!(account, account_token, agency, announcement, announcement_file, announcement_legend, announcement_row, application, application_document, application_form, application_snapshot, attempt, certificate, certificate_revocation, counter_case, course, course_meeting, course_reference, course_session, course_trainer, dataset, document, education, education_level, employee, employment, enrolment, holiday, holiday_year, import_file, inbox_entry, machine_client, machine_secret, mail, mark, mark_import, mark_row, national_result, national_result_row, person, post, reading, reading_item, record_answer, record_audit, record_checkpoint, record_cosignature, record_leaf, record_log, record_log_key, record_order, record_personal_read, record_policy, record_secret, record_tile, record_token, record_tree, record_waiting, refresh_token, region, result_approval, result_comparison, result_difference, result_explanation, result_outcome, result_ruling, result_run, result_vacancy, role_grant, round_amendment, round_rules, round_status_code, round_timetable, saved_search, saved_search_mail, selection_round, session, sign_up, training_attendance, training_hours_rule, unit, vacancy, vacancy_version);
+diesel::allow_tables_to_appear_in_same_query!(account, account_token, agency, announcement, announcement_file, announcement_legend, announcement_row, announcement_withheld, application, application_document, application_form, application_snapshot, attempt, certificate, certificate_revocation, counter_case, course, course_meeting, course_reference, course_session, course_trainer, dataset, document, education, education_level, employee, employment, enrolment, holiday, holiday_year, import_file, inbox_entry, machine_client, machine_secret, mail, mark, mark_import, mark_row, national_result, national_result_row, person, post, reading, reading_item, record_answer, record_audit, record_checkpoint, record_cosignature, record_leaf, record_log, record_log_key, record_order, record_personal_read, record_policy, record_secret, record_tile, record_token, record_tree, record_waiting, refresh_token, region, result_approval, result_comparison, result_difference, result_explanation, result_outcome, result_ruling, result_run, result_vacancy, role_grant, round_amendment, round_rules, round_status_code, round_timetable, saved_search, saved_search_mail, selection_round, session, sign_up, training_attendance, training_hours_rule, unit, vacancy, vacancy_version);

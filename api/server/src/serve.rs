@@ -1,5 +1,5 @@
 //! The serving process: pools, workers, HTTP server, graceful stop.
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, path::Path, sync::Arc, time::Duration};
 
 use actix_web::{
     App, HttpServer,
@@ -88,6 +88,11 @@ pub fn parent_gone() -> tokio::sync::oneshot::Receiver<()> {
     parent_gone
 }
 
+/// SHA-256 of the checker in one file; an app that was built without it gives out none.
+fn checker(app: &Path) -> Option<String> {
+    std::fs::read(app.join("periksa.html")).ok().map(|file| bundle::hashes::of(&file))
+}
+
 /// What handlers and workers share.
 pub fn state(config: &Config, clock: Clock) -> Result<State, String> {
     let keys = Keys::open(&config.keys)
@@ -103,6 +108,7 @@ pub fn state(config: &Config, clock: Clock) -> Result<State, String> {
         document_limit: DOCUMENT_LIMIT,
         inspect_program: inspect_program(),
         plain_search: config.plain_search,
+        checker: config.app.as_deref().and_then(checker),
     };
     let replica = config.database_replica_url.as_ref();
     let replica = replica.map(|url| Replica::new(url, POOL_SIZE, config.database_replica_limit));

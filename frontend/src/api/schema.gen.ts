@@ -3037,6 +3037,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/agencies/{agency}/rounds/{round}/announcement-drafts/{announcement}/withheld.zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download all files of an announcement.
+         * @description One ZIP with what a recomputation at home needs, and the proofs that are there by now.
+         */
+        get: operations["open_withheld"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3170,6 +3190,10 @@ export interface components {
              */
             replaced_by?: string | null;
             vacancies: components["schemas"]["CountOfVacancy"][];
+            rules_hash?: string | null;
+            checker_hash?: string | null;
+            names_basis?: null | components["schemas"]["RecordedBasis"];
+            withheld?: null | components["schemas"]["WithheldPart"];
         };
         /** @description A file that belongs to an announcement. */
         AnnouncementFile: {
@@ -5806,6 +5830,8 @@ export interface components {
              * @example administrative
              */
             stage: string;
+            profile?: string | null;
+            names_basis?: null | components["schemas"]["Basis"];
         };
         /** @description A round with all that its committee sees. */
         PreparedRound: {
@@ -6261,6 +6287,7 @@ export interface components {
              * @example 2026
              */
             year: number;
+            withhold_below: number;
         };
         /** @description A rule document and where it is used. */
         RuleDocument: {
@@ -7300,6 +7327,48 @@ export interface components {
             en: string;
             /** @example Ijazah */
             id: string;
+        };
+        RecordedBasis: {
+            document: string;
+            date: string;
+            unit: string;
+            text: string;
+        };
+        WithheldPart: {
+            vacancies: number;
+            joined: number;
+            participants: number;
+            below: number;
+            commitment: string;
+        };
+        GroupSize: {
+            size: number;
+            rows: number;
+        };
+        RowAlone: {
+            participant_code: string;
+            post_title: string;
+            unit_path: string;
+            pool: string;
+            education?: string | null;
+            age_band?: string | null;
+            grade_band?: string | null;
+            needed: boolean;
+        };
+        UniquenessReport: {
+            rows: number;
+            sizes: components["schemas"]["GroupSize"][];
+            alone: components["schemas"]["RowAlone"][];
+            blocks: boolean;
+        };
+        AnnouncementPreview: components["schemas"]["AnnouncementDetail"] & {
+            uniqueness?: null | components["schemas"]["UniquenessReport"];
+        };
+        Basis: {
+            document: string;
+            date: string;
+            unit: string;
+            text: string;
         };
     };
     responses: never;
@@ -13968,7 +14037,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AnnouncementDetail"];
+                    "application/json": components["schemas"]["AnnouncementPreview"];
                 };
             };
             /** @description sign_in_required */
@@ -22802,6 +22871,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReasonLists"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    open_withheld: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agency: string;
+                round: string;
+                announcement: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The files */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": number[];
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description too_many_requests */

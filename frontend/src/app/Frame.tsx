@@ -3,7 +3,7 @@ import { Link, Outlet } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useId, useState } from 'react';
 import { useDemo } from '../api/demo';
 import { asProblem } from '../api/problem';
-import { signOut, useSession } from '../api/session';
+import { useSession } from '../api/session';
 import { formatDateTime } from '../i18n/format';
 import { useLanguage } from '../i18n/language';
 import { tryLine, useKeptSince } from '../offline/line';
@@ -90,10 +90,12 @@ function Person() {
         type="button"
         className="link min-h-11 cursor-pointer"
         onClick={() =>
-          signOut().then(
-            () => location.assign('/'),
-            (error) => announce(asProblem(error).title),
-          )
+          import('../api/person')
+            .then(({ signOut }) => signOut())
+            .then(
+              () => location.assign('/'),
+              (error) => announce(asProblem(error).title),
+            )
         }
       >
         {t('signOut')}

@@ -1,11 +1,11 @@
 /** When the session ends under somebody's hands: the page stays as it is, signing in happens in another tab. */
 import { useEffect, useRef } from 'react';
 import { Button } from '../ui/Button';
+import { useLostTexts } from './lostTexts';
 import { PATHS } from './paths';
-import { useAppTexts } from './texts';
 
 export function SessionLost() {
-  const t = useAppTexts();
+  const t = useLostTexts();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const box = dialog.current;

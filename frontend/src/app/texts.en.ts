@@ -12,7 +12,6 @@ const texts: English<typeof id> = {
   employeeArea: "Employees' room",
   signIn: 'Sign in',
   signOut: 'Sign out',
-  signedOut: 'You have signed out.',
   demoBar: 'DATA REKAAN',
   demoExplain: 'Made-up data: every person and number here is invented, for practice.',
   demoTitle: 'DATA REKAAN: {title}',
@@ -28,15 +27,9 @@ const texts: English<typeof id> = {
   lineBar: 'Connection',
   lineGone: 'No connection. This is the last data, of {time}.',
   lineTry: 'Try to connect',
-  lostTitle: 'Your session has ended',
-  lostBody:
-    'What you typed is still on this page. Sign in again in a new tab, then come back. This window closes by itself.',
-  lostSignIn: 'Sign in again in a new tab',
-  lostLeave: 'Leave this page',
   notFoundTitle: 'Page not found',
   notFoundBody: 'The address may be mistyped, or this page is not open to you.',
   toHome: 'To the home page',
   tryAgain: 'Try again',
-  loadingPage: 'Loading the page…',
 };
 export default texts;

@@ -9,7 +9,6 @@ const texts = {
   employeeArea: 'Ruang pegawai',
   signIn: 'Masuk',
   signOut: 'Keluar',
-  signedOut: 'Anda sudah keluar.',
   demoBar: 'DATA REKAAN',
   demoExplain: 'Semua orang dan angka di sini rekaan, untuk latihan.',
   demoTitle: 'DATA REKAAN: {title}',
@@ -25,15 +24,9 @@ const texts = {
   lineBar: 'Sambungan',
   lineGone: 'Tidak tersambung. Ini data terakhir, {time}.',
   lineTry: 'Coba sambungkan',
-  lostTitle: 'Sesi Anda berakhir',
-  lostBody:
-    'Isian Anda masih ada di halaman ini. Masuk lagi di tab baru, lalu kembali ke sini. Jendela ini tertutup sendiri.',
-  lostSignIn: 'Masuk lagi di tab baru',
-  lostLeave: 'Tinggalkan halaman ini',
   notFoundTitle: 'Halaman tidak ditemukan',
   notFoundBody: 'Alamatnya mungkin salah ketik, atau halaman ini tidak terbuka untuk Anda.',
   toHome: 'Ke beranda',
   tryAgain: 'Coba lagi',
-  loadingPage: 'Memuat halaman…',
 } as const;
 export default texts;

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { type Plural, placeholdersOf, render } from './catalog';
 
 type Texts = { default: Record<string, string | Plural> };
-const indonesian = import.meta.glob<Texts>('../**/texts.id.ts', { eager: true });
-const english = import.meta.glob<Texts>('../**/texts.en.ts', { eager: true });
+const indonesian = import.meta.glob<Texts>('../**/*exts.id.ts', { eager: true });
+const english = import.meta.glob<Texts>('../**/*exts.en.ts', { eager: true });
 
 describe('texts of every feature', () => {
   it('has found the catalogues', () => {

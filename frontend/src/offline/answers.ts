@@ -3,14 +3,12 @@
  * that person only. What officers see of others is never kept.
  */
 import { reportDemo } from '../api/demo';
-import { personHere } from './device';
+import { personHere } from './here';
 import { reportKept, reportLive } from './line';
 
-const PUBLIC = 'terang.answers.public';
-const OWN = 'terang.answers.own.';
-const AT = 'x-terang-kept-at';
-/** Enough for the searches and vacancies of some evenings. */
-const MOST = 80;
+export const PUBLIC = 'terang.answers.public';
+export const OWN = 'terang.answers.own.';
+export const AT = 'x-terang-kept-at';
 /** So long a page waits for a line that does not answer, when an earlier answer is at hand. */
 const PATIENCE_MS = 8000;
 
@@ -22,37 +20,18 @@ const OWN_PATHS = [
 ];
 
 /** Absent where the page did not come over a safe connection. */
-const drawers = () => (typeof caches === 'undefined' ? null : caches);
+export const drawers = () => (typeof caches === 'undefined' ? null : caches);
 
-const isOwn = (request: Request) => {
+export const isOwn = (request: Request) => {
   const { pathname } = new URL(request.url);
   return OWN_PATHS.some((path) => path.test(pathname));
 };
 
 /** Under which an answer lies: without the token that fetched it. */
-const label = (request: Request) =>
+export const label = (request: Request) =>
   new Request(request.url, {
     headers: { 'Accept-Language': request.headers.get('Accept-Language') ?? 'id' },
   });
-
-async function keep(request: Request, response: Response, personAtStart: string | null) {
-  const all = drawers();
-  const open = (response.headers.get('Cache-Control') ?? '').startsWith('public');
-  const own = !open && personAtStart !== null && isOwn(request);
-  if (!all || !response.ok || !(open || own)) return;
-  const name = open ? PUBLIC : `${OWN}${personAtStart}`;
-  const headers = new Headers(response.headers);
-  headers.set(AT, `${Date.now()}`);
-  const body = await response.blob();
-  const drawer = await all.open(name);
-  await drawer.put(label(request), new Response(body, { status: response.status, headers }));
-  // Somebody signed out while this answer was on its way: it must not outlive them here.
-  if (own && personHere()?.id !== personAtStart) await all.delete(name);
-  if (open) {
-    const kept = await drawer.keys();
-    for (const old of kept.slice(0, Math.max(0, kept.length - MOST))) await drawer.delete(old);
-  }
-}
 
 async function find(request: Request): Promise<Response | undefined> {
   const all = drawers();
@@ -82,9 +61,12 @@ export async function withLastAnswer(
   const person = personHere()?.id ?? null;
   const live = ask().then((response) => {
     reportLive();
-    keep(request, response.clone(), person).catch(() => {
-      // The device is full or refuses: the answer is shown all the same.
-    });
+    const copy = response.clone();
+    import('./keeping')
+      .then(({ keep }) => keep(request, copy, person))
+      .catch(() => {
+        // The device is full or refuses: the answer is shown all the same.
+      });
     return response;
   });
   const kept = await find(request).catch(() => undefined);
@@ -104,23 +86,4 @@ export async function withLastAnswer(
   } finally {
     clearTimeout(timer);
   }
-}
-
-/** Nobody's own answers stay on this device. */
-export async function forgetOwnAnswers() {
-  const all = drawers();
-  if (!all) return;
-  const names = await all.keys();
-  await Promise.all(names.filter((name) => name.startsWith(OWN)).map((name) => all.delete(name)));
-}
-
-/** Addresses of the public answers that are kept under this path, the newest first. */
-export async function keptAddresses(path: string): Promise<URL[]> {
-  const all = drawers();
-  if (!all || !(await all.has(PUBLIC))) return [];
-  const kept = await (await all.open(PUBLIC)).keys();
-  return kept
-    .map(({ url }) => new URL(url))
-    .filter(({ pathname }) => pathname === path)
-    .reverse();
 }

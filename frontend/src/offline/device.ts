@@ -4,9 +4,9 @@
  * computer must not find them.
  */
 import type { Me } from '../api/session';
+import { personHere, setPersonHere } from './here';
 
 const PERSON = 'terang.person';
-const LEAVING = 'terang.leaving';
 const MINE = 'terang.mine.';
 const WEEK_MS = 7 * 86_400_000;
 
@@ -24,19 +24,15 @@ function attempt<T>(act: () => T): T | undefined {
 const readJson = (storage: Storage, key: string): unknown =>
   attempt(() => JSON.parse(storage.getItem(key) ?? 'null'));
 
-let here: Me | null = null;
-
-/** For whom things are kept now; nobody before the session is picked up, and nobody for a visitor. */
-export const personHere = () => here;
-
 /** Without a line: whoever signed in on this device last and has not signed out is here again. */
 export function recallPerson(): Me | null {
   const found = readJson(localStorage, PERSON) as Me | null | undefined;
-  if (found && typeof found.id === 'string') here = found;
-  return here;
+  if (found && typeof found.id === 'string') setPersonHere(found);
+  return personHere();
 }
 
 const place = (name: string): [Storage, string] => {
+  const here = personHere();
   return here
     ? [localStorage, `${MINE}${here.id}.${name}`]
     : [sessionStorage, `${MINE}visitor.${name}`];
@@ -67,18 +63,12 @@ export function dropKept(name: string) {
   attempt(() => storage.removeItem(key));
 }
 
-/** Whether somebody signed out without a line, so that the server does not know yet. */
-export const isLeaving = () => attempt(() => localStorage.getItem(LEAVING)) === '1';
-
-export const setLeaving = (leaving: boolean) =>
-  attempt(() => (leaving ? localStorage.setItem(LEAVING, '1') : localStorage.removeItem(LEAVING)));
-
 const keysOf = (storage: Storage) =>
   attempt(() => Object.keys(storage).filter((key) => key.startsWith(MINE))) ?? [];
 
 /** After a sign-in: from now on things are kept for this person. What is older than a week goes, whoever left it. */
 export function keepFor(me: Me) {
-  here = me;
+  setPersonHere(me);
   attempt(() => localStorage.setItem(PERSON, JSON.stringify(me)));
   for (const key of keysOf(localStorage)) {
     const found = readJson(localStorage, key) as Stored | null | undefined;
@@ -92,7 +82,7 @@ export const lockDevice = () => attempt(() => localStorage.removeItem(PERSON));
 /** After a sign-out: nothing of this person stays. */
 export function forgetPerson() {
   const person = recallPerson();
-  here = null;
+  setPersonHere(null);
   lockDevice();
   if (!person) return;
   for (const key of keysOf(localStorage))

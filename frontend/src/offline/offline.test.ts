@@ -1,10 +1,13 @@
 /** The last answers on a bad line: public ones for everybody, own ones for their person, nothing after a sign-out. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { api, ask } from '../api/client';
-import { currentSession, signedIn, signOut, startSession } from '../api/session';
+import { signedIn, signOut } from '../api/person';
+import { currentSession, startSession } from '../api/session';
 import { setAccessToken } from '../api/token';
-import { forgetOwnAnswers, withLastAnswer } from './answers';
-import { forgetPerson, isLeaving, personHere } from './device';
+import { withLastAnswer } from './answers';
+import { forgetPerson } from './device';
+import { isLeaving, personHere } from './here';
+import { forgetOwnAnswers } from './keeping';
 import { reportLive, tryLine } from './line';
 
 /** As much of the browser's cache as is used, over a map. */
@@ -164,6 +167,8 @@ it('opens own pages without a line for who signed in here, and for nobody after 
 
 it('a line that is silent gets the last answer after a while', async () => {
   await signIn('ani', 'lamaran Ani');
+  // The part that keeps is fetched anew after the test before.
+  await import('./keeping');
   await levels();
   await settled();
   vi.useFakeTimers();

@@ -3,7 +3,7 @@ import { formatNumber } from '../i18n/format';
 import { useLanguage } from '../i18n/language';
 import { Icon } from './Icon';
 import { save } from './save';
-import { useUiTexts } from './texts';
+import { useShowTexts } from './showTexts';
 
 export type Bar = {
   label: string;
@@ -42,7 +42,7 @@ function saveCsv(title: string, heads: string[], bars: Bar[], more: (at: number)
 
 export function BarChart(props: BarChartProps) {
   const { title, sentence, bars, unit, ofUnit, csvHref, further = [] } = props;
-  const t = useUiTexts();
+  const t = useShowTexts();
   const language = useLanguage();
   const most = Math.max(1, ...bars.map((bar) => Math.max(bar.value, bar.of ?? 0)));
   const heads = [unit, ...(ofUnit ? [ofUnit] : []), ...further.map((column) => column.title)];

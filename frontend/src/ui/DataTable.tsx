@@ -1,7 +1,7 @@
 /** A table that becomes cards on a phone without losing a column. */
 import type { ReactNode } from 'react';
 import { Icon } from './Icon';
-import { useUiTexts } from './texts';
+import { useShowTexts } from './showTexts';
 
 type Column<Row> = {
   key: string;
@@ -33,7 +33,7 @@ export function DataTable<Row>({
   sort,
   onSort,
 }: DataTableProps<Row>) {
-  const t = useUiTexts();
+  const t = useShowTexts();
   return (
     // The roles are written out because a table laid out as blocks loses them in some browsers.
     // biome-ignore-start lint/a11y/noRedundantRoles: see above.

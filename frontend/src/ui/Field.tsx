@@ -1,9 +1,9 @@
 /** A question with its label, its reason and its problem, all tied together for screen readers. */
 import { createContext, type ReactNode, useContext } from 'react';
 import type { Problem } from '../api/problem';
+import { useFormTexts } from './formTexts';
 import { Icon } from './Icon';
 import { fieldId } from './ProblemSummary';
-import { useUiTexts } from './texts';
 
 export const FormProblem = createContext<Problem | null>(null);
 
@@ -52,7 +52,7 @@ export function useWiring({ pointer, hint, why, required = false, error }: Field
 }
 
 export function LabelText({ label, required }: { label: string; required: boolean }) {
-  const t = useUiTexts();
+  const t = useFormTexts();
   return (
     <span className="font-semibold">
       {label}
@@ -73,7 +73,7 @@ export function FieldNotes({
   why?: Why;
   message?: string;
 }) {
-  const t = useUiTexts();
+  const t = useFormTexts();
   return (
     <>
       {hint && (

@@ -2,8 +2,8 @@
 import { formatBytes } from '../i18n/format';
 import { useLanguage } from '../i18n/language';
 import { Field, type FieldBasics } from './Field';
+import { useFormTexts } from './formTexts';
 import { Icon } from './Icon';
-import { useUiTexts } from './texts';
 import { useDropPlace } from './useDropPlace';
 
 export type FileDropProps = FieldBasics & {
@@ -31,7 +31,7 @@ export function FileDrop({
   onFile,
   ...basics
 }: FileDropProps) {
-  const t = useUiTexts();
+  const t = useFormTexts();
   const language = useLanguage();
   const running = progress !== undefined;
   const place = useDropPlace((data) => {

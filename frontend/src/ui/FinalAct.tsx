@@ -3,8 +3,8 @@ import { type ReactNode, useState } from 'react';
 import type { Problem } from '../api/problem';
 import { Button } from './Button';
 import { Form } from './Form';
+import { useFormTexts } from './formTexts';
 import { Checkbox } from './inputs';
-import { useUiTexts } from './texts';
 
 export type FinalActProps = {
   willHappen: ReactNode[];
@@ -31,7 +31,7 @@ export function FinalAct({
   cancel,
   children,
 }: FinalActProps) {
-  const t = useUiTexts();
+  const t = useFormTexts();
   const [understood, setUnderstood] = useState(false);
   const [missing, setMissing] = useState(false);
   return (

@@ -4,8 +4,8 @@ import type { Problem } from '../api/problem';
 import { formatDateTime } from '../i18n/format';
 import { useLanguage } from '../i18n/language';
 import { FormProblem } from './Field';
+import { useFormTexts } from './formTexts';
 import { ProblemSummary } from './ProblemSummary';
-import { useUiTexts } from './texts';
 import { useTyped } from './useTyped';
 
 export { ProblemSummary };
@@ -26,7 +26,7 @@ export function Form({
   /** False for a search, and for a form that keeps its own draft. */
   keep?: boolean;
 }) {
-  const t = useUiTexts();
+  const t = useFormTexts();
   const language = useLanguage();
   const form = useRef<HTMLFormElement>(null);
   const name = keep ? `form ${location.pathname} ${label ?? ''}` : '';

@@ -1,5 +1,5 @@
 /** Work that takes a while: a bar with count, rate and the time that remains. */
-import { useUiTexts } from './texts';
+import { useShowTexts } from './showTexts';
 
 export type LongWorkProps = {
   label: string;
@@ -9,7 +9,7 @@ export type LongWorkProps = {
 };
 
 export function LongWork({ label, done, total, perMinute }: LongWorkProps) {
-  const t = useUiTexts();
+  const t = useShowTexts();
   const left = perMinute && perMinute > 0 ? Math.ceil((total - done) / perMinute) : undefined;
   return (
     <div className="card grid gap-2 p-4">

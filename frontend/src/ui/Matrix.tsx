@@ -1,7 +1,7 @@
 /** Requirement down, evidence beside, verdict at the right; on a phone each row is a card. */
 import type { ReactNode } from 'react';
 import { DataTable } from './DataTable';
-import { useUiTexts } from './texts';
+import { useShowTexts } from './showTexts';
 import { Verdict, type VerdictState } from './Verdict';
 
 export type MatrixRow = {
@@ -14,7 +14,7 @@ export type MatrixRow = {
 };
 
 export function Matrix({ caption, rows }: { caption: string; rows: MatrixRow[] }) {
-  const t = useUiTexts();
+  const t = useShowTexts();
   return (
     <DataTable
       caption={caption}

@@ -1,6 +1,6 @@
 /** Work that waits: how much, how long, and a list that the keyboard walks. */
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
-import { useUiTexts } from './texts';
+import { useShowTexts } from './showTexts';
 
 export type QueueProps<Item> = {
   title: string;
@@ -25,7 +25,7 @@ export function Queue<Item>({
   itemKey,
   children,
 }: QueueProps<Item>) {
-  const t = useUiTexts();
+  const t = useShowTexts();
   const list = useRef<HTMLOListElement>(null);
 
   const move = (event: KeyboardEvent) => {

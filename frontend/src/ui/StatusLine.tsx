@@ -1,7 +1,7 @@
 /** Where am I, what happened, what next, by when; the same for an application, an objection or a seat. */
 import type { ReactNode } from 'react';
 import { Icon } from './Icon';
-import { useUiTexts } from './texts';
+import { useShowTexts } from './showTexts';
 
 export type StatusLineProps = {
   /** What the line is about, where several stand on one page. */
@@ -16,7 +16,7 @@ export type StatusLineProps = {
 };
 
 export function StatusLine({ about, steps, current, happened, next, by }: StatusLineProps) {
-  const t = useUiTexts();
+  const t = useShowTexts();
   return (
     <section
       className="card grid gap-4 p-4 sm:p-6"

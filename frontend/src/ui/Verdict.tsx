@@ -1,7 +1,7 @@
 /** Verdicts: never by colour alone, never green before the check has run. */
 import type { ReactNode } from 'react';
 import { Icon, type IconName } from './Icon';
-import { useUiTexts } from './texts';
+import { useShowTexts } from './showTexts';
 
 export type VerdictState = 'met' | 'unmet' | 'waiting' | 'person' | 'unchecked';
 
@@ -15,7 +15,7 @@ const LOOK: Record<VerdictState, { icon: IconName; colours: string; border: stri
 
 /** Icon and word in one small label. `children` replaces the word, for official codes such as MS. */
 export function Verdict({ state, children }: { state: VerdictState; children?: ReactNode }) {
-  const t = useUiTexts();
+  const t = useShowTexts();
   const { icon, colours } = LOOK[state];
   return (
     <span

@@ -3,8 +3,8 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { formatClosing, formatDateTime, formatMark, formatMoney, remaining } from '../i18n/format';
 import { useLanguage } from '../i18n/language';
 import { announce } from './announce';
+import { useFigureTexts } from './figureTexts';
 import { Icon } from './Icon';
-import { useUiTexts } from './texts';
 
 export function Instant({ at, zone }: { at: string; zone?: string }) {
   const language = useLanguage();
@@ -22,7 +22,7 @@ function useNow(everyMs: number): Date {
 
 /** The end of a window, by date and zone, with the time that is left. */
 export function Deadline({ closes, zone, now }: { closes: string; zone?: string; now?: Date }) {
-  const t = useUiTexts();
+  const t = useFigureTexts();
   const language = useLanguage();
   const ticking = useNow(30_000);
   const rest = remaining(closes, now ?? ticking);
@@ -66,7 +66,7 @@ export function Proof({
   value: string;
   children?: ReactNode;
 }) {
-  const t = useUiTexts();
+  const t = useFigureTexts();
   return (
     <div className="rounded-lg border-2 border-ember-line bg-ember-soft p-1">
       <div className="flex gap-4 rounded-md border border-ember-line p-4">

@@ -2,7 +2,7 @@
 import { type ComponentProps, useState } from 'react';
 import { useLanguage } from '../i18n/language';
 import { Field, type FieldBasics, FieldGroup, FieldNotes, LabelText, useWiring } from './Field';
-import { useUiTexts } from './texts';
+import { useFormTexts } from './formTexts';
 
 type Native<Tag extends 'input' | 'select' | 'textarea'> = Omit<
   ComponentProps<Tag>,
@@ -64,7 +64,7 @@ export type Option = { value: string; label: string; hint?: string };
 export function Select(
   props: FieldBasics & Valued & { options: Option[]; placeholder?: string } & Native<'select'>,
 ) {
-  const t = useUiTexts();
+  const t = useFormTexts();
   const { basics, rest } = split(props);
   const { onChange, options, placeholder, className = '', ...native } = rest;
   return (
@@ -91,7 +91,7 @@ export function Select(
 /** A day as three plain controls; the value is `YYYY-MM-DD`, or '' while it is not a whole date. */
 export function DateField(props: FieldBasics & Valued & { birth?: boolean }) {
   const { birth = false, value, onChange, ...basics } = props;
-  const t = useUiTexts();
+  const t = useFormTexts();
   const language = useLanguage();
   const [year0 = '', month0 = '', day0 = ''] = value.split('-');
   const [parts, setParts] = useState({ day: day0.replace(/^0/, ''), month: month0, year: year0 });

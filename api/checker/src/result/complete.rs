@@ -26,19 +26,41 @@ pub fn check(files: &Files, announcement: &Announcement, policy: &Policy) -> Res
         ancestry::read(name::ANCESTRY, &files.text(name::ANCESTRY)?).map_err(Verdict::CouldNotTell)?;
     sealed(files, announcement, policy, &ancestors)?;
     let standing = standings(&ancestors)?;
+    let kept_back = kept_back(announcement, &ancestors)?;
     match announcement.through {
         Some(_) => participants(files, &ancestors, &standing)?,
         None => lines(files, &ancestors, &standing)?,
     }
     let count = ancestors.len();
-    Ok(vec![Message::new(
+    let mut notes = vec![Message::new(
         format!(
             "Lengkap: {count} pelamar yang disegel saat pendaftaran ditutup ada semua, dan tidak ada yang ditambahkan."
         ),
         format!(
             "Complete: the {count} applicants sealed when registration closed are all there, and nobody was added."
         ),
-    )])
+    )];
+    if kept_back > 0 {
+        notes.push(Message::new(
+            format!("{kept_back} di antaranya pada formasi yang tidak ditampilkan; hasilnya tidak dapat dihitung dari luar."),
+            format!("{kept_back} of them are in vacancies withheld; their outcome cannot be computed from outside."),
+        ));
+    }
+    Ok(notes)
+}
+
+/// As many are kept back as the announcement says, and nobody where no vacancy is.
+fn kept_back(announcement: &Announcement, ancestors: &[(u64, Ancestor)]) -> Result<usize, Verdict> {
+    let kept = || ancestors.iter().filter(|(_, one)| one.standing == ancestry::WITHHELD);
+    let stated = announcement.kept_back.as_ref().map_or(0, |kept| kept.participants);
+    if usize::try_from(stated) == Ok(kept().count()) && (announcement.withheld > 0 || stated == 0) {
+        return Ok(kept().count());
+    }
+    let what = Message::new(
+        "jumlah peserta pada formasi yang tidak ditampilkan",
+        "number of participants in vacancies withheld",
+    );
+    Err(different(name::ANCESTRY, what, &kept().count().to_string(), &stated.to_string()))
 }
 
 /// Count and root of the tokens are those of the leaf.
@@ -149,7 +171,7 @@ fn lines(
         }
     }
     for (row, one) in ancestors {
-        let left = one.standing == ancestry::WITHDRAWN;
+        let left = [ancestry::WITHDRAWN, ancestry::WITHHELD].contains(&one.standing.as_str());
         if !left && !here.contains_key(one.participant.as_str()) {
             let what = Message::new(
                 format!("{} tidak ada dalam lines.csv", one.participant),

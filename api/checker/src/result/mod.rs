@@ -71,13 +71,17 @@ fn check(given: &ResultFiles) -> Result<Verdict, Verdict> {
         });
         notes.extend(told.map_err(|ending| beside(&equal, ending))?);
         if given.policy.is_none() {
-            notes.push(Message::new(
-                "Kunci catatan diambil dari folder itu sendiri; --policy memeriksa dengan kunci dari sumber yang Anda percaya.",
-                "The record's keys are those in the folder itself; --policy checks with keys from a source that you trust.",
-            ));
+            notes.push(trust::own_keys());
         }
     }
     if announcement.withheld > 0 {
+        if announcement.profile != "C" {
+            let what = Message::new(
+                "formasi tidak ditampilkan, padahal profilnya bukan C",
+                "vacancies are withheld under another profile than C",
+            );
+            return Err(different(name::ANNOUNCEMENT, what, &announcement.profile, "C"));
+        }
         let of = u64::from(announcement.vacancies) + u64::from(announcement.withheld);
         let (shown, withheld) = (announcement.vacancies, announcement.withheld);
         let message = Message::new(
@@ -197,15 +201,8 @@ fn announcement(files: &Files) -> Result<Announcement, Fault> {
 }
 
 fn policy(given: &ResultFiles, files: &Files) -> Result<Policy, Fault> {
-    if let Some(path) = &given.policy {
-        return trust::read_policy(path);
+    match &given.policy {
+        Some(path) => trust::read_policy(path),
+        None => trust::parse(name::POLICY, files.bytes(name::POLICY)?),
     }
-    let bytes = files.bytes(name::POLICY)?;
-    Policy::parse(bytes).map_err(|error| Fault {
-        row: u64::try_from(error.line).ok(),
-        ..Fault::new(
-            name::POLICY,
-            Message::new("bukan berkas kebijakan yang benar", error.problem.to_string()),
-        )
-    })
 }

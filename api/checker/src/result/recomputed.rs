@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use bundle::announcement::Announcement;
 use bundle::inputs::{File, Files as InputFiles, Inputs};
 use bundle::table::Table;
-use bundle::{compare, differences, name, outcomes, trace};
-use selection::canonical_hash;
+use bundle::{compare, differences, name, names, outcomes, trace};
+use selection::{Run, canonical_hash};
 
 use super::Files;
 use crate::trust::different;
@@ -69,6 +69,7 @@ pub fn run(files: &Files, announcement: &Announcement, through: &str) -> Result<
             format!("{count} values were announced by the list of Panselnas and differ from what is computed: see differences.csv."),
         ));
     }
+    notes.extend(named(files, announcement, &inputs, &run)?);
     let undecided: usize = run.allocation.values().map(|places| places.undecided).sum();
     if undecided > 0 {
         notes.push(Message::new(
@@ -81,6 +82,32 @@ pub fn run(files: &Files, announcement: &Announcement, through: &str) -> Result<
         format!("rules {} version {}, hash {hash}, engine {engine}", run.rule_id, run.rule_version),
     ));
     Ok(notes)
+}
+
+/// Names stand only under profile A, with the recorded basis, and only of those placed whose pool allows it.
+fn named(
+    files: &Files,
+    announcement: &Announcement,
+    inputs: &Inputs,
+    run: &Run,
+) -> Result<Option<Message>, Verdict> {
+    if !files.has(name::NAMES) {
+        return Ok(None);
+    }
+    let Some(basis) = announcement.names_basis.as_ref().filter(|_| announcement.profile == "A") else {
+        let what = Message::new(
+            "ada names.csv, tetapi tanpa profil A dan dasar dari PPID",
+            "names.csv is there without profile A and the information officer's basis",
+        );
+        return Err(different(name::ANNOUNCEMENT, what, &announcement.profile, "A"));
+    };
+    let nameable = names::nameable(&inputs.rules, &inputs.vacancies.rows, &run.outcomes);
+    let count = names::check(&files.text(name::NAMES)?, &nameable)?;
+    let document = &basis.document;
+    Ok(Some(Message::new(
+        format!("{count} nama, semuanya dari yang mendapat tempat; dasarnya {document}."),
+        format!("{count} names, all of people with a place; their basis is {document}."),
+    )))
 }
 
 /// An administrative announcement rests on readings, which nobody can compute: only its form is checked.

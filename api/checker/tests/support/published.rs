@@ -5,8 +5,9 @@
 use std::fs;
 
 use bundle::ancestry::{self, Ancestor};
-use bundle::announcement::Announcement;
-use bundle::{hashes, name};
+use bundle::announcement::{Announcement, KeptBack, NamesBasis};
+use bundle::inputs::{File, Files, Inputs};
+use bundle::{hashes, name, outcomes, trace};
 use ledger::checkpoint::Checkpoint;
 use ledger::proof::ProofFile;
 use ledger::{
@@ -29,6 +30,8 @@ pub struct Published {
     /// The tokens that were sealed.
     pub sealed: Vec<Token>,
     pub policy: String,
+    /// Under profile A: `names.csv`.
+    pub names: Option<String>,
 }
 
 pub fn log_key() -> SigningKey {
@@ -68,10 +71,27 @@ pub fn published() -> Published {
         participants: people.len().try_into().unwrap(),
         vacancies: column(&read(name::VACANCIES)).len().try_into().unwrap(),
         withheld: 0,
+        kept_back: None,
+        names_basis: None,
+        checker: Some("ab".repeat(32)),
         log: ORIGIN.into(),
     };
     let policy = format!("log {} https://{ORIGIN}\nquorum none\n", log_key().public());
-    Published { announcement, ancestors, sealed, policy }
+    Published { announcement, ancestors, sealed, policy, names: None }
+}
+
+/// The same under profile A: names of those placed, on the information officer's basis.
+pub fn with_names() -> Published {
+    let mut round = published();
+    round.announcement.profile = "A".into();
+    round.announcement.names_basis = Some(NamesBasis {
+        document: "800/PPID/7/2026".into(),
+        date: "2026-11-20".into(),
+        unit: "Dinas Komunikasi dan Informatika".into(),
+        text: "Hasil uji konsekuensi (rekaan).".into(),
+    });
+    round.names = Some("participant,name\nK01,Ani Rekaan\nK06,\"Budi Rekaan, S.Kep\"\n".into());
+    round
 }
 
 /// The first column of a table, without its name.
@@ -91,9 +111,55 @@ impl Published {
         folder.write(name::ANCESTRY, ancestry::write(self.ancestors.clone()).unwrap());
         folder.write(name::DICTIONARY, "file,column,code,meaning_id,meaning_en\n");
         folder.write(name::POLICY, &self.policy);
+        if let Some(names) = &self.names {
+            folder.write(name::NAMES, names);
+        }
         list(&folder);
         self.record(&folder);
         folder
+    }
+
+    /// The same under profile C with the archivists' vacancy kept back: four people of whom nobody else can tell.
+    pub fn without_archivists(mut self, name: &str) -> (Published, Folder) {
+        self.announcement.profile = "C".into();
+        self.announcement.withheld = 1;
+        self.announcement.vacancies -= 1;
+        self.announcement.participants -= 4;
+        self.announcement.kept_back =
+            Some(KeptBack { participants: 4, below: 5, joined: 0, commitment: "cd".repeat(32) });
+        for one in &mut self.ancestors {
+            if ["K17", "K18", "K19", "K20"].contains(&one.participant.as_str()) {
+                one.standing = ancestry::WITHHELD.into();
+            }
+        }
+        let folder = self.write(name);
+        for file in [name::VACANCIES, name::PARTICIPANTS, name::RULINGS] {
+            let shown: Vec<String> = folder
+                .read(file)
+                .lines()
+                .filter(|line| !line.contains("arsiparis"))
+                .map(str::to_owned)
+                .collect();
+            folder.write(file, shown.join("\n") + "\n");
+        }
+        let text =
+            [name::RULES, name::VACANCIES, name::PARTICIPANTS, name::RULINGS].map(|file| folder.read(file));
+        let [rules, vacancies, participants, rulings] = &text;
+        let file = |text| File { name: "file", text };
+        let inputs = Inputs::read(&Files {
+            rules: file(rules),
+            vacancies: file(vacancies),
+            participants: file(participants),
+            rulings: Some(file(rulings)),
+            through: None,
+        })
+        .unwrap();
+        let run = inputs.run().unwrap();
+        folder.write(name::OUTCOMES, outcomes::outcomes(&inputs.rules, &run).to_csv().unwrap());
+        folder.write(name::TRACE, trace::lines(&run).unwrap());
+        list(&folder);
+        self.record(&folder);
+        (self, folder)
     }
 
     /// Seals the registration and records the list that stands in the folder.

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::{
     content::AnnouncedMark,
+    disclosed::{RecordedBasis, UniquenessReport, WithheldPart},
     files::Listed,
     store::{AnnouncementRow, LegendRow, LineRow, StatusCount},
 };
@@ -85,7 +86,7 @@ pub struct AnnouncementSummary {
     /// Why it corrects the version before.
     #[schema(example = "Satu putusan diperbaiki.")]
     pub reason: Option<String>,
-    /// `B`: participants stand by code, without names.
+    /// `A`: with names of those placed; `B`: by code alone; `C`: by code, small vacancies withheld.
     #[schema(example = "B")]
     pub profile: String,
     #[schema(example = 150)]
@@ -168,6 +169,25 @@ pub struct AnnouncementDetail {
     /// `national`: objections are filed at SSCASN; `own`: here.
     #[schema(example = "own")]
     pub door: String,
+    /// Hash of the rules by which it was computed: `/api/v1/rule-documents/{hash}` gives them.
+    #[schema(example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")]
+    pub rules_hash: Option<String>,
+    /// SHA-256 of the checker in one file (`/periksa.html`) as it was given out at publication.
+    #[schema(example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")]
+    pub checker_hash: Option<String>,
+    /// On what names are published; only under profile `A`.
+    pub names_basis: Option<RecordedBasis>,
+    /// What is withheld; only under profile `C`.
+    pub withheld: Option<WithheldPart>,
+}
+
+/// An announcement as its committee looks at it before publication.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct AnnouncementPreview {
+    #[serde(flatten)]
+    pub detail: AnnouncementDetail,
+    /// Nothing where nothing was computed.
+    pub uniqueness: Option<UniquenessReport>,
 }
 
 /// Totals, and the same by vacancy.

@@ -49,6 +49,8 @@ pub struct Line {
     pub place: Option<i32>,
     /// Where the place is, when that is not the vacancy applied for.
     pub placed: Option<results::OtherVacancy>,
+    /// In a vacancy that the public does not see, because few took part.
+    pub withheld: bool,
 }
 
 /// What a code of the announcement means.
@@ -124,10 +126,19 @@ async fn administrative(
             marks: Vec::new(),
             place: None,
             placed: None,
+            withheld: false,
         }
     };
     let lines = verification::released(connection, agency, round).await?.into_iter().map(line).collect();
     Ok(Content { lines, legend: vec![Meaning::status("MS", MS), Meaning::status("TMS", TMS)] })
+}
+
+impl Content {
+    /// What the public sees of it.
+    pub fn shown(&self) -> Self {
+        let lines = self.lines.iter().filter(|line| !line.withheld).cloned().collect();
+        Self { lines, legend: self.legend.clone() }
+    }
 }
 
 /// The whole announcement as open data: a status stands with its words, marks have a column each.

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 use super::{
-    files,
+    ancestry, files,
     page::public,
     store::{AnnouncementRow, inside},
 };
@@ -166,7 +166,7 @@ async fn proof(
         name::REGISTRATION_PROOF
             if files::find(connection, &row.agency_id, row.id, name::ANCESTRY).await?.is_some() =>
         {
-            files::registration_closed(connection, &row.agency_id, row.round_id).await?
+            ancestry::registration_closed(connection, &row.agency_id, row.round_id).await?
         }
         _ => None,
     };

@@ -6,29 +6,31 @@ use std::{
 };
 
 use bundle::{
-    ancestry::{self, Ancestor},
     announcement::Announcement,
     dictionary::{self, Columns, Meaning},
     differences::{self, Other},
     hashes, name, outcomes,
     table::{self, Table},
+    uniqueness::Report,
 };
 use chrono::SecondsFormat;
 use data_encoding::HEXLOWER;
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use selection::Outcome;
+use selection::{Outcome, Rules};
 use uuid::Uuid;
 
 use super::{
+    ancestry,
     content::{Content, Line},
+    profile::{Kept, Profile, few_lines, keep_back, names_file},
     store::{AnnouncementRow, inside},
 };
 use crate::{
     kernel::{Problem, State},
     record::{Write, log},
-    results,
-    schema::{announcement_file, application, record_leaf, record_token},
+    results::{self, Disclosed},
+    schema::{announcement_file, announcement_row},
     verification::Schedule,
 };
 
@@ -67,25 +69,105 @@ impl FileRow {
     }
 }
 
-/// Makes and keeps every file that does not name the instant of publication.
-pub async fn prepare(
+/// What is published of an announcement, before anything of it is kept.
+pub struct Made {
+    files: Vec<(&'static str, String)>,
+    pub uniqueness: Option<Report>,
+    pub kept: Option<Kept>,
+}
+
+/// Makes every file that does not name the instant of publication, and marks the lines that are withheld.
+pub async fn make(
     state: &State,
-    write: &mut Write<'_>,
-    row: &AnnouncementRow,
-    content: &Content,
-) -> Result<(), Problem> {
-    let (rules, mut files) = match row.run_id {
+    connection: &mut AsyncPgConnection,
+    wanted: Wanted<'_>,
+    content: &mut Content,
+) -> Result<Made, Problem> {
+    let Wanted { agency, round, run, profile } = wanted;
+    let (rules, mut files, uniqueness, withheld) = match run {
         Some(run) => {
-            let run = results::published(state, write.connection(), &row.agency_id, run).await?;
+            let disclosed = Disclosed { below: profile.below, named: profile.basis.is_some() };
+            let run = results::published(state, connection, agency, run, disclosed).await?;
             let mut files = run.files;
             files.extend(differences(content, &run.outcomes)?.map(|text| (name::DIFFERENCES, text)));
-            (Some(run.rules), files)
+            if profile.basis.is_some() {
+                let announced = as_computed(content, &run.outcomes);
+                let nameable = run.nameable.intersection(&announced).cloned().collect();
+                files.push((name::NAMES, names_file(connection, agency, content, &nameable).await?));
+            }
+            let withheld = run.withheld.map(|withheld| (withheld.vacancies, withheld.files));
+            (Some(run.rules), files, Some(run.uniqueness), withheld)
         }
-        None => (None, vec![(name::LINES, lines(content)?)]),
+        None => {
+            let few = profile.below.map(|below| few_lines(content, below)).filter(|few| !few.is_empty());
+            let whole = match few {
+                Some(few) => Some((few, vec![(name::LINES, lines(content)?)])),
+                None => None,
+            };
+            (None, Vec::new(), None, whole)
+        }
     };
-    if let Some(ancestry) = ancestry(write.connection(), row, content, &files).await? {
+    let kept = match (withheld, profile.below) {
+        (Some((vacancies, whole)), Some(below)) => {
+            let ids = vacancies.keys().map(|id| id.parse()).collect::<Result<_, _>>().map_err(inside)?;
+            let people = keep_back(content, &ids);
+            if people == content.lines.len() {
+                return Err(Problem::new(&results::ALL_WITHHELD).with("below", below.to_string()));
+            }
+            Some(Kept::of(&vacancies, whole, people, below)?)
+        }
+        _ => None,
+    };
+    if run.is_none() {
+        files.push((name::LINES, lines(&content.shown())?));
+    }
+    if let Some(ancestry) = ancestry::write(connection, agency, round, content, &files).await? {
         files.push((name::ANCESTRY, ancestry));
     }
+    files.push((name::DICTIONARY, dictionary(rules.as_ref(), content, &files)?));
+    Ok(Made { files, uniqueness, kept })
+}
+
+/// Of what files are made.
+#[derive(Clone, Copy)]
+pub struct Wanted<'a> {
+    pub agency: &'a str,
+    pub round: Uuid,
+    pub run: Option<Uuid>,
+    pub profile: &'a Profile,
+}
+
+impl Made {
+    /// Keeps the files; what is withheld is sealed.
+    pub async fn store(
+        &self,
+        state: &State,
+        connection: &mut AsyncPgConnection,
+        row: &AnnouncementRow,
+    ) -> Result<(), Problem> {
+        for (name, text) in &self.files {
+            insert(connection, &FileRow::of(row, name, text)?).await?;
+        }
+        match &self.kept {
+            Some(kept) => kept.store(state, connection, row).await,
+            None => Ok(()),
+        }
+    }
+}
+
+/// Those of whom that is announced which is computed: Panselnas may have decided otherwise about the rest.
+fn as_computed(content: &Content, computed: &[Outcome]) -> BTreeSet<String> {
+    let lines: BTreeMap<&str, &str> =
+        content.lines.iter().map(|line| (line.participant_code.as_str(), line.status.as_str())).collect();
+    let same = |one: &&Outcome| lines.get(one.participant.as_str()) == Some(&outcomes::status(one).as_str());
+    computed.iter().filter(same).map(|one| one.participant.clone()).collect()
+}
+
+fn dictionary(
+    rules: Option<&Rules>,
+    content: &Content,
+    files: &[(&'static str, String)],
+) -> Result<String, Problem> {
     let tables = files.iter().filter(|(name, _)| name.ends_with(".csv"));
     let mut tables: Vec<Columns> = tables.map(|(name, text)| dictionary::columns(name, text)).collect();
     let own = ["file", "column", "code", "meaning_id", "meaning_en"].map(str::to_owned);
@@ -94,12 +176,7 @@ pub async fn prepare(
     let statuses: Vec<Meaning> = statuses
         .map(|meaning| Meaning { code: meaning.code.clone(), id: meaning.id.clone(), en: meaning.en.clone() })
         .collect();
-    let dictionary = dictionary::write(rules.as_ref(), &tables, &statuses).map_err(inside)?;
-    files.push((name::DICTIONARY, dictionary));
-    for (name, text) in files {
-        insert(write.connection(), &FileRow::of(row, name, &text)?).await?;
-    }
-    Ok(())
+    dictionary::write(rules, &tables, &statuses).map_err(inside)
 }
 
 /// Adds what names the instant of publication, and the list of hashes; answers the hash of that list.
@@ -109,7 +186,7 @@ pub async fn complete(
     row: &AnnouncementRow,
     schedule: &Schedule,
 ) -> Result<[u8; 32], Problem> {
-    let announcement = announcement(write, row, schedule).await?.to_json().map_err(inside)?;
+    let announcement = announcement(state, write, row, schedule).await?.to_json().map_err(inside)?;
     insert(write.connection(), &FileRow::of(row, name::ANNOUNCEMENT, &announcement)?).await?;
     // The first announcement may come before the log has signed anything.
     log::promise::ready(state, write, &row.agency_id).await?;
@@ -126,6 +203,7 @@ pub async fn complete(
 }
 
 async fn announcement(
+    state: &State,
     write: &mut Write<'_>,
     row: &AnnouncementRow,
     schedule: &Schedule,
@@ -164,9 +242,38 @@ async fn announcement(
         rules_hash: run.map(|run| HEXLOWER.encode(&run.rules_hash)),
         participants: u32::try_from(people).map_err(inside)?,
         vacancies: u32::try_from(vacancies).map_err(inside)?,
-        withheld: 0,
+        withheld: withheld(write.connection(), row).await?,
+        kept_back: read(row.kept_back.as_ref())?,
+        names_basis: read(row.names_basis.as_ref())?,
+        checker: state.settings().checker.clone(),
         log,
     })
+}
+
+/// `announcement.json`, once it is published.
+pub async fn announced(
+    connection: &mut AsyncPgConnection,
+    row: &AnnouncementRow,
+) -> Result<Option<Announcement>, Problem> {
+    let file = find(connection, &row.agency_id, row.id, name::ANNOUNCEMENT).await?;
+    let Some(file) = file else { return Ok(None) };
+    serde_json::from_slice(&file.bytes()?).map(Some).map_err(inside)
+}
+
+/// Vacancies whose lines are withheld.
+pub async fn withheld(connection: &mut AsyncPgConnection, row: &AnnouncementRow) -> Result<u32, Problem> {
+    let query = announcement_row::table
+        .filter(announcement_row::agency_id.eq(&row.agency_id))
+        .filter(announcement_row::announcement_id.eq(row.id).and(announcement_row::withheld))
+        .select(announcement_row::vacancy_id)
+        .distinct();
+    let vacancies: Vec<Uuid> = query.load(connection).await?;
+    u32::try_from(vacancies.len()).map_err(inside)
+}
+
+/// What stands in a column of JSON.
+pub fn read<T: serde::de::DeserializeOwned>(value: Option<&serde_json::Value>) -> Result<Option<T>, Problem> {
+    value.map(|value| T::deserialize(value)).transpose().map_err(inside)
 }
 
 async fn rows(
@@ -218,68 +325,6 @@ fn lines(content: &Content) -> Result<String, Problem> {
         .collect();
     rows.sort();
     table::write(&["participant", "vacancy", "status"].map(str::to_owned), rows).map_err(inside)
-}
-
-/// Token, application, its code and state.
-type Sealed = (Vec<u8>, Uuid, String, String);
-
-/// What became of everybody in the set that was sealed when registration closed; nothing where none was sealed.
-async fn ancestry(
-    connection: &mut AsyncPgConnection,
-    row: &AnnouncementRow,
-    content: &Content,
-    files: &[(&str, String)],
-) -> Result<Option<String>, Problem> {
-    let Some(leaf) = registration_closed(connection, &row.agency_id, row.round_id).await? else {
-        return Ok(None);
-    };
-    let sealed: Vec<Sealed> = record_token::table
-        .inner_join(
-            application::table.on(application::agency_id
-                .eq(record_token::agency_id)
-                .and(application::id.eq(record_token::subject_id))),
-        )
-        .filter(record_token::agency_id.eq(&row.agency_id).and(record_token::leaf_id.eq(leaf)))
-        .select((record_token::token, application::id, application::participant_code, application::state))
-        .load(connection)
-        .await?;
-    let computed = files.iter().find(|(name, _)| *name == name::PARTICIPANTS);
-    let computed = computed.map(|(name, text)| Table::read(name, text)).transpose();
-    let computed = computed.map_err(|fault| inside(fault.message.en))?;
-    let taking_part: Option<BTreeSet<&str>> = computed
-        .as_ref()
-        .map(|table| table.rows.iter().map(|one| one.cell(table.column("participant"))).collect());
-    let standing = |application: &Uuid, code: &str, state: &str| match &taking_part {
-        Some(people) if people.contains(code) => ancestry::PARTICIPATES.to_owned(),
-        _ if state == "withdrawn" => ancestry::WITHDRAWN.to_owned(),
-        Some(_) => ancestry::NOT_ELIGIBLE.to_owned(),
-        None => {
-            let line = content.lines.iter().find(|line| line.application_id == *application);
-            line.map_or_else(|| ancestry::NOT_ELIGIBLE.to_owned(), |line| line.status.clone())
-        }
-    };
-    let ancestors = sealed.iter().map(|(token, application, code, state)| Ancestor {
-        token: HEXLOWER.encode(token),
-        participant: code.clone(),
-        standing: standing(application, code, state),
-    });
-    ancestry::write(ancestors.collect()).map(Some).map_err(inside)
-}
-
-/// The leaf that sealed the applicants of a round.
-pub async fn registration_closed(
-    connection: &mut AsyncPgConnection,
-    agency: &str,
-    round: Uuid,
-) -> Result<Option<Uuid>, Problem> {
-    let found = record_leaf::table
-        .filter(record_leaf::agency_id.eq(agency).and(record_leaf::round_id.eq(round)))
-        .filter(record_leaf::kind.eq("registration_closed"))
-        .order((record_leaf::at.desc(), record_leaf::id.desc()))
-        .select(record_leaf::id)
-        .first(connection)
-        .await;
-    Ok(found.optional()?)
 }
 
 async fn insert(connection: &mut AsyncPgConnection, file: &FileRow) -> Result<(), Problem> {

@@ -1,18 +1,23 @@
 //! Announcements: prepared by one, published by another at one instant for everybody, corrected by new versions.
+mod ancestry;
 mod answer;
 mod content;
 mod decision;
+mod disclosed;
 mod download;
 mod files;
 pub mod model;
 mod page;
 mod prepare;
+mod profile;
 mod publish;
 mod ranked;
 mod store;
 mod tell;
+mod withheld;
 
 pub use answer::{AnnouncementDetail, CountOfStatus, LegendEntry};
+pub use disclosed::WithheldPart;
 pub use page::public_announcement;
 pub use tell::TellParticipants;
 
@@ -71,14 +76,16 @@ pub fn routes(routes: &mut Routes) {
         &content::VERDICTS_MISSING,
         &ranked::RUN_NOT_ANNOUNCEABLE,
         &prepare::ALREADY_PREPARED,
-        &prepare::PROFILE_NOT_OFFERED,
+        &profile::PROFILE_BEYOND_ROUND,
         &results::FILES_DIFFER,
+        &results::ALL_WITHHELD,
     ];
     let publishes: &[&'static Code] = &[
         &content::NOTHING_TO_ANNOUNCE,
         &content::VERDICTS_MISSING,
         &ranked::RUN_NOT_ANNOUNCEABLE,
         &publish::ANNOUNCEMENT_OUTDATED,
+        &profile::ROWS_STAND_ALONE,
         &OWN_PREPARATION,
         &NOT_PREPARED,
     ];
@@ -98,5 +105,6 @@ pub fn routes(routes: &mut Routes) {
     routes.add(prepare::__path_preview_announcement, prepare::preview_announcement, &[]);
     routes.add(prepare::__path_discard_announcement, prepare::discard_announcement, &[&NOT_PREPARED]);
     routes.add(publish::__path_publish_announcement, publish::publish_announcement, publishes);
+    routes.add(withheld::__path_open_withheld, withheld::open_withheld, &[]);
     routes.add(decision::__path_own_decisions, decision::own_decisions, &[]);
 }

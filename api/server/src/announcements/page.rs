@@ -188,7 +188,7 @@ pub async fn announcement_csv(
 ) -> Result<HttpResponse, Problem> {
     let (mut connection, row) = public(&state, place.0).await?;
     let content = store::frozen(&mut connection, &row.agency_id, row.id).await?;
-    let file = csv(&content, state.settings().demo)?;
+    let file = csv(&content.shown(), state.settings().demo)?;
     let hash = super::content::hash(&file);
     if hash.as_slice() != row.content_hash {
         return Err(Problem::new(&INTERNAL).inside("announced file differs from its hash"));

@@ -1,15 +1,18 @@
 //! The committee prepares an announcement: the rows are frozen, looked at, and published by somebody else or discarded.
 use actix_web::web;
+use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 
 use super::{
-    answer::{AnnouncementDetail, AnnouncementSummary, count},
+    answer::{AnnouncementDetail, AnnouncementPreview, AnnouncementSummary, count},
     content::{content, csv, hash},
-    files,
+    disclosed::{RecordedBasis, UniquenessReport, WithheldPart},
+    files::{self, Wanted},
     model::{Command, Stage, State as Standing, decide},
+    profile::{Basis, choose},
     refused, store,
 };
 use crate::{
@@ -18,6 +21,7 @@ use crate::{
     identity::{Guard, Scope},
     kernel::{Code, Problem, State, Text, new_id, permission::AnnouncementPrepare, problem::BAD_INPUT},
     record::{self, Once, write_once},
+    results,
     verification::schedule,
 };
 
@@ -27,13 +31,6 @@ pub static ALREADY_PREPARED: Code = Code::new(
     "Pengumuman untuk tahap ini sudah disiapkan. Terbitkan atau batalkan dulu yang itu.",
     "An announcement of this stage is prepared already. Publish or discard that one first.",
 );
-pub static PROFILE_NOT_OFFERED: Code = Code::new(
-    "profile_not_offered",
-    409,
-    "Seleksi ini memakai profil publikasi dengan nama, yang belum tersedia. Ubah profil menjadi B (kode peserta).",
-    "This round publishes names, which is not offered yet. Change its profile to B (participant codes).",
-);
-
 #[derive(Debug, Deserialize, Serialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct PrepareAnnouncement {
@@ -62,6 +59,14 @@ pub struct PrepareAnnouncement {
         message = "Alasan paling panjang 500 huruf.|A reason has at most 500 letters."
     ))]
     pub reason: Option<String>,
+    /// `A`, `B` or `C`; without it the round's own. Less may be shown than the round said, never more.
+    #[schema(example = "B")]
+    #[serde(default)]
+    pub profile: Option<String>,
+    /// For a final result under profile `A`.
+    #[serde(default)]
+    #[validate(nested)]
+    pub names_basis: Option<Basis>,
 }
 
 const UNKNOWN_STAGE: Text = Text::new("Pilih tahap dari daftar.", "Choose a stage from the list.");
@@ -106,9 +111,7 @@ pub async fn prepare_announcement(
     let once = Once { operation: "prepare_announcement", key: &key, body_hash: json.hash };
     write_once(&state, guard.actor(), once, async |write| {
         let schedule = schedule(write.connection(), &agency, round).await?;
-        if schedule.profile != "B" {
-            return Err(Problem::new(&PROFILE_NOT_OFFERED));
-        }
+        let profile = choose(asked.profile.as_deref(), asked.names_basis.as_ref(), stage, &schedule)?;
         let before = store::newest(write.connection(), &agency, round, stage.code()).await?;
         let reason = asked.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
         match (&before, reason) {
@@ -118,8 +121,10 @@ pub async fn prepare_announcement(
             (None, Some(_)) => return Err(Problem::new(&BAD_INPUT).field("/reason", "not_here", NO_REASON)),
             _ => {}
         }
-        let content = content(write.connection(), &agency, round, stage, asked.run).await?;
+        let mut content = content(write.connection(), &agency, round, stage, asked.run).await?;
         applications::seal_once(write, &agency, round).await?;
+        let wanted = Wanted { agency: &agency, round, run: asked.run, profile: &profile };
+        let made = files::make(&state, write.connection(), wanted, &mut content).await?;
         let row = store::AnnouncementRow {
             agency_id: agency.clone(),
             id: new_id(),
@@ -130,9 +135,9 @@ pub async fn prepare_announcement(
             state: Standing::Prepared.code().into(),
             letter: asked.letter.trim().into(),
             reason: reason.map(str::to_owned),
-            profile: schedule.profile.clone(),
+            profile: profile.code.into(),
             row_count: i32::try_from(content.lines.len()).unwrap_or(i32::MAX),
-            content_hash: hash(&csv(&content, state.settings().demo)?).to_vec(),
+            content_hash: hash(&csv(&content.shown(), state.settings().demo)?).to_vec(),
             prepared_by: author,
             prepared_at: write.now,
             published_by: None,
@@ -143,15 +148,22 @@ pub async fn prepare_announcement(
             version: 1,
             updated_at: write.now,
             bundle_hash: None,
+            names_basis: stored(profile.basis.as_ref())?,
+            uniqueness: stored(made.uniqueness.as_ref())?,
+            kept_back: stored(made.kept.as_ref().map(|kept| &kept.told))?,
         };
         if !store::insert(write.connection(), &row, &content).await? {
             return Err(Problem::new(&ALREADY_PREPARED));
         }
-        files::prepare(&state, write, &row, &content).await?;
+        made.store(&state, write.connection(), &row).await?;
         write.audit(&agency, "announcement_prepared", row.id).await?;
         Ok(Answer::created(AnnouncementSummary::of(&row, &schedule)).version(row.version))
     })
     .await
+}
+
+fn stored<T: Serialize>(value: Option<&T>) -> Result<Option<serde_json::Value>, Problem> {
+    value.map(serde_json::to_value).transpose().map_err(store::inside)
 }
 
 #[derive(Debug, Deserialize, Serialize, ToSchema)]
@@ -184,24 +196,27 @@ pub async fn list_announcement_drafts(
 
 /// Look at a prepared announcement.
 ///
-/// Counts by status and vacancy as they would be published.
+/// Counts by status and vacancy as they would be published, the files with their sizes, and the report on rows that
+/// would stand alone in what an outsider may know: while it blocks, nobody publishes.
 #[utoipa::path(
     get, path = "/api/v1/agencies/{agency}/rounds/{round}/announcement-drafts/{announcement}",
     operation_id = "preview_announcement", tag = "announcements",
     params(("agency" = String, Path), ("round" = Uuid, Path), ("announcement" = Uuid, Path)),
-    responses((status = 200, body = AnnouncementDetail, description = "The announcement"))
+    responses((status = 200, body = AnnouncementPreview, description = "The announcement"))
 )]
 pub async fn preview_announcement(
     guard: Guard<AnnouncementPrepare>,
     state: web::Data<State>,
     place: Place<(String, Uuid, Uuid)>,
-) -> Result<Answer<AnnouncementDetail>, Problem> {
+) -> Result<Answer<AnnouncementPreview>, Problem> {
     let (agency, round, id) = place.0;
     guard.covers(Scope::Round(round))?;
     let mut connection = state.read().await?;
     let row = store::find(&mut connection, &agency, round, id).await?;
     let version = row.version;
-    Ok(Answer::ok(detail(&mut connection, row).await?).version(version))
+    let uniqueness = UniquenessReport::of(&mut connection, &row).await?;
+    let detail = detail(&mut connection, row).await?;
+    Ok(Answer::ok(AnnouncementPreview { detail, uniqueness }).version(version))
 }
 
 /// Counts, legend and standing of an announcement.
@@ -215,7 +230,16 @@ pub async fn detail(
     let newest = store::newest(connection, agency, round, &row.stage).await?;
     let legend = store::legend(connection, agency, row.id).await?.into_iter().map(Into::into).collect();
     let files = files::listed(connection, agency, row.id).await?.into_iter().map(Into::into).collect();
+    let run = match row.run_id {
+        Some(run) => Some(results::identity(connection, agency, run).await?),
+        None => None,
+    };
+    let announced = files::announced(connection, &row).await?;
     Ok(AnnouncementDetail {
+        rules_hash: run.map(|run| HEXLOWER.encode(&run.rules_hash)),
+        checker_hash: announced.and_then(|announced| announced.checker),
+        names_basis: files::read(row.names_basis.as_ref())?.map(RecordedBasis::of),
+        withheld: WithheldPart::of(connection, &row).await?,
         summary: AnnouncementSummary::of(&row, &schedule),
         replaced_by: newest.filter(|newest| newest.number > row.number).map(|newest| newest.id),
         counts,

@@ -1,14 +1,16 @@
 //! A second member of the committee publishes: one instant for everybody, and the clock of objections begins.
 use actix_web::web;
+use bundle::uniqueness::Report;
 use ledger::Kind;
 use serde_json::json;
 use uuid::Uuid;
 
 use super::{
     answer::AnnouncementSummary,
-    content::{Content, content, csv, hash},
+    content::{Content, content, csv},
     files,
     model::{Command, Stage, decide, objections_close},
+    profile::ROWS_STAND_ALONE,
     refused,
     store::{self, AnnouncementRow},
     tell::TellParticipants,
@@ -56,9 +58,12 @@ pub async fn publish_announcement(
         let stage = Stage::of(&row.stage)
             .ok_or_else(|| Problem::new(&INTERNAL).inside("announcement of an unknown stage"))?;
         let now_true = content(write.connection(), &agency, round, stage, row.run_id).await?;
-        if hash(&csv(&now_true, state.settings().demo)?).as_slice() != row.content_hash {
+        let frozen = store::frozen(write.connection(), &agency, id).await?;
+        let demo = state.settings().demo;
+        if csv(&now_true, demo)? != csv(&frozen, demo)? {
             return Err(Problem::new(&ANNOUNCEMENT_OUTDATED));
         }
+        stands_alone(&row)?;
         let schedule = schedule(write.connection(), &agency, round).await?;
         let now = write.now;
         row.state = next.code().into();
@@ -85,6 +90,16 @@ pub async fn publish_announcement(
         Ok(Answer::ok(AnnouncementSummary::of(&row, &schedule)).version(row.version))
     })
     .await
+}
+
+/// Refused while the row of somebody without a place could be told apart for no decision's sake.
+fn stands_alone(row: &AnnouncementRow) -> Result<(), Problem> {
+    let report: Option<Report> = files::read(row.uniqueness.as_ref())?;
+    let alone = report.iter().flat_map(|report| &report.alone).filter(|one| !one.needed).count();
+    match alone {
+        0 => Ok(()),
+        count => Err(Problem::new(&ROWS_STAND_ALONE).with("count", count.to_string())),
+    }
 }
 
 /// The first announcement of a stage is a milestone over all participants; a correction is a fact that names it.

@@ -64,6 +64,7 @@ pub async fn content(
                 let (post_title, unit_path) = names.get(&vacancy_id).cloned().unwrap_or_default();
                 results::OtherVacancy { vacancy_id, post_title, unit_path }
             }),
+            withheld: false,
         }
     };
     let lines: Vec<Line> = rows.into_iter().map(line).collect();

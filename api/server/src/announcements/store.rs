@@ -42,6 +42,12 @@ pub struct AnnouncementRow {
     pub updated_at: DateTime<Utc>,
     /// SHA-256 of the list of hashes of its files.
     pub bundle_hash: Option<Vec<u8>>,
+    /// `bundle::announcement::NamesBasis`.
+    pub names_basis: Option<serde_json::Value>,
+    /// `bundle::uniqueness::Report`.
+    pub uniqueness: Option<serde_json::Value>,
+    /// `bundle::announcement::KeptBack`.
+    pub kept_back: Option<serde_json::Value>,
 }
 
 #[derive(Clone, Queryable, Selectable, Insertable)]
@@ -62,6 +68,7 @@ pub struct LineRow {
     pub placed_vacancy_id: Option<Uuid>,
     pub placed_post_title: Option<String>,
     pub placed_unit_path: Option<String>,
+    pub withheld: bool,
 }
 
 #[derive(Clone, Queryable, Selectable, Insertable)]
@@ -181,6 +188,7 @@ pub async fn insert(
             placed_vacancy_id: line.placed.as_ref().map(|placed| placed.vacancy_id),
             placed_post_title: line.placed.as_ref().map(|placed| placed.post_title.clone()),
             placed_unit_path: line.placed.as_ref().map(|placed| placed.unit_path.clone()),
+            withheld: line.withheld,
         });
     }
     // One statement takes at most 65,535 parameters.
@@ -214,7 +222,7 @@ pub async fn legend(
     Ok(query.select(LegendRow::as_select()).load(connection).await?)
 }
 
-/// Everything as it was announced, for the file.
+/// Everything as it was announced, with what is withheld.
 pub async fn frozen(connection: &mut AsyncPgConnection, agency: &str, id: Uuid) -> Result<Content, Problem> {
     let rows: Vec<LineRow> = announcement_row::table
         .filter(announcement_row::agency_id.eq(agency).and(announcement_row::announcement_id.eq(id)))
@@ -235,6 +243,7 @@ pub async fn frozen(connection: &mut AsyncPgConnection, agency: &str, id: Uuid) 
             unit_path: row.unit_path,
             status: row.status,
             place: row.place_in_vacancy,
+            withheld: row.withheld,
         });
     }
     let meaning = |row: LegendRow| Meaning {
@@ -271,7 +280,7 @@ pub async fn run(
     Ok(found.first(connection).await?)
 }
 
-/// How many lines have a status.
+/// How many of the lines that are shown have a status.
 #[derive(QueryableByName)]
 pub struct StatusCount {
     #[diesel(sql_type = SqlUuid)]
@@ -292,12 +301,12 @@ pub async fn counts(
     id: Uuid,
 ) -> Result<Vec<StatusCount>, Problem> {
     let query = "SELECT vacancy_id, min(post_title) AS post_title, min(unit_path) AS unit_path, status, count(*) AS count
-      FROM announcement_row WHERE agency_id = $1 AND announcement_id = $2
+      FROM announcement_row WHERE agency_id = $1 AND announcement_id = $2 AND NOT withheld
       GROUP BY vacancy_id, status ORDER BY post_title, vacancy_id, status";
     Ok(diesel::sql_query(query).bind::<Text, _>(agency).bind::<SqlUuid, _>(id).load(connection).await?)
 }
 
-/// Which lines a page shows.
+/// Which of the lines that are shown a page has.
 pub struct Wanted {
     pub vacancy: Option<Uuid>,
     pub status: Option<String>,
@@ -314,7 +323,7 @@ pub async fn lines(
 ) -> Result<Vec<LineRow>, Problem> {
     let mut query = announcement_row::table
         .filter(announcement_row::agency_id.eq(agency).and(announcement_row::announcement_id.eq(id)))
-        .filter(announcement_row::position.gt(wanted.after))
+        .filter(announcement_row::position.gt(wanted.after).and(announcement_row::withheld.eq(false)))
         .order(announcement_row::position)
         .limit(wanted.limit + 1)
         .into_boxed();

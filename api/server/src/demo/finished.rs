@@ -17,45 +17,81 @@ const SECOND: &str = "panitia2@rekaan.test";
 
 /// `applicant` has an account and takes part.
 pub async fn make(city: &mut City, applicant: &Person) -> Result<(), String> {
-    let base = format!("/api/v1/agencies/{AGENCY}");
-    let (round, offered) = archive(city, &base).await?;
+    let (round, offered) = archive(city, &format!("/api/v1/agencies/{AGENCY}")).await?;
     let people = all(2024, 2024, offered.len(), 11, Some(applicant));
     println!("  {} participants for {} vacancies", people.len(), offered.len());
-    city.set(day(2024, 9, 10));
-    import(city, &round, export(&people, &offered)?).await?;
-    city.set(day(2024, 9, 12));
-    reading::read(city, &round, &people, people.len(), people.len()).await?;
-    city.set(day(2024, 9, 19));
-    announce(city, &round, "administrative", None, "800.1.2.2/101/BKPSDM/2024").await?;
+    let course = Course {
+        days: [
+            day(2024, 9, 10),
+            day(2024, 9, 12),
+            day(2024, 9, 19),
+            day(2024, 11, 15),
+            day(2024, 11, 17),
+            day(2024, 12, 28),
+            day(2025, 1, 12),
+        ],
+        letters: ["800.1.2.2/101/BKPSDM/2024", "800.1.2.2/145/BKPSDM/2024", "800.1.2.2/007/BKPSDM/2025"],
+        basis: None,
+    };
+    course.run(city, &round, &offered, &people).await
+}
 
-    city.set(day(2024, 11, 15));
-    let sitting: Vec<&Participant> =
-        people.iter().filter(|one| !matches!(one.fate, Fate::OtherEducation | Fate::TooOld)).collect();
-    let sheet = marks(city, &round, "skd", basic_marks(&sitting)?).await?;
-    let codes = codes(city, &sheet, &sitting).await?;
-    let run = run(city, &base, &round, "skd").await?;
-    let outcomes = outcomes(city, &run).await?;
-    compare(city, &run, &outcomes, &BTreeMap::new()).await?;
-    city.set(day(2024, 11, 17));
-    announce(city, &round, "shortlist", Some(&run), "800.1.2.2/145/BKPSDM/2024").await?;
+/// When a national round did what, by which letters it announced, and on which basis it named those placed.
+pub struct Course {
+    /// Import, reading, administrative stage, basic test, shortlist, field test, result.
+    pub days: [DateTime<Utc>; 7],
+    pub letters: [&'static str; 3],
+    pub basis: Option<Value>,
+}
 
-    city.set(day(2024, 12, 28));
-    let goes_on = |outcome: &&Value| at(outcome, "/state") == "goes_on";
-    let shortlist: Vec<&Participant> = outcomes
-        .iter()
-        .filter(goes_on)
-        .filter_map(|outcome| codes.get(at(outcome, "/participant_code").as_str()?).copied())
-        .collect();
-    marks(city, &round, "skb", field_marks(&shortlist)?).await?;
-    let run = self::run(city, &base, &round, "skb").await?;
-    let outcomes = self::outcomes(city, &run).await?;
-    compare(city, &run, &outcomes, &national_rulings(&outcomes)).await?;
-    city.set(day(2025, 1, 12));
-    announce(city, &round, "result", Some(&run), "800.1.2.2/007/BKPSDM/2025").await
+impl Course {
+    /// From the export of SSCASN to the announced result.
+    pub async fn run(
+        self,
+        city: &mut City,
+        round: &str,
+        offered: &[Offered],
+        people: &[Participant],
+    ) -> Result<(), String> {
+        let [imported, read, checked, sat, shortlisted, tested, decided] = self.days;
+        let [administrative, shortlist_letter, result] = self.letters;
+        let base = format!("/api/v1/agencies/{AGENCY}");
+        city.set(imported);
+        import(city, round, export(people, offered)?).await?;
+        city.set(read);
+        reading::read(city, round, people, people.len(), people.len()).await?;
+        city.set(checked);
+        announce(city, round, "administrative", None, administrative, None).await?;
+
+        city.set(sat);
+        let sitting: Vec<&Participant> =
+            people.iter().filter(|one| !matches!(one.fate, Fate::OtherEducation | Fate::TooOld)).collect();
+        let sheet = marks(city, round, "skd", basic_marks(&sitting)?).await?;
+        let codes = codes(city, &sheet, &sitting).await?;
+        let run = run(city, &base, round, "skd").await?;
+        let outcomes = outcomes(city, &run).await?;
+        compare(city, &run, &outcomes, &BTreeMap::new()).await?;
+        city.set(shortlisted);
+        announce(city, round, "shortlist", Some(&run), shortlist_letter, None).await?;
+
+        city.set(tested);
+        let goes_on = |outcome: &&Value| at(outcome, "/state") == "goes_on";
+        let shortlist: Vec<&Participant> = outcomes
+            .iter()
+            .filter(goes_on)
+            .filter_map(|outcome| codes.get(at(outcome, "/participant_code").as_str()?).copied())
+            .collect();
+        marks(city, round, "skb", field_marks(&shortlist)?).await?;
+        let run = self::run(city, &base, round, "skb").await?;
+        let outcomes = self::outcomes(city, &run).await?;
+        compare(city, &run, &outcomes, &national_rulings(&outcomes)).await?;
+        city.set(decided);
+        announce(city, round, "result", Some(&run), result, self.basis).await
+    }
 }
 
 /// 09.00 WIB.
-fn day(year: i32, month: u32, day: u32) -> DateTime<Utc> {
+pub fn day(year: i32, month: u32, day: u32) -> DateTime<Utc> {
     Utc.with_ymd_and_hms(year, month, day, 2, 0, 0).single().unwrap_or_default()
 }
 
@@ -201,9 +237,10 @@ async fn announce(
     stage: &str,
     run: Option<&str>,
     letter: &str,
+    basis: Option<Value>,
 ) -> Result<(), String> {
     let run = run.and_then(|path| path.rsplit('/').next());
-    let body = json!({"stage": stage, "run": run, "letter": letter});
+    let body = json!({"stage": stage, "run": run, "letter": letter, "names_basis": basis});
     let draft = city.post(FIRST, &format!("{round}/announcement-drafts"), body).await?;
     let path = format!("{round}/announcement-drafts/{}/publish", draft.text("/id")?);
     city.act(SECOND, &path, json!({}), &draft.etag).await?;

@@ -7,6 +7,7 @@ mod own;
 mod participants;
 mod people;
 mod prepare;
+mod profiles;
 mod queue;
 mod random;
 mod reading;
@@ -31,9 +32,9 @@ use crate::{
 pub const AGENCY: &str = "5473";
 pub const OTHER_AGENCY: &str = "7171";
 
-/// When the demo's history begins: before the first registrations of CPNS 2024.
+/// When the demo's history begins: before the first of its rounds.
 fn beginning() -> DateTime<Utc> {
-    Utc.with_ymd_and_hms(2024, 8, 5, 2, 0, 0).single().unwrap_or_default()
+    Utc.with_ymd_and_hms(2024, 2, 5, 2, 0, 0).single().unwrap_or_default()
 }
 
 /// Makes the demo city, unless it is there.
@@ -58,6 +59,8 @@ async fn make(city: &mut City) -> Result<(), String> {
     }
     println!("Making the demo city: people");
     let people = people::make(city).await?;
+    println!("Making the demo city: a round with names, and one without its small vacancy");
+    profiles::make(city).await?;
     println!("Making the demo city: CPNS 2024, from the applicants to the result");
     finished::make(city, &people.applicant).await?;
     println!("Making the demo city: a round in verification");

@@ -66,6 +66,7 @@ pub async fn make(city: &mut City) -> Result<(), String> {
         legal_basis: "Permendagri 79/2018; Keputusan Wali Kota (rekaan)",
         rules: "blud-professional",
         year: present.year(),
+        profile: None,
         steps: steps(present, chrono_tz::Asia::Jakarta),
         vacancies: vec![
             vacancy(
@@ -113,6 +114,7 @@ pub async fn make(city: &mut City) -> Result<(), String> {
         legal_basis: "Permendagri 79/2018; Keputusan Wali Kota (rekaan)",
         rules: "blud-professional",
         year: present.year(),
+        profile: None,
         steps: steps(present, chrono_tz::Asia::Makassar),
         vacancies: vec![vacancy(
             "Apoteker Pendamping",

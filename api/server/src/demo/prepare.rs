@@ -15,6 +15,8 @@ pub struct Plan {
     pub legal_basis: &'static str,
     pub rules: &'static str,
     pub year: i32,
+    /// What is shown of participants.
+    pub profile: Option<&'static str>,
     pub steps: Vec<Value>,
     pub vacancies: Vec<Value>,
 }
@@ -30,7 +32,7 @@ pub async fn publish(city: &mut City, plan: Plan) -> Result<String, String> {
     let rounds = format!("/api/v1/agencies/{}/rounds", plan.agency);
     let body = json!({
         "code": plan.code, "kind": plan.kind, "legal_basis": plan.legal_basis, "name": plan.name,
-        "year": plan.year, "publication_profile": null,
+        "year": plan.year, "publication_profile": plan.profile,
     });
     let made = city.post(who, &rounds, body).await?;
     let round = format!("{rounds}/{}", made.text("/id")?);

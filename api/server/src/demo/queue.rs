@@ -17,7 +17,7 @@ const WAITING: usize = 150;
 const READ: usize = 24;
 const RELEASED: usize = 17;
 
-fn vacancy(title: &str, unit: &str, education: &str, places: u32) -> Value {
+pub fn vacancy(title: &str, unit: &str, education: &str, places: u32) -> Value {
     json!({
         "post_title": title, "unit_path": unit, "pool": "general", "places": places, "open_to_disabled": true,
         "pay_min": 2_785_700, "pay_max": 5_500_000, "education_codes": [education], "region_code": "13.73",
@@ -45,6 +45,7 @@ pub async fn open(city: &mut City) -> Result<String, String> {
         legal_basis: "PermenPANRB 6/2024",
         rules: "cpns-2024",
         year: present.year(),
+        profile: None,
         steps: vec![
             step("registration", now + Duration::days(1), after(-14)),
             step("administration_check", after(-14), after(10)),

@@ -50,6 +50,8 @@ pub struct Settings {
     pub inspect_program: std::path::PathBuf,
     /// Whether the search goes without its index in memory.
     pub plain_search: bool,
+    /// SHA-256 of the checker in one file, as the built app gives it out; none where no app is served.
+    pub checker: Option<String>,
 }
 
 /// Where data are: two pools on the primary, so that readers and writers do not wait for one another, and the replica.

@@ -13,7 +13,7 @@ mod store;
 mod why;
 
 pub use announce::{Announceable, AnnouncementRow, announceable, rows_for_announcement};
-pub use publish::{FILES_DIFFER, identity, published};
+pub use publish::{ALL_WITHHELD, Disclosed, FILES_DIFFER, Published, identity, published};
 pub use why::{OtherVacancy, ResultLegendEntry, Why, legend, why};
 
 use crate::{exams::STAGE_UNKNOWN, http::Routes};

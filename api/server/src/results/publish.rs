@@ -1,8 +1,17 @@
 //! A run as anybody recomputes it: the least of its inputs in plain files, and proof that they give the same.
-use std::{collections::BTreeMap, io::Read as _};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::Read as _,
+};
 
 use actix_web::web;
-use bundle::{inputs as files, name, outcomes, participants, rulings, trace, vacancies, verdict::Fault};
+use bundle::{
+    inputs as files, name, names, outcomes, participants, rulings, trace,
+    uniqueness::{self, Report},
+    vacancies,
+    verdict::Fault,
+    withheld::{Reason, Whole, withhold},
+};
 use diesel_async::AsyncPgConnection;
 use selection::{Outcome, Participant, Rules, Ruling, Run, Vacancy};
 use serde::Deserialize;
@@ -27,6 +36,22 @@ const DIFFERS: Text =
 /// Participants named in one answer.
 const NAMED: usize = 50;
 
+pub static ALL_WITHHELD: Code = Code::new(
+    "all_withheld",
+    409,
+    "Semua formasi pesertanya kurang dari {below}, jadi dengan profil C tidak ada yang dapat diterbitkan. Beri tahu peserta satu per satu, atau gabungkan tahapnya dengan formasi lain.",
+    "Every vacancy has fewer than {below} participants, so profile C would publish nothing. Tell the participants one by one, or announce together with other vacancies.",
+);
+
+/// What a publication profile asks of the files.
+#[derive(Clone, Copy, Debug)]
+pub struct Disclosed {
+    /// Vacancies with fewer participants are withheld.
+    pub below: Option<u32>,
+    /// Those placed are named, so that they hide nobody else.
+    pub named: bool,
+}
+
 /// A run as files, and what its announcement says of it.
 pub struct Published {
     /// Name and text.
@@ -34,6 +59,16 @@ pub struct Published {
     pub rules: Rules,
     /// What the files give, sorted by participant.
     pub outcomes: Vec<Outcome>,
+    /// Codes of those placed whose name may stand beside them.
+    pub nameable: BTreeSet<String>,
+    pub uniqueness: Report,
+    pub withheld: Option<Withheld>,
+}
+
+/// What stays out of the files, and the whole files.
+pub struct Withheld {
+    pub vacancies: BTreeMap<String, Reason>,
+    pub files: Vec<(&'static str, String)>,
 }
 
 /// Stage, engine and rules of a run.
@@ -66,13 +101,14 @@ pub async fn published(
     connection: &mut AsyncPgConnection,
     agency: &str,
     run: Uuid,
+    disclosed: Disclosed,
 ) -> Result<Published, Problem> {
     let row = store::run(connection, agency, run).await?;
     let sealed = store::inputs_sealed(connection, agency, run).await?;
     let recorded = store::all_outcomes(connection, agency, run).await?;
     let rules = why::rules(connection, agency, row.round_id, row.rules_version).await?;
     let compressed = state.keys().unseal("result_run.inputs", &sealed)?;
-    web::block(move || write(rules, &row, &compressed, recorded)).await.map_err(inside)?
+    web::block(move || write(rules, &row, &compressed, recorded, disclosed)).await.map_err(inside)?
 }
 
 fn write(
@@ -80,29 +116,75 @@ fn write(
     row: &RunRow,
     compressed: &[u8],
     recorded: Vec<OutcomeRow>,
+    disclosed: Disclosed,
 ) -> Result<Published, Problem> {
     let mut json = Vec::new();
     flate2::read::GzDecoder::new(compressed).read_to_end(&mut json).map_err(inside)?;
     let mut sealed: Sealed = serde_json::from_slice(&json).map_err(inside)?;
     // The order in which people applied is nobody's business.
     sealed.participants.sort_by(|one, other| one.participant.cmp(&other.participant));
-    let Sealed { vacancies: offered, participants: people, rulings: given } = sealed;
-    let whole = selection::run_through(&rules, &row.stage, &offered, &people, &given).map_err(inside)?;
-    let least = bundle::least::least(&rules, &offered, &people, &whole);
-    let stages = files::up_to(&rules, &row.stage).unwrap_or_default();
-    let texts = [
-        (name::RULES, serde_json::to_string_pretty(&rules).map_err(inside)? + "\n"),
-        (name::VACANCIES, vacancies::write(&offered).map_err(inside)?),
-        (name::PARTICIPANTS, participants::write(stages, &least).map_err(inside)?),
-        (name::RULINGS, rulings::write(&given).map_err(inside)?),
-    ];
-    let (run, read) = rerun(&texts, &row.stage).map_err(at_fault)?;
-    same(&run, recorded)?;
-    let computed = outcomes::outcomes(&read, &run);
-    let mut files: Vec<(&'static str, String)> = texts.into();
-    files.push((name::OUTCOMES, computed.to_csv().map_err(inside)?));
-    files.push((name::TRACE, trace::lines(&run).map_err(inside)?));
-    Ok(Published { files, rules, outcomes: run.outcomes })
+    let Sealed { vacancies, participants, rulings } = &sealed;
+    let run = selection::run_through(&rules, &row.stage, vacancies, participants, rulings).map_err(inside)?;
+    let all = Written::of(&rules, vacancies, participants, rulings, &run)?;
+    same(&all.run, recorded)?;
+    let mut withheld = None;
+    let (mut given, mut offered, mut written) = (sealed.participants.clone(), sealed.vacancies.clone(), all);
+    if let Some(below) = disclosed.below {
+        let whole = Whole { rules: &rules, vacancies, participants, rulings, run: &run };
+        let shown = withhold(whole, below).map_err(inside)?;
+        let shown = shown.ok_or_else(|| Problem::new(&ALL_WITHHELD).with("below", below.to_string()))?;
+        if !shown.withheld.is_empty() {
+            let part =
+                Written::of(&rules, &shown.vacancies, &shown.participants, &shown.rulings, &shown.run)?;
+            let files = std::mem::replace(&mut written, part).files;
+            withheld = Some(Withheld { vacancies: shown.withheld, files });
+            (given, offered) = (shown.participants, shown.vacancies);
+        }
+    }
+    let nameable: BTreeSet<String> =
+        names::nameable(&rules, &offered, &written.run.outcomes).into_iter().map(str::to_owned).collect();
+    let nobody = BTreeSet::new();
+    let named = if disclosed.named { &nameable } else { &nobody };
+    let rows = uniqueness::rows(&offered, &given, &written.least, &written.run.outcomes, named);
+    let uniqueness = uniqueness::report(&rows);
+    let Written { files, run, .. } = written;
+    Ok(Published { files, rules, outcomes: run.outcomes, nameable, uniqueness, withheld })
+}
+
+/// Inputs and what they give, as they are published.
+struct Written {
+    files: Vec<(&'static str, String)>,
+    least: Vec<Participant>,
+    run: Run,
+}
+
+impl Written {
+    /// Refused where the files would give other outcomes than `run` has.
+    fn of(
+        rules: &Rules,
+        vacancies: &[Vacancy],
+        participants: &[Participant],
+        rulings: &[Ruling],
+        run: &Run,
+    ) -> Result<Self, Problem> {
+        let least = bundle::least::least(rules, vacancies, participants, run);
+        let stages = files::up_to(rules, &run.through).unwrap_or_default();
+        let texts = [
+            (name::RULES, serde_json::to_string_pretty(rules).map_err(inside)? + "\n"),
+            (name::VACANCIES, vacancies::write(vacancies).map_err(inside)?),
+            (name::PARTICIPANTS, participants::write(stages, &least).map_err(inside)?),
+            (name::RULINGS, rulings::write(rulings).map_err(inside)?),
+        ];
+        let (again, read) = rerun(&texts, &run.through).map_err(at_fault)?;
+        if again.outcomes != run.outcomes {
+            return Err(inside("the files give other outcomes than their run"));
+        }
+        let computed = outcomes::outcomes(&read, &again);
+        let mut files: Vec<(&'static str, String)> = texts.into();
+        files.push((name::OUTCOMES, computed.to_csv().map_err(inside)?));
+        files.push((name::TRACE, trace::lines(&again).map_err(inside)?));
+        Ok(Self { files, least, run: again })
+    }
 }
 
 /// The run as whoever downloads the files makes it.

@@ -29,6 +29,9 @@ pub static ROUND_CODE_TAKEN: Code = Code::new(
 
 pub const PROBLEMS: &[&Code] = &[&LEGAL_BASIS_MISSING, &ROUND_CODE_TAKEN];
 
+/// No Indonesian rule names a number; five is the usual least cell of official statistics.
+const WITHHOLD_BELOW: i16 = 5;
+
 /// A round to prepare.
 #[derive(Debug, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
@@ -60,9 +63,19 @@ pub struct NewRound {
     #[schema(example = 2026)]
     #[validate(range(min = 2020, max = 2100))]
     pub year: i32,
-    /// `A`, `B` (codes, the default) or `C`.
+    /// `A` (names of those placed), `B` (codes, the default) or `C` (codes, small vacancies withheld).
     #[schema(example = "B")]
     pub publication_profile: Option<String>,
+    /// Under profile `C`, vacancies with fewer participants are withheld: 5 unless stated.
+    #[schema(example = 5)]
+    #[serde(default)]
+    #[validate(range(
+        min = 2,
+        max = 50,
+        code = "withhold_below",
+        message = "Isi 2 sampai 50.|Use 2 to 50."
+    ))]
+    pub withhold_below: Option<i16>,
 }
 
 /// Begin a round.
@@ -103,6 +116,7 @@ pub async fn create_round(
             rules_version: 0,
             version: 1,
             updated_at: write.now,
+            withhold_below: new.withhold_below.unwrap_or(WITHHOLD_BELOW),
         };
         let added = diesel::insert_into(selection_round::table)
             .values(&round)

@@ -36,6 +36,7 @@ pub struct Round {
     pub rules_version: i32,
     pub version: i32,
     pub updated_at: DateTime<Utc>,
+    pub withhold_below: i16,
 }
 
 impl Round {

@@ -76,8 +76,12 @@ pub struct RoundView {
     pub name: String,
     #[schema(example = 2026)]
     pub year: i32,
+    /// `A`: names of those placed; `B`: codes; `C`: codes, small vacancies withheld.
     #[schema(example = "B")]
     pub publication_profile: String,
+    /// Under profile `C`, vacancies with fewer participants are withheld.
+    #[schema(example = 5)]
+    pub withhold_below: i16,
     /// `preparation`, `published` or `closed`.
     #[schema(example = "published")]
     pub state: String,
@@ -106,6 +110,7 @@ impl From<&Round> for RoundView {
             name: round.name,
             year: round.year,
             publication_profile: round.publication_profile,
+            withhold_below: round.withhold_below,
             state: round.state,
             archive: round.archive,
             published_at: round.published_at,

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::shell::{Page, framed};
 use crate::{
-    announcements::{AnnouncementDetail, LegendEntry, public_announcement},
+    announcements::{AnnouncementDetail, LegendEntry, WithheldPart, public_announcement},
     kernel::{
         Language, Problem, State, moment,
         problem::{INTERNAL, NOT_FOUND},
@@ -23,6 +23,8 @@ pub async fn page(state: &State, agency: &str, round: &str, id: &str) -> Result<
     let heading = stage(&told.stage);
     let lead = format!("{}, {}", told.round_name, told.agency_name);
     let count = |one: &crate::announcements::CountOfStatus| format!("{} {}", number(one.count), one.status);
+    // Some may be withheld.
+    let shown = detail.counts.iter().map(|one| one.count).sum();
     let counts: Vec<String> = detail.counts.iter().map(count).collect();
     let body = framed(
         "announcement.html",
@@ -40,7 +42,10 @@ pub async fn page(state: &State, agency: &str, round: &str, id: &str) -> Result<
             objections => told.objections_close_at.map(|at| moment::said_closing(at, &told.zone, Language::Id)),
             national => detail.door == "national",
             reason => &told.reason,
-            counts => format!("{} peserta: {}.", number(told.row_count.into()), counts.join(", ")),
+            checked => told.stage != "administrative" && told.bundle_hash.is_some(),
+            rules => &detail.rules_hash,
+            withheld => detail.withheld.as_ref().map(withheld),
+            counts => format!("{} peserta: {}.", number(shown), counts.join(", ")),
             legend => detail.legend.iter().map(legend).collect::<Vec<Value>>(),
             csv => format!("/api/v1/agencies/{agency}/rounds/{round}/announcements/{id}/rows.csv"),
             hash => &told.content_hash,
@@ -79,6 +84,14 @@ fn standing(detail: &AnnouncementDetail) -> String {
         return "Pengumuman ini sudah dibetulkan.".into();
     }
     format!("Ini pengumuman yang berlaku untuk {} peserta.", number(detail.summary.row_count.into()))
+}
+
+fn withheld(part: &WithheldPart) -> String {
+    let (vacancies, participants) = (number(part.vacancies.into()), number(part.participants.into()));
+    let below = part.below;
+    format!(
+        "{vacancies} formasi dengan {participants} peserta tidak ditampilkan, karena pesertanya kurang dari {below}."
+    )
 }
 
 fn legend(entry: &LegendEntry) -> Value {

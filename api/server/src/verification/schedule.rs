@@ -32,6 +32,8 @@ pub struct Schedule {
     pub code: String,
     pub door: String,
     pub profile: String,
+    /// Under profile C, vacancies with fewer participants are withheld.
+    pub withhold_below: i16,
     pub agency_name: String,
     pub zone: chrono_tz::Tz,
     pub steps: Vec<Step>,
@@ -52,7 +54,7 @@ impl Schedule {
     }
 }
 
-type Found = (String, String, String, String, i32, String, String);
+type Found = (String, String, String, String, i16, i32, String, String);
 
 /// The published round, or "not found".
 pub async fn schedule(
@@ -60,21 +62,23 @@ pub async fn schedule(
     agency: &str,
     round: Uuid,
 ) -> Result<Schedule, Problem> {
-    let (name, code, door, profile, version, agency_name, zone): Found = selection_round::table
-        .inner_join(agency_table::table.on(agency_table::id.eq(selection_round::agency_id)))
-        .filter(selection_round::agency_id.eq(agency).and(selection_round::id.eq(round)))
-        .filter(selection_round::state.ne("preparation"))
-        .select((
-            selection_round::name,
-            selection_round::code,
-            selection_round::door,
-            selection_round::publication_profile,
-            selection_round::timetable_version,
-            agency_table::name,
-            agency_table::zone,
-        ))
-        .first(connection)
-        .await?;
+    let (name, code, door, profile, withhold_below, version, agency_name, zone): Found =
+        selection_round::table
+            .inner_join(agency_table::table.on(agency_table::id.eq(selection_round::agency_id)))
+            .filter(selection_round::agency_id.eq(agency).and(selection_round::id.eq(round)))
+            .filter(selection_round::state.ne("preparation"))
+            .select((
+                selection_round::name,
+                selection_round::code,
+                selection_round::door,
+                selection_round::publication_profile,
+                selection_round::withhold_below,
+                selection_round::timetable_version,
+                agency_table::name,
+                agency_table::zone,
+            ))
+            .first(connection)
+            .await?;
     let steps: Option<serde_json::Value> = round_timetable::table
         .find((agency, round, version))
         .select(round_timetable::steps)
@@ -84,5 +88,6 @@ pub async fn schedule(
     let inside = |error: &dyn std::fmt::Display| Problem::new(&INTERNAL).inside(error);
     let steps = steps.map(serde_json::from_value).transpose().map_err(|error| inside(&error))?;
     let zone = zone.parse().map_err(|error: chrono_tz::ParseError| inside(&error))?;
-    Ok(Schedule { name, code, door, profile, agency_name, zone, steps: steps.unwrap_or_default() })
+    let steps = steps.unwrap_or_default();
+    Ok(Schedule { name, code, door, profile, withhold_below, agency_name, zone, steps })
 }

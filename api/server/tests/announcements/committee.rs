@@ -106,18 +106,6 @@ async fn a_correction_is_a_new_version_and_the_old_one_stays() {
 }
 
 #[actix_web::test]
-async fn rounds_that_publish_names_are_refused() {
-    let app = TestApp::start().await;
-    let round = app.closed_round("own").await;
-    round.submitted_by(1).await;
-    round.verify_all().await;
-    app.sql("UPDATE selection_round SET publication_profile = 'A'").await;
-    let author = app.officer("committee", AGENCY).await;
-    let body = json!({"stage": "administrative", "letter": "800/1"});
-    author.post(&round.at("/announcement-drafts"), body).await.problem(409, "profile_not_offered");
-}
-
-#[actix_web::test]
 async fn another_agency_sees_neither_draft_nor_announcement_under_its_own_name() {
     let app = TestApp::start().await;
     let round = app.closed_round("own").await;

@@ -1,6 +1,7 @@
 //! Announcements: prepared, published at one instant, corrected, told, and what applicant and public see of them.
 mod bundle;
 mod committee;
+mod profiles;
 mod ranked;
 mod recomputed;
 mod told;

@@ -20,7 +20,7 @@ static BUILT: LazyLock<std::path::PathBuf> = LazyLock::new(|| {
 });
 
 /// How the program ends, and what it says.
-async fn checked(app: &TestApp, announced: &str, options: &'static [&'static str]) -> (i32, String) {
+pub async fn checked(app: &TestApp, announced: &str, options: &'static [&'static str]) -> (i32, String) {
     let address = app.url(&format!("{announced}/bundle"));
     actix_web::web::block(move || {
         let output = Command::new(&*BUILT).arg("result").arg(address).args(options).output().unwrap();
@@ -32,7 +32,7 @@ async fn checked(app: &TestApp, announced: &str, options: &'static [&'static str
 }
 
 /// Seals everybody who applied, as the worker does when registration closes.
-async fn close_registration(round: &TestRound<'_>) {
+pub async fn close_registration(round: &TestRound<'_>) {
     let (app, id) = (round.app, round.id);
     let applied: Vec<uuid::Uuid> = {
         use diesel::prelude::*;

@@ -26,7 +26,14 @@ const ResultVerdict = lazy(() =>
     .then(() => import('./verdict/ResultVerdict'))
     .then((verdict) => ({ default: verdict.ResultVerdict })),
 );
+const Disclosed = lazy(() =>
+  import('./profile/Disclosed').then((shown) => ({ default: shown.Disclosed })),
+);
+const Names = lazy(() => import('./profile/Names').then((names) => ({ default: names.Names })));
 const OwnFiles = lazy(() => import('./OwnFiles').then((files) => ({ default: files.OwnFiles })));
+
+const folderOf = (agency: string, round: string) =>
+  `/api/v1/agencies/${agency}/rounds/${round}/announcements`;
 
 export function AnnouncementPage() {
   const t = useAnnouncementTexts();
@@ -54,6 +61,12 @@ export function AnnouncementPage() {
       <ProblemSummary problem={problem ?? null} />
       {detail && (
         <>
+          {/* The first thing a reader came for stands in the first screen of a phone. */}
+          {detail.stage !== 'administrative' && detail.bundle_hash && (
+            <Suspense fallback={<div className="min-h-24 sm:min-h-40" />}>
+              <ResultVerdict key={id} {...place} hash={detail.bundle_hash} files={detail.files} />
+            </Suspense>
+          )}
           {detail.replaced_by ? (
             <VerdictBanner
               state="waiting"
@@ -100,9 +113,22 @@ export function AnnouncementPage() {
           {detail.reason && (
             <p className="max-w-prose">{t('because', { reason: detail.reason })}</p>
           )}
-          {detail.stage !== 'administrative' && detail.bundle_hash && (
-            <Suspense fallback={<div className="min-h-24 sm:min-h-40" />}>
-              <ResultVerdict key={id} {...place} hash={detail.bundle_hash} files={detail.files} />
+          {detail.rules_hash && (
+            <Link
+              className="link inline-flex min-h-11 items-center justify-self-start"
+              to={`/aturan/${detail.rules_hash}` as string}
+            >
+              {t('usedRules')}
+            </Link>
+          )}
+          {detail.names_basis && (
+            <Suspense fallback={<p className="text-muted">{t('loading')}</p>}>
+              <Names folder={`${folderOf(agency, round)}/${id}/bundle`} />
+            </Suspense>
+          )}
+          {(detail.names_basis || detail.withheld) && (
+            <Suspense fallback={<p className="text-muted">{t('loading')}</p>}>
+              <Disclosed detail={detail} />
             </Suspense>
           )}
           <Suspense fallback={<p className="text-muted">{t('loading')}</p>}>
@@ -117,7 +143,7 @@ export function AnnouncementPage() {
           <section className="grid gap-1">
             <a
               className="link inline-flex min-h-11 items-center"
-              href={`/api/v1/agencies/${agency}/rounds/${round}/announcements/${id}/rows.csv`}
+              href={`${folderOf(agency, round)}/${id}/rows.csv`}
               download
             >
               {t('csv')}

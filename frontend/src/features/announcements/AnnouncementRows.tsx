@@ -16,11 +16,13 @@ import { useAnnouncementTexts } from './texts';
 
 export function Numbers({ detail }: { detail: Detail }) {
   const t = useAnnouncementTexts();
+  // Some may be withheld.
+  const shown = detail.counts.reduce((sum, one) => sum + one.count, 0);
   const parts = detail.counts.map((one) => `${one.count} ${one.status}`).join(', ');
   return (
     <BarChart
       title={t('numbers')}
-      sentence={t('numbersSentence', { count: detail.row_count, parts })}
+      sentence={t('numbersSentence', { count: shown, parts })}
       unit={t('participants')}
       bars={detail.counts.map((one) => ({ label: one.status, value: one.count }))}
     />
@@ -37,7 +39,7 @@ function Rows({ place, detail }: { place: Place; detail: Detail }) {
   const list = useAnswerPages(`rows ${place.announcement} ${JSON.stringify(wanted)}`, (cursor) =>
     ask(
       api.GET('/api/v1/agencies/{agency}/rounds/{round}/announcements/{announcement}/rows', {
-        params: { path: place, query: { ...wanted, cursor, limit: 50 } },
+        params: { path: place, query: { ...wanted, cursor, limit: 20 } },
       }),
     ),
   );
@@ -54,7 +56,7 @@ function Rows({ place, detail }: { place: Place; detail: Detail }) {
         <TextInput
           pointer="/code"
           label={t('findCode')}
-          hint={t('findHint')}
+          hint={detail.names_basis ? t('findHint') : `${t('findHint')} ${t('noNames')}`}
           required
           value={typed}
           onChange={setTyped}

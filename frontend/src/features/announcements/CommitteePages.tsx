@@ -13,6 +13,7 @@ import { LongWork } from '../../ui/LongWork';
 import { EmptyState } from '../../ui/Page';
 import { RoundChoice } from '../verification/ChoicePages';
 import { publicPath, useStageName } from './parts';
+import { NO_BASIS, ProfileChoice } from './profile/ProfileChoice';
 import { SummaryCard } from './SummaryCard';
 import { useAnnouncementTexts } from './texts';
 
@@ -47,6 +48,21 @@ function Prepare({ place }: { place: Place }) {
   const [letter, setLetter] = useState('');
   const [reason, setReason] = useState('');
   const [chosen, setChosen] = useState(perhitungan ?? '');
+  const [profile, setProfile] = useState('');
+  const [basis, setBasis] = useState(NO_BASIS);
+  const rounds = useQuery({
+    queryKey: ['rounds', place.agency],
+    queryFn: () =>
+      ask(
+        api.GET('/api/v1/agencies/{agency}/rounds', { params: { path: { agency: place.agency } } }),
+      ),
+  });
+  const round = rounds.data?.find((one) => one.id === place.round);
+  const hasPlaces = stage === 'result';
+  const promised = round?.publication_profile ?? 'B';
+  const open = profile || promised;
+  // Before the final result nobody has a place, and so nobody a name.
+  const shown = open === 'A' && !hasPlaces ? 'B' : open;
   const runs = useQuery({
     queryKey: ['runs', place],
     enabled: stage !== 'administrative',
@@ -69,6 +85,8 @@ function Prepare({ place }: { place: Place }) {
             letter,
             ...(stage === 'administrative' ? {} : { run: chosen }),
             ...(reason.trim() ? { reason } : {}),
+            profile: shown,
+            ...(shown === 'A' ? { names_basis: basis } : {}),
           },
         }),
       ).finally(key.renew);
@@ -136,6 +154,17 @@ function Prepare({ place }: { place: Place }) {
           value={reason}
           onChange={setReason}
         />
+        {rounds.error && <ProblemSummary problem={asProblem(rounds.error)} />}
+        {round && (
+          <ProfileChoice
+            promised={{ profile: promised, below: round.withhold_below }}
+            value={shown}
+            onChange={setProfile}
+            hasPlaces={hasPlaces}
+            basis={basis}
+            onBasis={setBasis}
+          />
+        )}
         <div>
           <Button type="submit" kind="primary" busy={running}>
             {t('prepare')}

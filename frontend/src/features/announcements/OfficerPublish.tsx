@@ -13,6 +13,7 @@ import { ProblemSummary } from '../../ui/ProblemSummary';
 import { useStepUp } from '../identity/StepUp';
 import { Numbers } from './AnnouncementRows';
 import { Legend, publicPath, useStageName } from './parts';
+import { Preview } from './profile/Preview';
 import { useAnnouncementTexts } from './texts';
 
 const ONE = '/api/v1/agencies/{agency}/rounds/{round}/announcement-drafts/{announcement}';
@@ -85,6 +86,7 @@ export function PublishPage() {
               },
             ]}
           />
+          <Preview detail={detail} />
           <Legend entries={detail.legend} />
           {dialog}
           <FinalAct

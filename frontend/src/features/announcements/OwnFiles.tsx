@@ -20,6 +20,10 @@ const WORDS = {
     id: 'Sidik ini tercatat dalam catatan publik bersama pengumumannya.',
     en: 'This hash stands in the public record with the announcement.',
   },
+  checker: {
+    id: 'Sidik pemeriksa satu berkas, periksa.html, saat pengumuman ini terbit (SHA-256)',
+    en: 'Hash of the checker in one file, periksa.html, when this was published (SHA-256)',
+  },
   each: { id: 'Berkas satu per satu', en: 'The files one by one' },
   file: { id: 'Berkas', en: 'File' },
   size: { id: 'Ukuran', en: 'Size' },
@@ -46,6 +50,11 @@ export function OwnFiles({ detail, hash }: { detail: Detail; hash: string }) {
       <p className="max-w-prose text-sm text-muted">
         {word('list')}: <span className="break-all">{hash}</span>. {word('listHow')}
       </p>
+      {detail.checker_hash && (
+        <p className="max-w-prose text-sm text-muted">
+          {word('checker')}: <span className="break-all">{detail.checker_hash}</span>
+        </p>
+      )}
       <details>
         <summary className="inline-flex min-h-11 cursor-pointer items-center">
           {word('each')}

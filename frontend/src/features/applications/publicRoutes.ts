@@ -1,11 +1,4 @@
-/** The pages of `applications` that need no account; they are in every visitor's first download. */
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { publicArea } from '../../app/layouts';
+/** The pages of `applications` that need no account. */
+import { later } from '../../app/later';
 
-export const publicRoutes = [
-  createRoute({
-    getParentRoute: () => publicArea,
-    path: '/tanda-terima/$agency/$receipt',
-    component: lazyRouteComponent(() => import('./ReceiptPage'), 'ReceiptPage'),
-  }),
-] as const;
+export const publicRoutes = [later('/tanda-terima/$agency/$receipt', 'receipt')] as const;

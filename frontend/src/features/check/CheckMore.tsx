@@ -1,11 +1,11 @@
 /** What else the page of checks leads to; it comes after the check itself stands. */
 import { Link } from '@tanstack/react-router';
 import { LimitsLink } from '../rules/LimitsLink';
+import { useMoreTexts } from './moreTexts';
 import { OneFile } from './OneFile';
-import { useCheckTexts } from './texts';
 
 export default function CheckMore() {
-  const t = useCheckTexts();
+  const t = useMoreTexts();
   return (
     <>
       <Link

@@ -1,9 +1,8 @@
 /** Choose files, recompute, read one sentence: the same on the site's page and in the single file. */
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { announce } from '../../ui/announce';
 import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
-import { Ending } from './Ending';
 import { Examples } from './Examples';
 import type { Example, LoadBundle } from './examples';
 import { FileChooser } from './FileChooser';
@@ -11,6 +10,10 @@ import { add, type Chosen, jobOf } from './files';
 import type { Answer } from './job';
 import type { Run } from './run';
 import { useCheckTexts } from './texts';
+
+// What is drawn after a check comes while somebody chooses files: a check needs no line.
+const ending = () => import('./Ending');
+const Ending = lazy(() => ending().then((file) => ({ default: file.Ending })));
 
 type Phase =
   | { name: 'choosing' }
@@ -47,7 +50,10 @@ export function Checker({ run, loadBundle, onRead }: CheckerProps) {
   const [phase, setPhase] = useState<Phase>({ name: 'choosing' });
   const place = useFocusOn(phase.name);
   const stop = useRef(() => {});
-  useEffect(() => () => stop.current(), []);
+  useEffect(() => {
+    ending().catch(() => {});
+    return () => stop.current();
+  }, []);
 
   const change = useCallback((next: Chosen[]) => {
     setChosen(next);
@@ -85,14 +91,16 @@ export function Checker({ run, loadBundle, onRead }: CheckerProps) {
       {phase.name === 'running' && <Running done={phase.done} onCancel={cancel} />}
       {phase.name === 'broken' && <Broken onAgain={() => start(chosen, through)} onBack={back} />}
       {phase.name === 'ended' && (
-        <Ending
-          answer={phase.answer}
-          chosen={chosen}
-          through={through !== ''}
-          changed={example?.change !== undefined}
-          onBack={back}
-          onOther={other}
-        />
+        <Suspense>
+          <Ending
+            answer={phase.answer}
+            chosen={chosen}
+            through={through !== ''}
+            changed={example?.change !== undefined}
+            onBack={back}
+            onOther={other}
+          />
+        </Suspense>
       )}
       {phase.name === 'choosing' && <Pledge />}
       {phase.name !== 'running' && <Examples load={loadBundle} onFiles={takeExample} />}

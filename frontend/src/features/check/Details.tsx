@@ -5,7 +5,7 @@ import { useLanguage } from '../../i18n/language';
 import type { Summary } from '../../lib/checker';
 import { Button } from '../../ui/Button';
 import { DataTable } from '../../ui/DataTable';
-import { useCheckTexts } from './texts';
+import { useEndingTexts } from './endingTexts';
 
 /** A national round has thousands of vacancies; nobody reads them in one go. */
 const AT_ONCE = 50;
@@ -13,7 +13,7 @@ const AT_ONCE = 50;
 type DetailsProps = { summary: Summary; seconds: number; through: boolean };
 
 export function Details({ summary, seconds, through }: DetailsProps) {
-  const t = useCheckTexts();
+  const t = useEndingTexts();
   const language = useLanguage();
   const [open, setOpen] = useState(false);
   const { rules, version, participants, vacancies } = summary;
@@ -51,7 +51,7 @@ export function Details({ summary, seconds, through }: DetailsProps) {
 }
 
 function Vacancies({ vacancies, through }: Pick<Summary, 'vacancies'> & { through: boolean }) {
-  const t = useCheckTexts();
+  const t = useEndingTexts();
   const language = useLanguage();
   const [shown, setShown] = useState(AT_ONCE);
   type Row = Summary['vacancies'][number];

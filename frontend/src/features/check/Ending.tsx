@@ -5,6 +5,7 @@ import { Button } from '../../ui/Button';
 import { Icon, type IconName } from '../../ui/Icon';
 import { save } from '../../ui/save';
 import { Details } from './Details';
+import { useEndingTexts } from './endingTexts';
 import { type Chosen, NAMES, of } from './files';
 import type { Answer } from './job';
 import { useCheckTexts } from './texts';
@@ -29,7 +30,8 @@ type EndingProps = {
 };
 
 export function Ending({ answer, chosen, through, changed, onBack, onOther }: EndingProps) {
-  const t = useCheckTexts();
+  const t = useEndingTexts();
+  const page = useCheckTexts();
   const sentence = useSentence(chosen);
   const { icon, colours } = LOOK[answer.ending];
   const next: string[] = [];
@@ -38,7 +40,7 @@ export function Ending({ answer, chosen, through, changed, onBack, onOther }: En
   if (answer.ending === 'computed') next.push(t('computedHow'));
   if (answer.ending === 'different' && !changed) next.push(t('differsHow'));
   if (answer.ending === 'unknown') next.push(t('unknownHow'));
-  if (answer.ending !== 'unknown') next.push(t('origin'));
+  if (answer.ending !== 'unknown') next.push(page('origin'));
   return (
     <section aria-label={t('verdict')} className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <div
@@ -58,7 +60,7 @@ export function Ending({ answer, chosen, through, changed, onBack, onOther }: En
       <div className="flex flex-wrap gap-3">
         {answer.csv && <Save csv={answer.csv} />}
         <Button kind={answer.ending === 'unknown' ? 'primary' : 'secondary'} onClick={onBack}>
-          {t('back')}
+          {page('back')}
         </Button>
         <Button kind="quiet" onClick={onOther}>
           {t('other')}
@@ -75,7 +77,7 @@ export function Ending({ answer, chosen, through, changed, onBack, onOther }: En
 const named = (chosen: Chosen[], use: FileName) => of(chosen, use)?.file.name ?? NAMES[use];
 
 function useSentence(chosen: Chosen[]) {
-  const t = useCheckTexts();
+  const t = useEndingTexts();
   const language = useLanguage();
   return (answer: Answer): string => {
     if (answer.ending === 'same') return t('same');
@@ -106,7 +108,7 @@ function useSentence(chosen: Chosen[]) {
 }
 
 function Save({ csv }: { csv: Blob }) {
-  const t = useCheckTexts();
+  const t = useEndingTexts();
   return (
     <Button onClick={() => save(csv, t('saveName'))}>
       <Icon name="download" />

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { formatBytes } from '../../i18n/format';
 import { useLanguage } from '../../i18n/language';
 import { Icon } from '../../ui/Icon';
-import { useCheckTexts } from './texts';
+import { useMoreTexts } from './moreTexts';
 
 type Built = { name: string; bytes: number; sha256: string };
 
@@ -25,7 +25,7 @@ function useBuilt() {
 }
 
 export function OneFile() {
-  const t = useCheckTexts();
+  const t = useMoreTexts();
   const language = useLanguage();
   const built = useBuilt();
   if (!built) return null;

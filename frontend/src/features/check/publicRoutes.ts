@@ -1,5 +1,6 @@
 /** Checking needs no account. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { later } from '../../app/later';
 import { publicArea } from '../../app/layouts';
 
 export const publicRoutes = [
@@ -8,9 +9,5 @@ export const publicRoutes = [
     path: '/periksa',
     component: lazyRouteComponent(() => import('./CheckPage'), 'CheckPage'),
   }),
-  createRoute({
-    getParentRoute: () => publicArea,
-    path: '/periksa/tanda-terima',
-    component: lazyRouteComponent(() => import('./receipt/ReceiptPage'), 'ReceiptPage'),
-  }),
+  later('/periksa/tanda-terima', 'checkReceipt'),
 ] as const;

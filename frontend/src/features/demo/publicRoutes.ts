@@ -1,11 +1,4 @@
 /** The page that lists the demo city's accounts; it shows nothing elsewhere. */
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { publicArea } from '../../app/layouts';
+import { later } from '../../app/later';
 
-export const publicRoutes = [
-  createRoute({
-    getParentRoute: () => publicArea,
-    path: '/demo',
-    component: lazyRouteComponent(() => import('./DemoPage'), 'DemoPage'),
-  }),
-] as const;
+export const publicRoutes = [later('/demo', 'demo')] as const;

@@ -1,14 +1,11 @@
 /** The page of messages, and the addresses that problems bear as their `type`. */
-import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRoute, redirect } from '@tanstack/react-router';
+import { later } from '../../app/later';
 import { publicArea } from '../../app/layouts';
 import { PATHS } from '../../app/paths';
 
 export const publicRoutes = [
-  createRoute({
-    getParentRoute: () => publicArea,
-    path: PATHS.messages,
-    component: lazyRouteComponent(() => import('./MessagesPage'), 'MessagesPage'),
-  }),
+  later(PATHS.messages, 'messages'),
   createRoute({
     getParentRoute: () => publicArea,
     path: '/problems/$code',

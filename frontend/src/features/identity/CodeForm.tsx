@@ -6,7 +6,7 @@ import { useProblem } from '../../api/hooks';
 import { Button } from '../../ui/Button';
 import { Form } from '../../ui/Form';
 import { TextInput } from '../../ui/inputs';
-import { useIdentityTexts } from './texts';
+import { useEnterTexts } from './enterTexts';
 
 export function CodeForm({
   act,
@@ -19,7 +19,7 @@ export function CodeForm({
   onDone: () => void;
   children?: ReactNode;
 }) {
-  const t = useIdentityTexts();
+  const t = useEnterTexts();
   const [code, setCode] = useState('');
   const { problem, running, run } = useProblem();
   const submit = async () => {

@@ -3,17 +3,16 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, ask } from '../../api/client';
 import { useProblem } from '../../api/hooks';
-import { signedIn } from '../../api/session';
 import { AppPage } from '../../app/AppPage';
 import { Button, LinkButton } from '../../ui/Button';
 import { Form } from '../../ui/Form';
 import { TextInput } from '../../ui/inputs';
 import { EmptyState } from '../../ui/Page';
+import { useEnterTexts } from './enterTexts';
 import { useLinkToken } from './link';
-import { useIdentityTexts } from './texts';
 
 export function ConfirmPage() {
-  const t = useIdentityTexts();
+  const t = useEnterTexts();
   const navigate = useNavigate();
   const token = useLinkToken();
   const [password, setPassword] = useState('');
@@ -23,6 +22,7 @@ export function ConfirmPage() {
       const tokens = await ask(
         api.POST('/api/v1/identity/confirm-email', { body: { token, password, client: 'app' } }),
       );
+      const { signedIn } = await import('../../api/person');
       return signedIn(tokens.access_token);
     });
     if (me) navigate({ to: '/akun' });

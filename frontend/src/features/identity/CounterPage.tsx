@@ -92,7 +92,7 @@ export function AccountFacts({ account }: { account: Account }) {
       {(
         [
           ['rowName', account.name],
-          ['birthDate', formatDate(account.birth_date, language)],
+          ['rowBirthDate', formatDate(account.birth_date, language)],
           ['rowNik', account.nik],
           ['rowEmail', account.email],
         ] as const

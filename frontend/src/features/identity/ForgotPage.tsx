@@ -8,8 +8,8 @@ import { announce } from '../../ui/announce';
 import { Button } from '../../ui/Button';
 import { Form } from '../../ui/Form';
 import { TextInput } from '../../ui/inputs';
+import { useEnterTexts } from './enterTexts';
 import { useLinkToken } from './link';
-import { useIdentityTexts } from './texts';
 
 export function ForgotPage() {
   const linked = useLinkToken();
@@ -19,7 +19,7 @@ export function ForgotPage() {
 }
 
 function AskForLink({ onCode }: { onCode: () => void }) {
-  const t = useIdentityTexts();
+  const t = useEnterTexts();
   const [email, setEmail] = useState('');
   const [hours, setHours] = useState<number | null>(null);
   const { problem, running, run } = useProblem();
@@ -64,7 +64,7 @@ function AskForLink({ onCode }: { onCode: () => void }) {
 }
 
 function NewPassword({ linked }: { linked: string }) {
-  const t = useIdentityTexts();
+  const t = useEnterTexts();
   const navigate = useNavigate();
   const [code, setCode] = useState('');
   const [password, setPassword] = useState('');

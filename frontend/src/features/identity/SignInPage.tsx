@@ -3,17 +3,16 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, ask } from '../../api/client';
 import { useProblem } from '../../api/hooks';
-import { signedIn } from '../../api/session';
 import { AppPage } from '../../app/AppPage';
 import { safeReturn } from '../../app/paths';
 import { Button } from '../../ui/Button';
 import { Form } from '../../ui/Form';
 import { TextInput } from '../../ui/inputs';
 import { CodeForm } from './CodeForm';
-import { useIdentityTexts } from './texts';
+import { useEnterTexts } from './enterTexts';
 
 export function SignInPage() {
-  const t = useIdentityTexts();
+  const t = useEnterTexts();
   const navigate = useNavigate();
   const { lanjut } = useSearch({ strict: false }) as { lanjut?: string };
   const [email, setEmail] = useState('');
@@ -27,6 +26,7 @@ export function SignInPage() {
       const tokens = await ask(
         api.POST('/api/v1/identity/sign-in', { body: { email, password, client: 'app' } }),
       );
+      const { signedIn } = await import('../../api/person');
       await signedIn(tokens.access_token);
       return ask(api.GET('/api/v1/identity/me'));
     });

@@ -8,12 +8,12 @@ import { useLanguage } from '../../i18n/language';
 import { Button } from '../../ui/Button';
 import { Form } from '../../ui/Form';
 import { DateField, TextInput } from '../../ui/inputs';
-import { useIdentityTexts } from './texts';
+import { useEnterTexts } from './enterTexts';
 
 const EMPTY = { nik: '', name: '', birth_date: '', email: '', phone: '', password: '' };
 
 export function SignUpPage() {
-  const t = useIdentityTexts();
+  const t = useEnterTexts();
   const language = useLanguage();
   const [form, setForm] = useState(EMPTY);
   const [hours, setHours] = useState<number | null>(null);

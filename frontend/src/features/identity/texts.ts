@@ -1,4 +1,4 @@
-/** Words of signing up, signing in, the account, the counter and grants. */
+/** Words of the account, the counter and grants. */
 import { defineTexts } from '../../i18n/catalog';
 import { useTexts } from '../../i18n/language';
 import id from './texts.id';

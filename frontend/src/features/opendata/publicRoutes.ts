@@ -1,11 +1,4 @@
 /** The page of open data needs no account. */
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { publicArea } from '../../app/layouts';
+import { later } from '../../app/later';
 
-export const publicRoutes = [
-  createRoute({
-    getParentRoute: () => publicArea,
-    path: '/data-terbuka',
-    component: lazyRouteComponent(() => import('./OpenDataPage'), 'OpenDataPage'),
-  }),
-] as const;
+export const publicRoutes = [later('/data-terbuka', 'openData')] as const;

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { PATHS } from '../../app/paths';
 import { useLanguage } from '../../i18n/language';
-import { keptAddresses } from '../../offline/answers';
+import { keptAddresses } from '../../offline/keeping';
 import { filtersOfQuery } from './asked';
 import type { Filters } from './filters';
 

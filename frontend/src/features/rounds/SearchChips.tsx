@@ -1,4 +1,4 @@
-/** The filters in use, each with a way to take it away; what was read into the words; what to change when nothing fits. */
+/** The filters in use, each with a way to take it away, and what was read into the words. */
 import { Link } from '@tanstack/react-router';
 import type { components } from '../../api/schema.gen';
 import { PATHS } from '../../app/paths';
@@ -6,9 +6,9 @@ import { formatMoney } from '../../i18n/format';
 import { useLanguage } from '../../i18n/language';
 import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
-import { activeFilters, type CHIPS, type Filters, regionPath } from './filters';
+import type { Filters } from './filters';
+import { activeFilters, type CHIPS } from './filterUses';
 import { POOLS } from './pools';
-import { useCounted } from './SearchChoice';
 import { SHOW_WORDS } from './SearchForm';
 import {
   type Facets,
@@ -20,7 +20,7 @@ import {
 } from './searchData';
 import { useRoundTexts } from './texts';
 
-type Chip = (typeof CHIPS)[number];
+export type Chip = (typeof CHIPS)[number];
 
 /** What each filter in use is called. */
 export function useFilterNames(filters: Filters, facets: Facets | undefined): Record<Chip, string> {
@@ -115,57 +115,5 @@ export function WordsRead({ words, filters }: { words: ReadWord[]; filters: Filt
         {t('literally', { typed })}
       </Link>
     </p>
-  );
-}
-
-/** The parameters of the API that are named otherwise in the address. */
-const NAMED: Record<string, Chip> = { pay_at_least: 'pay', open_to_disabled: 'disabled' };
-
-/** Ways out of a search without hits: without one of its filters, or in a wider region. */
-export function WaysOut({
-  filters,
-  facets,
-  names,
-  onSearch,
-}: {
-  filters: Filters;
-  facets: Facets | undefined;
-  names: Record<Chip, string>;
-  onSearch: (filters: Filters) => void;
-}) {
-  const t = useRoundTexts();
-  const counted = useCounted();
-  const outer = regionPath(filters.region).slice(0, -1).at(-1);
-  const outerName = useRegionName(outer);
-  const outerCount = facets?.region.find((choice) => choice.value === outer)?.count ?? 0;
-  const archived = facets?.show.archive ?? 0;
-  const without = (facets?.without ?? []).filter(
-    ({ filter, count }) => count > 0 && (filter !== 'show' || filters.show),
-  );
-  return (
-    <span className="grid justify-items-center gap-2">
-      {filters.literal && (
-        <Button onClick={() => onSearch({ ...filters, literal: undefined })}>{t('similar')}</Button>
-      )}
-      {outer && outerName && outerCount > 0 && (
-        <Button onClick={() => onSearch({ ...filters, region: outer })}>
-          {t('wider', { count: outerCount, name: outerName })}
-        </Button>
-      )}
-      {!filters.show && archived > 0 && (
-        <Button onClick={() => onSearch({ ...filters, show: 'archive' })}>
-          {counted(t('seeArchive'), archived)}
-        </Button>
-      )}
-      {without.map(({ filter, count }) => {
-        const name = NAMED[filter] ?? (filter as Chip);
-        const part = name === 'show' ? { show: 'all' as const } : { [name]: undefined };
-        return (
-          <Button key={filter} onClick={() => onSearch({ ...filters, ...part })}>
-            {t('noneWithout', { count, name: names[name] })}
-          </Button>
-        );
-      })}
-    </span>
   );
 }

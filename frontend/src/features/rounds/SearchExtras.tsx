@@ -3,7 +3,8 @@ import { lazy, Suspense, useState } from 'react';
 import { useLanguage } from '../../i18n/language';
 import { Button } from '../../ui/Button';
 import { clearPicked, compareAddress, usePicked } from './compare';
-import { type Filters, queryOf } from './filters';
+import type { Filters } from './filters';
+import { queryOf } from './filterUses';
 
 const SaveSearch = lazy(() => import('./SaveSearch'));
 

@@ -6,11 +6,12 @@ import { useAnswerPages } from '../../api/useAnswer';
 import { AppPage } from '../../app/AppPage';
 import { PATHS } from '../../app/paths';
 import { Button } from '../../ui/Button';
-import { EmptyState, LoadMore } from '../../ui/Page';
+import { LoadMore } from '../../ui/Page';
 import { ProblemSummary } from '../../ui/ProblemSummary';
 import { useUiTexts } from '../../ui/texts';
-import { asRead, type Filters, filtersOf, queryOf, SORTS, tidy } from './filters';
-import { SearchChips, useFilterNames, WaysOut, WordsRead } from './SearchChips';
+import { type Filters, filtersOf, SORTS, tidy } from './filters';
+import { asRead, queryOf } from './filterUses';
+import { SearchChips, useFilterNames, WordsRead } from './SearchChips';
 import { Choice } from './SearchChoice';
 import { SearchExtras } from './SearchExtras';
 import { SearchForm } from './SearchForm';
@@ -19,6 +20,7 @@ import { useRoundTexts } from './texts';
 import { VacancyCard } from './VacancyCard';
 
 const LastSearches = lazy(() => import('./LastSearches'));
+const NoHits = lazy(() => import('./NoHits'));
 
 const SORT_WORDS = {
   relevance: 'sortRelevance',
@@ -109,20 +111,9 @@ export function SearchPage() {
             </>
           )}
           {first.data && items.length === 0 && (
-            <EmptyState
-              title={t('none')}
-              act={
-                filters.show || facets ? (
-                  <WaysOut filters={filters} facets={facets} names={names} onSearch={search} />
-                ) : (
-                  <Button onClick={() => search({ ...filters, show: 'archive' })}>
-                    {t('seeArchive')}
-                  </Button>
-                )
-              }
-            >
-              {filters.show ? t('noneHow') : t('noneOpen')}
-            </EmptyState>
+            <Suspense>
+              <NoHits filters={filters} facets={facets} names={names} onSearch={search} />
+            </Suspense>
           )}
           <SearchExtras filters={asRead(filters, first.data)} />
         </section>

@@ -1,6 +1,6 @@
 /** The way from province to village by plain lists, each with the posts in it; no map is needed. */
 import type { ReactNode } from 'react';
-import { regionPath } from './filters';
+import { regionPath } from './filterUses';
 import { Choice } from './SearchChoice';
 import { type Facets, useRegionName, useRegions } from './searchData';
 import { useRoundTexts } from './texts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { activeFilters, filterQueryOf, filtersOf, queryOf, regionPath, tidy } from './filters';
+import { filtersOf, tidy } from './filters';
+import { activeFilters, filterQueryOf, queryOf, regionPath } from './filterUses';
 
 test('an address is read, and what it does not understand is left out', () => {
   const read = filtersOf({

@@ -1,14 +1,10 @@
 /** The pages of `rounds` that need no account; they are in every visitor's first download. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { later } from '../../app/later';
 import { publicArea } from '../../app/layouts';
 import type { NavEntry } from '../../app/nav';
 import { PATHS } from '../../app/paths';
 import { filtersOf } from './filters';
-
-type Later = keyof typeof import('./laterPages')['PAGES'];
-
-const later = (name: Later) =>
-  lazyRouteComponent(() => import('./laterPages').then(({ PAGES }) => PAGES[name]()), 'Page');
 
 export const publicRoutes = [
   createRoute({
@@ -17,21 +13,9 @@ export const publicRoutes = [
     validateSearch: filtersOf,
     component: lazyRouteComponent(() => import('./SearchPage'), 'SearchPage'),
   }),
-  createRoute({
-    getParentRoute: () => publicArea,
-    path: '/formasi/bandingkan',
-    component: later('compare'),
-  }),
-  createRoute({
-    getParentRoute: () => publicArea,
-    path: '/pantau/konfirmasi',
-    component: later('confirm'),
-  }),
-  createRoute({
-    getParentRoute: () => publicArea,
-    path: '/pantau/berhenti',
-    component: later('stop'),
-  }),
+  later('/formasi/bandingkan', 'compare'),
+  later('/pantau/konfirmasi', 'confirmSearch'),
+  later('/pantau/berhenti', 'stopSearch'),
   createRoute({
     getParentRoute: () => publicArea,
     path: '/formasi/$id',

@@ -3,7 +3,8 @@ import { useEffect, useState } from 'react';
 import { api, ask } from '../../api/client';
 import type { components } from '../../api/schema.gen';
 import { useAnswer } from '../../api/useAnswer';
-import { type Filters, filterQueryOf } from './filters';
+import type { Filters } from './filters';
+import { filterQueryOf } from './filterUses';
 
 export type Facets = components['schemas']['Facets'];
 export type Region = components['schemas']['Region'];

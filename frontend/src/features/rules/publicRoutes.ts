@@ -1,24 +1,10 @@
 /** Rules, and what they cannot stop, are read without an account. */
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { publicArea } from '../../app/layouts';
-
-const page = <const Path extends string>(
-  path: Path,
-  name: keyof typeof import('./laterPages')['PAGES'],
-) =>
-  createRoute({
-    getParentRoute: () => publicArea,
-    path,
-    component: lazyRouteComponent(
-      () => import('./laterPages').then(({ PAGES }) => PAGES[name]()),
-      'Page',
-    ),
-  });
+import { later } from '../../app/later';
 
 export const publicRoutes = [
-  page('/aturan', 'list'),
-  page('/aturan/berkas', 'own'),
-  page('/aturan/$hash', 'rule'),
-  page('/aturan/$hash/perubahan/$after', 'change'),
-  page('/batas', 'limits'),
+  later('/aturan', 'rules'),
+  later('/aturan/berkas', 'ownRules'),
+  later('/aturan/$hash', 'rule'),
+  later('/aturan/$hash/perubahan/$after', 'ruleChange'),
+  later('/batas', 'limits'),
 ] as const;

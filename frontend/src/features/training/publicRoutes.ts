@@ -1,5 +1,6 @@
 /** The pages of `training` that need no account; they are in every visitor's first download. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { later } from '../../app/later';
 import { publicArea } from '../../app/layouts';
 import type { NavEntry } from '../../app/nav';
 
@@ -9,11 +10,7 @@ export const publicRoutes = [
     path: '/pelatihan',
     component: lazyRouteComponent(() => import('./CoursesPage'), 'CoursesPage'),
   }),
-  createRoute({
-    getParentRoute: () => publicArea,
-    path: '/sertifikat/$address',
-    component: lazyRouteComponent(() => import('./CertificatePage'), 'CertificatePage'),
-  }),
+  later('/sertifikat/$address', 'certificate'),
 ] as const;
 
 export const publicNav: readonly NavEntry[] = [

@@ -12,7 +12,8 @@ import { type Case, gatesOf, type RefusedVacancy, refusedVacancies, runStages } 
 import { type Summary, summarise } from './summary';
 import { validate } from './validate';
 
-export { type Difference, outcomesCsv } from './outcomes';
+export { readSheet } from './csv';
+export { type Difference, type Outcomes, outcomesCsv } from './outcomes';
 export { type FileName, type Place, Refusal, refuse, type Sentence } from './refusal';
 export type { Summary } from './summary';
 

@@ -2,7 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import { counting, Signer } from '../../../tests/log';
 import { fromBase64, fromDecimal, sha256, toHex, utf8 } from './bytes';
-import { cosignedMessage, parseCheckpoint, parseKey, parseNote, verifyNote } from './note';
+import {
+  cosignedMessage,
+  parseCheckpoint,
+  parseKey,
+  parseNote,
+  treeMessage,
+  verifyNote,
+} from './note';
 import { judge, parsePolicy } from './policy';
 
 const A = 'ledger.example/test+7a864099+AQOhB7/zzhC+HXDdGOdLwJln5NYwm6UNXx3chmQSVTG4';
@@ -31,6 +38,7 @@ const names = (text: string, keys: string[]) =>
 const log = new Signer('ledger.example/test', counting(0));
 const other = new Signer('audit.example/2', counting(32));
 const witness = new Signer('w1.example', counting(64), 4);
+const later = new Signer('w2.example', counting(96), 6);
 
 describe('a signed note', () => {
   it('is read and verified as published', () => {
@@ -144,10 +152,45 @@ describe('a checkpoint', () => {
     // The same person's plain signature carries another number, so it is nobody's.
     expect(names(C7 + plain.sign(text), [W1])).toEqual([]);
     expect(() => names(`${C7}${witness.line(new Uint8Array(64))}`, [W1])).toThrow('signature');
-    const later = W1_LINE.replace('lU/EA', 'lU/EB');
-    expect(later).not.toBe(W1_LINE);
-    expect(() => names(C7 + later, [W1])).toThrow('signature');
+    const minute = W1_LINE.replace('lU/EA', 'lU/EB');
+    expect(minute).not.toBe(W1_LINE);
+    expect(() => names(C7 + minute, [W1])).toThrow('signature');
     expect(() => names(C7.replace('\n7\n', '\n8\n') + W1_LINE, [W1])).toThrow('signature');
+  });
+});
+
+describe('a cosignature that a quantum computer could not forge', () => {
+  const { text } = parseNote(C7);
+  const line = later.cosign(text, T);
+
+  it('is made and verified as published', () => {
+    const key = parseKey(later.vkey);
+    expect(key).toMatchObject({ name: 'w2.example', id: '6bd7c2d9', use: 'cosigner_ml_dsa' });
+    expect(later.vkey).toHaveLength(1772);
+    expect(toHex(sha256(key.bytes)).slice(0, 16)).toBe('ba1a2ea785823a38');
+    expect(treeMessage('w2.example', T, parseCheckpoint(text))).toHaveLength(99);
+    expect(utf8(line)).toHaveLength(3260);
+    expect(h8(line)).toBe('b12a4a992e3b5084');
+    const whole = C7 + W1_LINE + line;
+    expect(utf8(whole)).toHaveLength(3565);
+    expect(h8(whole)).toBe('4dfe69d4cc57e4ce');
+    expect(verifyNote(parseNote(whole), [A, W1, later.vkey].map(parseKey))).toMatchObject([
+      {},
+      { time: T },
+      { key: { name: 'w2.example' }, time: T },
+    ]);
+  });
+
+  it('is not good for another time, size or name, nor cut short, nor for what is no checkpoint', () => {
+    const bytes = fromBase64('note', line.trim().split(' ')[2] ?? '').slice(4);
+    const changed = (at: number) => later.line(bytes.map((one, i) => (i === at ? one ^ 1 : one)));
+    for (const at of [7, 8, 2000, 2427])
+      expect(() => names(C7 + changed(at), [later.vkey]), `${at}`).toThrow('signature');
+    expect(() => names(C7 + later.line(bytes.slice(0, -1)), [later.vkey])).toThrow('signature');
+    expect(() => names(C7.replace('\n7\n', '\n8\n') + line, [later.vkey])).toThrow('signature');
+    const renamed = new Signer('w9.example', counting(96), 6);
+    expect(() => names(C7 + renamed.line(bytes), [renamed.vkey])).toThrow('signature');
+    expect(() => names(`Satu baris.\n\n${line}`, [later.vkey])).toThrow('signature');
   });
 });
 
@@ -174,6 +217,23 @@ describe('a policy', () => {
     const nested = POLICY.replace('quorum G', 'group H any G\nquorum H');
     expect(head(nested, C7 + W1_LINE).witnessed).toBe(false);
     expect(head(nested.replace('G 2', 'G 1'), C7 + W1_LINE).witnessed).toBe(true);
+  });
+
+  it('counts a witness of either kind, and none whose cosignature says time 0', () => {
+    const { text } = parseNote(C7);
+    const mixed = POLICY.replace('A B C', 'A B C D').replace(
+      'group G',
+      `witness D ${later.vkey}\ngroup G`,
+    );
+    const seen = C7 + W1_LINE + later.cosign(text, T);
+    expect(head(mixed, seen)).toMatchObject({ witnessed: true, known: 4 });
+    expect(head(mixed, C7 + later.cosign(text, T)).witnesses).toEqual([{ name: 'D', time: T }]);
+    expect(head(mixed, C7 + W1_LINE + later.cosign(text, 0n)).witnessed).toBe(false);
+    const one = POLICY.replace('G 2', 'G any');
+    expect(head(one, C7 + witness.cosign(text, 0n))).toMatchObject({
+      witnessed: false,
+      witnesses: [],
+    });
   });
 
   it('does not know other logs, nor a good signature under another name', () => {

@@ -1,25 +1,25 @@
 /** Signed notes: a text with the signatures of whoever stands for it (C2SP signed-note). */
 import { ed25519 } from '@noble/curves/ed25519.js';
+import { ml_dsa44 } from '@noble/post-quantum/ml-dsa.js';
 import { concat, equal, fromBase64, fromDecimal, MOST, sha256, toHex, utf8 } from './bytes';
-import { doubt, type Part, refuse } from './refusal';
+import { doubt, Malformed, type Part, refuse } from './refusal';
 
-/** Kinds of signatures; those of the others are never counted. */
-const LOG = 1;
-const COSIGNER = 4;
-const ML_DSA = 6;
-const LENGTHS = new Map([
-  [LOG, 32],
-  [COSIGNER, 32],
-  [ML_DSA, 1312],
+/** Both cosigners are witnesses; the second signs so that a later quantum computer could not forge it. */
+type KeyUse = 'log' | 'cosigner' | 'cosigner_ml_dsa';
+
+/** By their number: what they sign, and how long key and signature are. Any other is refused, never left out. */
+const KINDS = new Map<number, { use: KeyUse; keyBytes: number; signatureBytes: number }>([
+  [1, { use: 'log', keyBytes: 32, signatureBytes: 64 }],
+  [4, { use: 'cosigner', keyBytes: 32, signatureBytes: 8 + 64 }],
+  [6, { use: 'cosigner_ml_dsa', keyBytes: 1312, signatureBytes: 8 + 2420 }],
 ]);
-
-type KeyUse = 'log' | 'cosigner' | 'cosigner_unread';
 
 export type Key = {
   name: string;
   /** Eight hex digits. */
   id: string;
   use: KeyUse;
+  signatureBytes: number;
   bytes: Uint8Array;
 };
 
@@ -41,12 +41,12 @@ export function keyId(name: string, typed: Uint8Array): string {
 export function parseKey(text: string): Key {
   const [name = '', id = ''] = text.split('+', 2);
   const bytes = fromBase64('key', text.slice(name.length + id.length + 2));
-  const [type = 0] = bytes;
+  const kind = KINDS.get(bytes[0] ?? 0);
   if (!isName(name) || !/^[0-9a-f]{8}$/.test(id)) refuse('key', 'no name or no number');
-  if (LENGTHS.get(type) !== bytes.length - 1) refuse('key', 'of a kind that is not known');
+  if (kind?.keyBytes !== bytes.length - 1) refuse('key', 'of a kind that is not known');
   if (keyId(name, bytes) !== id) refuse('key', 'the number is that of another key');
-  const use = type === LOG ? 'log' : type === COSIGNER ? 'cosigner' : 'cosigner_unread';
-  return { name, id, use, bytes: bytes.slice(1) };
+  const { use, signatureBytes } = kind;
+  return { name, id, use, signatureBytes, bytes: bytes.slice(1) };
 }
 
 export function parseNote(whole: string, part: Part = 'note'): Note {
@@ -79,7 +79,7 @@ export function verifyNote({ text, signatures }: Note, keys: Key[]): Signed[] {
   const found: Signed[] = [];
   for (const { name, id, bytes } of signatures) {
     const key = keys.find((each) => each.name === name && each.id === id);
-    if (!key || key.use === 'cosigner_unread') continue;
+    if (!key) continue;
     if (found.some((each) => each.key === key)) doubt('signature');
     found.push({ key, ...verify(key, text, bytes) });
   }
@@ -87,24 +87,64 @@ export function verifyNote({ text, signatures }: Note, keys: Key[]): Signed[] {
 }
 
 function verify(key: Key, text: string, blob: Uint8Array): { time?: bigint } {
+  if (blob.length !== key.signatureBytes) doubt('signature');
   if (key.use === 'log') {
-    if (!holds(key.bytes, utf8(text), blob)) doubt('signature');
+    if (!holds(key, utf8(text), blob)) doubt('signature');
     return {};
   }
-  if (blob.length !== 72) doubt('signature');
   const time = new DataView(blob.buffer, blob.byteOffset).getBigUint64(0);
-  const message = cosignedMessage(time, text);
-  if (time > MOST || !holds(key.bytes, message, blob.subarray(8))) doubt('signature');
+  if (time > MOST) doubt('signature');
+  const message =
+    key.use === 'cosigner' ? cosignedMessage(time, text) : signedTree(key, time, text);
+  if (!holds(key, message, blob.subarray(8))) doubt('signature');
   return { time };
 }
 
 export const cosignedMessage = (time: bigint, text: string) =>
   utf8(`cosignature/v1\ntime ${time}\n${text}`);
 
-/** Strict: what one verifier accepts and another refuses must not become a proof. */
-function holds(key: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
+/** What an ML-DSA cosignature signs: of a checkpoint, the leaves from the first to its size. */
+export function treeMessage(name: string, time: bigint, { origin, size, root }: Checkpoint) {
+  return concat(
+    utf8('subtree/v1\n\0'),
+    shortText(name),
+    eightBytes(time),
+    shortText(origin),
+    eightBytes(0n),
+    eightBytes(size),
+    root,
+  );
+}
+
+function signedTree({ name }: Key, time: bigint, text: string): Uint8Array {
   try {
-    return ed25519.verify(signature, message, key, { zip215: false });
+    return treeMessage(name, time, parseCheckpoint(text));
+  } catch (error) {
+    // A text that is no checkpoint has nothing that this kind of key could have signed.
+    if (error instanceof Malformed) doubt('signature');
+    throw error;
+  }
+}
+
+function eightBytes(value: bigint): Uint8Array {
+  const bytes = new Uint8Array(8);
+  new DataView(bytes.buffer).setBigUint64(0, value);
+  return bytes;
+}
+
+/** A text of 1 to 255 bytes behind its length. */
+function shortText(text: string): Uint8Array {
+  const bytes = utf8(text);
+  if (bytes.length < 1 || bytes.length > 255) refuse('checkpoint', 'a name that is too long');
+  return concat(Uint8Array.of(bytes.length), bytes);
+}
+
+/** Strict: what one verifier accepts and another refuses must not become a proof. */
+function holds({ use, bytes }: Key, message: Uint8Array, signature: Uint8Array): boolean {
+  try {
+    return use === 'cosigner_ml_dsa'
+      ? ml_dsa44.verify(signature, message, bytes)
+      : ed25519.verify(signature, message, bytes, { zip215: false });
   } catch {
     return false;
   }

@@ -119,7 +119,8 @@ export function judge(policy: Policy, note: Note): Head {
   if (log.name !== checkpoint.origin) doubt('wrong_origin');
   const saw = signed.flatMap(({ key, time }) => {
     const witness = policy.witnesses.find((each) => each.key === key);
-    return witness && time !== undefined ? [{ name: witness.name, time }] : [];
+    // At time 0 a witness claims nothing about the head being the newest.
+    return witness && time ? [{ name: witness.name, time }] : [];
   });
   const names = new Set(saw.map(({ name }) => name));
   return {

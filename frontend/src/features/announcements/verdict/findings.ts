@@ -1,7 +1,15 @@
 /** What is found by each check of a published result, and how it ends on the whole. */
 
 /** In the order in which a fault counts: a result of other files says nothing about the announced one. */
-export const CHECKS = ['list', 'files', 'recompute', 'complete', 'record', 'witness'] as const;
+export const CHECKS = [
+  'list',
+  'files',
+  'recompute',
+  'names',
+  'complete',
+  'record',
+  'witness',
+] as const;
 type CheckName = (typeof CHECKS)[number];
 
 /** `bad` is sure; `open` could not be told. */
@@ -26,6 +34,11 @@ export type Reason =
   | 'ghost'
   | 'vanished'
   | 'twice'
+  | 'withheld_other'
+  | 'withheld_profile'
+  | 'names_unreadable'
+  | 'names_unfounded'
+  | 'named_wrongly'
   | 'proof_not_yet'
   | 'proof_unreachable'
   | 'no_policy'

@@ -1,5 +1,5 @@
 /** One announcement checked from its published files, by the reader's own device. */
-import { check, Refusal } from '../../../lib/checker';
+import { check, type Outcomes, Refusal } from '../../../lib/checker';
 import {
   type Json,
   Malformed,
@@ -13,6 +13,7 @@ import {
 import { completeness } from './ancestry';
 import { type Bundle, fetchBundle, fetchBytes } from './bundle';
 import type { Checked, Finding, Reason } from './findings';
+import { namesFinding } from './names';
 
 export type Job = {
   /** Address of the folder, with its last slash. */
@@ -49,7 +50,10 @@ export async function recheck(job: Job, onStep: OnStep): Promise<Checked> {
   ]);
   await breathe();
   const about = aboutOf(bundle);
-  const ran = recompute(bundle, about.through, (done) => onStep('computing', done));
+  const ran = withheldRightly(
+    about,
+    recompute(bundle, about.through, (done) => onStep('computing', done)),
+  );
   onStep('proving', 0);
   await breathe();
   const record = prove('record.tlog-proof', recordFile, policy);
@@ -58,7 +62,8 @@ export async function recheck(job: Job, onStep: OnStep): Promise<Checked> {
     findings: [
       ...bundle.findings,
       ran.finding,
-      completenessOf(bundle, registration, ran.participants, about.withheld > 0),
+      ...namesOf(bundle, about, ran),
+      completenessOf(bundle, registration, ran.participants, about.keptBack),
       recordFinding(record, bundle.hash),
       witnessFinding(record),
     ],
@@ -84,23 +89,59 @@ function textIn({ files }: Bundle, name: string): string | undefined {
   return bytes && new TextDecoder('utf-8', { fatal: true }).decode(bytes);
 }
 
+type About = {
+  through?: string;
+  profile?: string;
+  withheld: number;
+  /** People in vacancies that are withheld. */
+  keptBack: number;
+  /** Whether names have the recorded basis of the information officer. */
+  basis: boolean;
+};
+
 /** What the announcement says of itself; a file that is damaged shows by its hash. */
-function aboutOf(bundle: Bundle): { through?: string; withheld: number } {
+function aboutOf(bundle: Bundle): About {
   try {
-    const about: { through?: unknown; withheld?: unknown } = JSON.parse(
-      textIn(bundle, 'announcement.json') ?? '{}',
-    );
-    const { through, withheld } = about;
+    const about: Json = JSON.parse(textIn(bundle, 'announcement.json') ?? '{}');
+    const [through, profile] = [field(about, 'through'), field(about, 'profile')];
+    const number = (value: Json | undefined) => (typeof value === 'number' ? value : 0);
     return {
       ...(typeof through === 'string' && through !== '' && { through }),
-      withheld: typeof withheld === 'number' ? withheld : 0,
+      ...(typeof profile === 'string' && { profile }),
+      withheld: number(field(about, 'withheld')),
+      keptBack: number(field(field(about, 'kept_back'), 'participants')),
+      basis: typeof field(field(about, 'names_basis'), 'document') === 'string',
     };
   } catch {
-    return { withheld: 0 };
+    return { withheld: 0, keptBack: 0, basis: false };
   }
 }
 
-type Ran = { finding: Finding; participants: string[]; vacancies: number };
+type Ran = {
+  finding: Finding;
+  participants: string[];
+  vacancies: number;
+  outcomes?: Outcomes | undefined;
+};
+
+/** Only profile C keeps vacancies back. */
+function withheldRightly({ withheld, profile }: About, ran: Ran): Ran {
+  if (withheld === 0 || profile === 'C' || ran.finding.outcome === 'bad') return ran;
+  return { ...ran, finding: { check: 'recompute', outcome: 'bad', reason: 'withheld_profile' } };
+}
+
+function namesOf(bundle: Bundle, about: About, { outcomes }: Ran): Finding[] {
+  const names = textIn(bundle, 'names.csv');
+  if (names === undefined || !outcomes) return [];
+  if (about.profile !== 'A' || !about.basis) {
+    const values = { file: 'names.csv' };
+    return [{ check: 'names', outcome: 'bad', reason: 'names_unfounded', values }];
+  }
+  const text = (name: string) => textIn(bundle, name) ?? '';
+  return [
+    namesFinding({ names, rules: text('rules.json'), vacancies: text('vacancies.csv'), outcomes }),
+  ];
+}
 
 function recompute(
   bundle: Bundle,
@@ -122,6 +163,7 @@ function recompute(
     const ran = {
       participants: ended.outcomes?.rows.map(([participant = '']) => participant) ?? [],
       vacancies: ended.summary?.vacancies.length ?? 0,
+      outcomes: ended.outcomes,
     };
     if (ended.ending === 'different') return { ...ran, finding: differs(ended.difference) };
     if (ended.ending === 'unknown')
@@ -221,7 +263,7 @@ function completenessOf(
   bundle: Bundle,
   registration: Proven,
   participants: string[],
-  withheld: boolean,
+  withheld: number,
 ): Finding {
   const open = { check: 'complete', outcome: 'open' } as const;
   const ancestry = bundle.files.get('ancestry.csv');

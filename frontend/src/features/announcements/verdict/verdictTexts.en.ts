@@ -35,12 +35,14 @@ const texts: English<typeof id> = {
   check_list: 'List of files',
   check_files: 'Content of the files',
   check_recompute: 'Recomputation',
+  check_names: 'Names',
   check_complete: 'Everybody is there',
   check_record: 'Proof in the log',
   check_witness: 'Witnesses',
   good_list: 'The list of hashes is the one that this announcement names.',
   good_files: 'Every file fits its hash.',
   good_recompute: 'Every row of outcomes.csv is the same as recomputed.',
+  good_names: "Only those placed are named, on the information officer's basis.",
   good_complete: 'Everybody who was sealed when registration closed is there, and nobody else.',
   good_record: 'The log holds the hash of this list of files.',
   good_witness: 'Enough independent monitors saw the same log.',
@@ -64,6 +66,13 @@ const texts: English<typeof id> = {
   why_ghost: 'participant {participant} is not among the sealed applicants ({file}).',
   why_vanished: '{file} row {row}: applicant {participant} takes part, but has no outcome.',
   why_twice: '{file} row {row}: {participant} is there twice.',
+  why_withheld_other:
+    '{file}: the number of people in vacancies withheld is not what the announcement says.',
+  why_withheld_profile: 'vacancies are withheld under another profile than C.',
+  why_names_unreadable: '{file} cannot be read.',
+  why_names_unfounded: "{file} is there without profile A and the information officer's basis.",
+  why_named_wrongly:
+    '{file} row {row}: the name of {participant} must not stand there: no place, named twice, or a pool that never stands beside a name.',
   why_proof_not_yet:
     'The proof in the log is not out yet; it usually comes within two minutes of the announcement.',
   why_proof_unreachable: 'The proof in the log could not be fetched.',

@@ -2,7 +2,7 @@
 const texts = {
   label: 'Pemeriksaan hasil',
   same: 'Sudah dihitung ulang di perangkat Anda: sama dengan pengumuman.',
-  sameWithheld: '{some} dari {all} formasi dihitung ulang dan sama, {withheld} tidak diumumkan.',
+  sameWithheld: '{some} dari {all} formasi dihitung ulang dan sama, {withheld} tidak ditampilkan.',
   notSame: 'Tidak sama: {why}',
   unknown: 'Belum dapat dipastikan: {why}',
   unwitnessedNote: 'Belum disaksikan pemantau independen.',
@@ -32,12 +32,14 @@ const texts = {
   check_list: 'Daftar berkas',
   check_files: 'Isi berkas',
   check_recompute: 'Hitung ulang',
+  check_names: 'Nama',
   check_complete: 'Kelengkapan peserta',
   check_record: 'Bukti dalam log',
   check_witness: 'Saksi',
   good_list: 'Daftar sidik berkas sama dengan yang disebut pengumuman ini.',
   good_files: 'Setiap berkas cocok dengan sidiknya.',
   good_recompute: 'Setiap baris outcomes.csv sama dengan hasil hitung ulang.',
+  good_names: 'Hanya yang mendapat tempat yang disebut namanya, dengan dasar dari PPID.',
   good_complete:
     'Semua pendaftar yang disegel saat pendaftaran ditutup ada, dan tidak ada yang lain.',
   good_record: 'Log memuat sidik daftar berkas ini.',
@@ -63,6 +65,13 @@ const texts = {
   why_vanished:
     '{file} baris {row}: pendaftar {participant} ikut serta, tetapi tidak ada hasilnya.',
   why_twice: '{file} baris {row}: {participant} ada dua kali.',
+  why_withheld_other:
+    '{file}: jumlah peserta pada formasi yang tidak ditampilkan bukan yang disebut pengumuman.',
+  why_withheld_profile: 'ada formasi yang tidak ditampilkan, padahal profilnya bukan C.',
+  why_names_unreadable: '{file} tidak dapat dibaca.',
+  why_names_unfounded: 'ada {file}, tetapi tanpa profil A dan dasar dari PPID.',
+  why_named_wrongly:
+    '{file} baris {row}: nama {participant} tidak boleh ada, karena tidak mendapat tempat, disebut dua kali, atau jenis kebutuhannya tidak pernah ditampilkan bersama nama.',
   why_proof_not_yet: 'Bukti log belum terbit; biasanya dalam dua menit sesudah pengumuman.',
   why_proof_unreachable: 'Bukti log tidak terambil.',
   why_no_policy: 'Kunci log tidak terambil dari situs ini.',

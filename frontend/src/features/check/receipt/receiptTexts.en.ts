@@ -16,8 +16,14 @@ const texts: English<typeof id> = {
   scan: 'Scan with the camera',
   camera: 'Camera',
   cameraHow: 'Point the camera at the QR on the card.',
-  cameraRefused:
-    'The camera cannot be opened on this page. Photograph the card, then choose the picture with "Photo or picture of a QR".',
+  cameraOther:
+    'The QR in view is not that of a receipt card. Point the camera at the QR on your card; it keeps looking.',
+  cameraDenied:
+    'The camera is not allowed yet. Allow it for this site in the browser, then try again.',
+  cameraMissing: 'This device has no camera that can be used.',
+  cameraRefused: 'The camera could not be opened; another app may be using it.',
+  cameraElse:
+    'Another way: take a photo of the card and choose it with “Photo or picture of a QR”, or paste its text below.',
   cameraClose: 'Close the camera',
   paste: 'Or paste the text of a receipt',
   pasteHow:

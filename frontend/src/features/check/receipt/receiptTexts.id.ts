@@ -13,8 +13,14 @@ const texts = {
   scan: 'Pindai dengan kamera',
   camera: 'Kamera',
   cameraHow: 'Arahkan kamera ke QR pada kartu.',
-  cameraRefused:
-    'Kamera tidak dapat dibuka di halaman ini. Potret kartunya, lalu pilih gambarnya dengan tombol "Foto atau gambar QR".',
+  cameraOther:
+    'QR yang terlihat bukan QR kartu tanda terima. Arahkan kamera ke QR pada kartu Anda; kamera tetap mencari.',
+  cameraDenied:
+    'Kamera belum diizinkan. Izinkan kamera untuk situs ini di peramban, lalu coba lagi.',
+  cameraMissing: 'Perangkat ini tidak punya kamera yang dapat dipakai.',
+  cameraRefused: 'Kamera tidak dapat dibuka; mungkin sedang dipakai aplikasi lain.',
+  cameraElse:
+    'Cara lain: potret kartunya lalu pilih dengan tombol "Foto atau gambar QR", atau tempel teksnya di bawah.',
   cameraClose: 'Tutup kamera',
   paste: 'Atau tempel teks tanda terima',
   pasteHow:

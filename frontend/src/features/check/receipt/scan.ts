@@ -29,6 +29,9 @@ const first = async (detector: Detector, picture: ImageBitmapSource) =>
 /** Where a text of ours is expected, so that one with broken characters counts as unread. */
 const OURS = /^terang\/card\/v1\n.*\n\u2014 /s;
 
+/** Anything else, such as what a shop prints, is no card, however well it is read. */
+export const isCard = (text: string) => text.startsWith('terang/card/v1\n');
+
 export type Reader = (picture: ImageBitmapSource) => Promise<string | null>;
 
 /** Made once for all pictures of a camera. */
