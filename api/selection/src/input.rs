@@ -66,41 +66,42 @@ pub enum Flag {
     Eliminated,
 }
 
-/// One person in the tests, under a random code.
+/// One person in the tests, under a random code. The fields stand in the order of their names, as canonical JSON has
+/// them.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Participant {
-    /// Random code, unique in the run.
-    pub participant: String,
-    /// The vacancy applied for.
-    pub vacancy: String,
-    /// Marks by component code. A component that is missing here counts as absent once its stage is reached.
-    #[serde(default)]
-    pub marks: BTreeMap<String, Mark>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub grade: Option<Grade>,
+    /// What a certificate adds, in percent of the component's maximum, by component.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub additions: BTreeMap<String, Mark>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub birth_date: Option<NaiveDate>,
     /// Rank by age within the round, 1 for the oldest, in place of the birth date where that is not published.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub birth_order: Option<u32>,
-    /// Education code that the person applied with.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub education: Option<String>,
     /// Category, where the rules rank by it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub category: Option<String>,
-    /// What a certificate adds, in percent of the component's maximum, by component.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub additions: BTreeMap<String, Mark>,
-    /// The marks of the stage named by the clause `reuse` come from an earlier round.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub reused: bool,
+    /// Education code that the person applied with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub education: Option<String>,
     /// Flag with the code of the stage from which it counts. Without a stage, `ineligible` and `disqualified`
     /// count from the first, `withdrawn` and `eliminated` from the last or from the first stage without all
     /// marks: who withdraws after the shortlist keeps his position in it, so that nobody else's place there changes.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub flags: BTreeMap<Flag, Option<String>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grade: Option<Grade>,
+    /// Marks by component code. A component that is missing here counts as absent once its stage is reached.
+    #[serde(default)]
+    pub marks: BTreeMap<String, Mark>,
+    /// Random code, unique in the run.
+    pub participant: String,
+    /// The marks of the stage named by the clause `reuse` come from an earlier round.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub reused: bool,
+    /// The vacancy applied for.
+    pub vacancy: String,
 }
 
 /// A decision of the competent authority on people whom the law leaves tied at the border of the places.

@@ -16,7 +16,7 @@ pub use draw::{Ceremony, DrawError, Drawer, Drawn, Replaced, Reveal, commitment,
 pub use eligibility::{
     Facts, Finding, Operator, Requirement, RequirementCode, RequirementError, RequirementValue, check,
 };
-pub use engine::{replace, run, run_dated, run_through};
+pub use engine::{Decided, decide, replace, run, run_dated, run_through};
 pub use hash::{HashError, canonical_hash, inputs_hash};
 pub use input::{Amendment, Dating, Departure, Flag, Grade, GradeKind, Participant, Ruling, Vacancy};
 pub use mark::{Mark, MarkError};

@@ -178,6 +178,10 @@ pub enum RunError {
     Inputs(Vec<InputFinding>),
     #[error("these rules are younger than the first mark of stage {stage} and are no signed amendment")]
     RulesYoungerThanMarks { stage: String },
+    #[error("the participants do not come sorted by code")]
+    NotSorted,
+    #[error("more than 4,294,967,295 participants")]
+    TooMany,
     #[error("the rules have no clause by which a place is given again")]
     NoReplacement,
     #[error("a computed value is too large in step {step}")]

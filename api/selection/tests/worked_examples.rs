@@ -167,6 +167,29 @@ fn a_further_test_counts_with_its_weight_for_the_posts_that_have_it() {
 }
 
 #[test]
+fn a_second_further_test_has_no_mark_where_no_notice_gives_it_a_weight() {
+    let test = |weight| FurtherTest {
+        kind: Some(TestKind::Practice),
+        weight: Some(mark(weight)),
+        eliminating: false,
+        criteria: None,
+    };
+    let notice = FurtherTests { main_weight: Some(mark("0.5")), tests: vec![test("0.3"), test("0.2")] };
+    let rules = cpns().with_further_tests(Profile::Central, "nurse", &notice).unwrap();
+    assert_eq!(rules.validate(), []);
+    let mut nurse = person("nurse", 120, 120, 197, Some("80"));
+    nurse.marks.extend([("skb_extra".to_owned(), mark("90")), ("skb_extra_2".to_owned(), mark("70"))]);
+    let decided = run(&rules, &[vacancy("v", "general", 1)], std::slice::from_ref(&nurse), &[]).unwrap();
+    assert_eq!(value(&decided, "nurse", "skb"), "81.000");
+    let mut desk = vacancy("v", "general", 1);
+    desk.post = "clerk".into();
+    let Err(RunError::Inputs(findings)) = run(&rules, &[desk], &[nurse], &[]) else { panic!("it was run") };
+    let found: Vec<_> = findings.iter().map(|one| (one.field.as_deref(), one.problem)).collect();
+    let problem = InputProblem::MarkWithoutWeight;
+    assert_eq!(found, [(Some("skb_extra"), problem), (Some("skb_extra_2"), problem)]);
+}
+
+#[test]
 fn every_code_of_the_round_comes_from_what_happened() {
     let mut absent = person("absent", 100, 100, 200, Some("90"));
     absent.marks.remove("tkp");

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::border::{Cut, Line, Part, not_comparable};
 use super::inputs::finding;
-use super::order::{compare, measure};
-use super::{Candidate, Field, Kept, Place, refill};
+use super::order::{compared, measure};
+use super::person::{Candidate, Held, Place};
+use super::{Field, Kept, refill};
 use crate::input::Ruling;
 use crate::outcome::{Allocation, InputFinding, InputProblem, RunError, State};
 use crate::rules::{Criterion, Rules, Tie};
@@ -81,12 +82,12 @@ impl<'a> Giving<'a> {
         &mut self,
         vacancy: &str,
         places: &mut Places,
-        free: Vec<Candidate<'c>>,
+        free: Vec<Held<'c>>,
         open: &[&Candidate<'c>],
         refill: Option<RefillPlace>,
     ) -> Cut<'c> {
         let (count, candidates) = (free.len(), free.len() + open.len());
-        let people: Vec<&Candidate> = free.iter().chain(open.iter().copied()).collect();
+        let people: Vec<&Candidate> = free.iter().map(Box::as_ref).chain(open.iter().copied()).collect();
         let standings = measure(&people, self.order, &|index| index < count);
         let (surely, perhaps) = (places.surely, places.perhaps);
         let mut cut = Cut::new(free, standings, |one| match self.rules.ranking.tie {
@@ -109,13 +110,12 @@ impl<'a> Giving<'a> {
             }
             line.ruling = Some(ruling.document.clone());
         }
-        let mut border = cut.explain(&line, vacancy);
-        if let Some((names, not_comparable)) = ruled {
+        cut.explain(&line, vacancy, &mut self.borders);
+        if let Some((border, (names, not_comparable))) = self.borders.last_mut().zip(ruled) {
             border.tied = names;
             border.not_comparable = not_comparable;
         }
-        self.borders.push(border);
-        places.placed.extend(cut.inside.iter().map(|member| member.person.participant.clone()));
+        places.placed.extend(cut.inside.iter().map(|member| member.person.code.to_string()));
         places.surely = surely.saturating_sub(candidates);
         places.perhaps = perhaps.saturating_sub(count);
         cut
@@ -158,13 +158,13 @@ fn keep(fields: &mut [Field], kept: &Kept) -> BTreeMap<String, Vec<String>> {
     }
     for field in fields.iter_mut() {
         for mut candidate in std::mem::take(&mut field.active) {
-            let code = candidate.person.participant.as_str();
+            let code = candidate.person.code.as_ref();
             if let Some(document) = kept.left.get(code) {
-                candidate.statements.push(Statement::Left { document: (*document).to_owned() });
+                candidate.tell(Statement::Left { document: (*document).to_owned() });
                 field.settle(candidate, State::Withdrawn);
             } else if let Some(place) = kept.places.get(code) {
                 stayed.entry(place.vacancy.clone()).or_default().push(code.to_owned());
-                candidate.statements.push(Statement::Kept { vacancy: place.vacancy.clone() });
+                candidate.tell(Statement::Kept { vacancy: place.vacancy.clone() });
                 field.place(candidate, place.clone());
             } else {
                 field.active.push(candidate);
@@ -182,20 +182,16 @@ fn apply<'a>(
     places: usize,
     cut: &mut Cut<'a>,
 ) -> Result<Vec<String>, InputProblem> {
-    let codes: BTreeSet<&str> =
-        cut.undecided.iter().map(|member| member.person.participant.as_str()).collect();
+    let codes: BTreeSet<&str> = cut.undecided.iter().map(|member| member.person.code.as_ref()).collect();
     let named: BTreeSet<&str> = ruling.order.iter().map(String::as_str).collect();
     if ruling.order.len() != codes.len() || named != codes {
         return Err(InputProblem::RulingWithoutTie);
     }
     let codes: Vec<String> = codes.into_iter().map(str::to_owned).collect();
     let tied = cut.undecided.len();
-    let mut people: BTreeMap<&str, Candidate<'a>> = BTreeMap::new();
-    for member in std::mem::take(&mut cut.undecided) {
-        people.insert(member.person.participant.as_str(), member);
-    }
-    let ordered: Vec<Candidate<'a>> =
-        ruling.order.iter().filter_map(|code| people.remove(code.as_str())).collect();
+    let place = |member: &Held| ruling.order.iter().position(|code| **code == *member.person.code);
+    let mut ordered = std::mem::take(&mut cut.undecided);
+    ordered.sort_by_key(place);
     if against_rules(&ordered, order) {
         cut.undecided = ordered;
         return Err(InputProblem::RulingAgainstRules);
@@ -203,7 +199,7 @@ fn apply<'a>(
     let surely = cut.inside.len();
     let places = places.saturating_sub(surely);
     // Nobody outside is above anybody who was tied, and their ranks follow theirs.
-    let outside: Vec<&Candidate> = cut.outside.iter().collect();
+    let outside: Vec<&Candidate> = cut.outside.iter().map(Box::as_ref).collect();
     let standings = measure(&outside, order, &|_| true);
     for (member, standing) in cut.outside.iter_mut().zip(standings) {
         member.position = surely + tied + standing.above + 1;
@@ -213,7 +209,7 @@ fn apply<'a>(
         member.position = surely + index + 1;
         member.below = cut.outside.len() + tied - index - 1;
         let (position, document) = (index + 1, ruling.document.clone());
-        member.statements.push(Statement::Ruled { position, tied, places, document });
+        member.tell(Statement::Ruled { position, tied, places, document });
         if index < places { cut.inside.push(member) } else { losers.push(member) }
     }
     cut.outside.splice(0..0, losers);
@@ -222,10 +218,9 @@ fn apply<'a>(
 
 /// People tied because of others' grades may well be comparable among themselves: a ruling decides what the rules
 /// leave open and turns nothing round. Every pair is compared; a ruling names a handful of people.
-fn against_rules(ordered: &[Candidate], order: &[Criterion]) -> bool {
-    let below = |above: &Candidate, other: &Candidate| {
-        compare(above, other, order).last().is_some_and(|last| last.result == ComparisonResult::Below)
-    };
+fn against_rules(ordered: &[Held], order: &[Criterion]) -> bool {
+    let below =
+        |above: &Candidate, other: &Candidate| compared(above, other, order) == Some(ComparisonResult::Below);
     ordered
         .iter()
         .enumerate()

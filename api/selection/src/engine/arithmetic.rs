@@ -1,77 +1,93 @@
-//! The steps of a stage, computed exactly and written down.
+//! The steps of a stage: computed exactly, and told from the values that they left.
 
-use std::collections::BTreeMap;
-
-use super::Candidate;
+use super::person::Candidate;
+use super::values::Values;
 use crate::mark::Mark;
 use crate::outcome::RunError;
 use crate::rules::{Part, Rounding, Rules, Stage, Step, StepForm};
 use crate::trace::{Statement, WeighedPart};
 
 /// Computes all steps of a stage for a candidate whose marks are all there.
-pub(super) fn compute(
+pub(super) fn compute<'a>(
     rules: &Rules,
-    stage: &Stage,
+    stage: &'a Stage,
     post: &str,
-    candidate: &mut Candidate,
+    candidate: &mut Candidate<'a>,
 ) -> Result<(), RunError> {
     for step in &stage.steps {
-        let (result, statement) = compute_step(rules, stage, step, post, candidate)
+        let result = compute_step(rules, step, post, candidate)
             .ok_or_else(|| RunError::TooLarge { step: step.out.clone() })?;
-        if let Statement::Weighed { parts, .. } = &statement {
-            let weighed = parts.iter().map(|part| (part.out.clone(), part.result));
-            candidate.values.extend(weighed);
-        }
-        candidate.values.insert(step.out.clone(), result);
-        candidate.statements.push(statement);
+        candidate.values.set(&step.out, result);
     }
     Ok(())
 }
 
-fn compute_step(
+fn compute_step<'a>(
+    rules: &Rules,
+    step: &'a Step,
+    post: &str,
+    candidate: &mut Candidate<'a>,
+) -> Option<Mark> {
+    let values = &mut candidate.values;
+    match &step.form {
+        StepForm::Sum { of } => of.iter().try_fold(Mark::ZERO, |sum, key| sum.checked_add(values.get(key)?)),
+        StepForm::Scale { of, from, to, rounding } => {
+            values.get(of)?.ratio_half_up(*to, *from, rounding.decimals)
+        }
+        StepForm::WeightedSum { parts, by_post, rounding } => {
+            StepForm::parts_for(parts, by_post, post).iter().try_fold(Mark::ZERO, |sum, part| {
+                let result = weighed(part, rounding, values)?;
+                values.set(&part.out, result);
+                sum.checked_add(result)
+            })
+        }
+        StepForm::WithAddition { of, capped, rounding, .. } => {
+            let maximum = rules.component(of)?.maximum_for(post);
+            let percent = candidate.person.additions.get(of).unwrap_or_default();
+            let addition = maximum.ratio_half_up(percent, Mark::HUNDRED, rounding.decimals)?;
+            let sum = values.get(of)?.checked_add(addition)?;
+            Some(if *capped { sum.min(maximum) } else { sum })
+        }
+    }
+}
+
+fn weighed(part: &Part, rounding: &Rounding, values: &Values) -> Option<Mark> {
+    values.get(&part.of)?.ratio_half_up(part.weight, Mark::ONE, rounding.decimals)
+}
+
+/// What a step did; `None` when it was not computed. A key keeps its value once it has one.
+pub(super) fn tell(
     rules: &Rules,
     stage: &Stage,
     step: &Step,
     post: &str,
     candidate: &Candidate,
-) -> Option<(Mark, Statement)> {
+) -> Option<Statement> {
     let values = &candidate.values;
-    let (stage, out) = (stage.code.clone(), step.out.clone());
-    match &step.form {
-        StepForm::Sum { of } => {
-            let result = of.iter().try_fold(Mark::ZERO, |sum, key| sum.checked_add(*values.get(key)?))?;
-            Some((result, Statement::Summed { stage, out, of: of.clone(), result }))
-        }
+    let (stage, out, result) = (stage.code.clone(), step.out.clone(), values.get(&step.out)?);
+    Some(match &step.form {
+        StepForm::Sum { of } => Statement::Summed { stage, out, of: of.clone(), result },
         StepForm::Scale { of, from, to, rounding } => {
-            let value = *values.get(of)?;
-            let decimals = rounding.decimals;
-            let result = value.ratio_half_up(*to, *from, decimals)?;
+            let (value, decimals) = (values.get(of)?, rounding.decimals);
             let (of, from, to) = (of.clone(), *from, *to);
-            Some((result, Statement::Scaled { stage, out, of, value, from, to, decimals, result }))
+            Statement::Scaled { stage, out, of, value, from, to, decimals, result }
         }
         StepForm::WeightedSum { parts, by_post, rounding } => {
-            let parts = StepForm::parts_for(parts, by_post, post);
-            let parts: Vec<WeighedPart> =
-                parts.iter().map(|part| weigh(part, rounding, values)).collect::<Option<_>>()?;
-            let result = parts.iter().try_fold(Mark::ZERO, |sum, part| sum.checked_add(part.result))?;
-            Some((result, Statement::Weighed { stage, out, parts, decimals: rounding.decimals, result }))
+            let parts = StepForm::parts_for(parts, by_post, post).iter().map(|part| {
+                let (value, result) = (values.get(&part.of)?, weighed(part, rounding, values)?);
+                let (of, out) = (part.of.clone(), part.out.clone());
+                Some(WeighedPart { of, value, weight: part.weight, out, result })
+            });
+            let parts = parts.collect::<Option<_>>()?;
+            Statement::Weighed { stage, out, parts, decimals: rounding.decimals, result }
         }
         StepForm::WithAddition { of, capped, rounding, .. } => {
-            let (value, decimals) = (*values.get(of)?, rounding.decimals);
+            let (value, decimals) = (values.get(of)?, rounding.decimals);
             let maximum = rules.component(of)?.maximum_for(post);
-            let percent = candidate.person.additions.get(of).copied().unwrap_or_default();
-            let sum = value.checked_add(maximum.ratio_half_up(percent, Mark::HUNDRED, decimals)?)?;
+            let percent = candidate.person.additions.get(of).unwrap_or_default();
             let cap = capped.then_some(maximum);
-            let result = cap.map_or(sum, |cap| sum.min(cap));
             let of = of.clone();
-            let added = Statement::Added { stage, out, of, value, percent, maximum, decimals, cap, result };
-            Some((result, added))
+            Statement::Added { stage, out, of, value, percent, maximum, decimals, cap, result }
         }
-    }
-}
-
-fn weigh(part: &Part, rounding: &Rounding, values: &BTreeMap<String, Mark>) -> Option<WeighedPart> {
-    let value = *values.get(&part.of)?;
-    let result = value.ratio_half_up(part.weight, Mark::ONE, rounding.decimals)?;
-    Some(WeighedPart { of: part.of.clone(), value, weight: part.weight, out: part.out.clone(), result })
+    })
 }

@@ -1,7 +1,7 @@
 //! Draws a border through an order and writes down, for both sides, what decided it.
 
-use super::Candidate;
-use super::order::{Standings, compare, measure};
+use super::order::{Standings, compare, compared, measure};
+use super::person::{Candidate, Held, Note};
 use crate::rules::Criterion;
 use crate::trace::{Border, BorderKind, Comparison, ComparisonResult, RefillPlace, Side, Statement};
 
@@ -23,10 +23,10 @@ pub(super) struct Line<'a> {
 /// People cut in three, each part best first. Who surely ranks above another stands before him.
 #[derive(Default)]
 pub(super) struct Cut<'a> {
-    pub inside: Vec<Candidate<'a>>,
+    pub inside: Vec<Held<'a>>,
     /// People for whom nothing decides.
-    pub undecided: Vec<Candidate<'a>>,
-    pub outside: Vec<Candidate<'a>>,
+    pub undecided: Vec<Held<'a>>,
+    pub outside: Vec<Held<'a>>,
 }
 
 /// What an order makes of one person.
@@ -42,7 +42,7 @@ const LOOKED_AT: usize = 50;
 impl<'a> Cut<'a> {
     /// Sets positions, one more than the number of people surely above, and cuts.
     pub(super) fn new(
-        people: Vec<Candidate<'a>>,
+        people: Vec<Held<'a>>,
         standings: Vec<Standings>,
         part: impl Fn(&Standings) -> Part,
     ) -> Cut<'a> {
@@ -63,29 +63,17 @@ impl<'a> Cut<'a> {
         cut
     }
 
-    /// Writes the reasons to everybody and gives the border.
-    pub(super) fn explain(&mut self, line: &Line, vacancy: &str) -> Border {
-        let last = self.inside.last().map(|last| last.position);
-        let last_inside = self.inside.iter().find(|member| Some(member.position) == last);
-        let first_outside = self.outside.first();
-        let not_comparable = if line.tie { not_comparable(&self.undecided, line.order) } else { None };
-        let tied = self.undecided.iter().filter(|_| line.tie);
-        let border = Border {
-            vacancy: vacancy.to_owned(),
-            stage: line.stage.to_owned(),
-            kind: line.kind,
-            step: line.refill.as_ref().map(|refill| refill.step.clone()),
-            limit: line.limit,
-            candidates: line.candidates,
-            inside: self.inside.len(),
-            last_inside: last_inside.map(code),
-            first_outside: first_outside.map(code),
-            comparisons: against(last_inside, first_outside, line.order),
-            tied: sorted(tied.map(code).collect()),
-            not_comparable: not_comparable.clone(),
-            ruling: line.ruling.clone(),
+    /// Writes the reasons to everybody and adds the border.
+    pub(super) fn explain(&mut self, line: &Line, vacancy: &str, borders: &mut Vec<Border>) {
+        let border = self.border(line, vacancy);
+        let not_comparable = border.not_comparable.clone();
+        let number = small(borders.len());
+        borders.push(border);
+        let ranked = |member: &Candidate, side, other| {
+            let rank = small(member.position);
+            Note::Ranked { border: number, rank, side, other }
         };
-        let inside: Vec<Statement> = self
+        let inside: Vec<Note> = self
             .inside
             .iter()
             .map(|member| {
@@ -93,33 +81,50 @@ impl<'a> Cut<'a> {
                 let by_tie = line.candidates.saturating_sub(member.below) > line.limit;
                 let side = if by_tie { Side::InsideByTie } else { Side::Inside };
                 let beyond = self.undecided.iter().chain(&self.outside);
-                line.ranked(member, side, nearest(member, beyond, ComparisonResult::Above, line.order))
+                ranked(member, side, nearest(member, beyond, ComparisonResult::Above, line.order))
             })
             .collect();
-        let outside: Vec<Statement> = self
+        let outside: Vec<Note> = self
             .outside
             .iter()
             .map(|member| {
                 let before = self.undecided.iter().rev().chain(self.inside.iter().rev());
-                line.ranked(
-                    member,
-                    Side::Outside,
-                    nearest(member, before, ComparisonResult::Below, line.order),
-                )
+                ranked(member, Side::Outside, nearest(member, before, ComparisonResult::Below, line.order))
             })
             .collect();
         let (tied, places) = (self.undecided.len(), line.limit.saturating_sub(self.inside.len()));
         for member in &mut self.undecided {
-            member.statements.push(line.ranked(member, Side::Undecided, Vec::new()));
-            member.statements.push(if line.tie {
+            member.notes.push(ranked(member, Side::Undecided, None));
+            member.tell(if line.tie {
                 Statement::Tied { tied, places, not_comparable: not_comparable.clone() }
             } else {
                 Statement::Waits { vacancy: vacancy.to_owned() }
             });
         }
         let told = self.inside.iter_mut().zip(inside).chain(self.outside.iter_mut().zip(outside));
-        told.for_each(|(member, statement)| member.statements.push(statement));
-        border
+        told.for_each(|(member, note)| member.notes.push(note));
+    }
+
+    fn border(&self, line: &Line, vacancy: &str) -> Border {
+        let last = self.inside.last().map(|last| last.position);
+        let last_inside = self.inside.iter().find(|member| Some(member.position) == last);
+        let first_outside = self.outside.first();
+        let tied = self.undecided.iter().filter(|_| line.tie);
+        Border {
+            vacancy: vacancy.to_owned(),
+            stage: line.stage.to_owned(),
+            kind: line.kind,
+            step: line.refill.as_ref().map(|refill| refill.step.clone()),
+            limit: line.limit,
+            candidates: line.candidates,
+            inside: self.inside.len(),
+            last_inside: last_inside.map(|one| code(one)),
+            first_outside: first_outside.map(|one| code(one)),
+            comparisons: against(last_inside, first_outside, line.order),
+            tied: sorted(tied.map(|one| code(one)).collect()),
+            not_comparable: if line.tie { not_comparable(&self.undecided, line.order) } else { None },
+            ruling: line.ruling.clone(),
+        }
     }
 
     /// The positions in this order become the ranks that are published.
@@ -129,40 +134,29 @@ impl<'a> Cut<'a> {
     }
 }
 
-impl Line<'_> {
-    fn ranked(&self, member: &Candidate, side: Side, comparisons: Vec<Comparison>) -> Statement {
-        Statement::Ranked {
-            stage: self.stage.to_owned(),
-            border: self.kind,
-            rank: member.position,
-            candidates: self.candidates,
-            limit: self.limit,
-            side,
-            comparisons,
-            refill: self.refill.clone(),
-        }
-    }
-}
-
-/// The comparison with the nearest person across the border with whom the rules decide as they did here; where there
-/// is none near, with the nearest.
-fn nearest<'p>(
+/// The nearest person across the border with whom the rules decide as they did here; where there is none near, the
+/// nearest. Given by number.
+fn nearest<'p, 'a: 'p>(
     member: &Candidate,
-    others: impl Iterator<Item = &'p Candidate<'p>> + Clone,
+    others: impl Iterator<Item = &'p Held<'a>> + Clone,
     decided: ComparisonResult,
     order: &[Criterion],
-) -> Vec<Comparison> {
-    let compared = |other| compare(member, other, order);
-    let mut near = others.clone().take(LOOKED_AT).map(compared);
-    let found = near.find(|steps| steps.last().is_some_and(|last| last.result == decided));
-    found.or_else(|| others.map(compared).next()).unwrap_or_default()
+) -> Option<u32> {
+    let mut near = others.clone().take(LOOKED_AT);
+    let found = near.find(|other| compared(member, other, order) == Some(decided));
+    found.or_else(|| others.clone().next()).map(|other| other.number)
 }
 
 /// The first criterion that cannot compare two of those tied; `None` where they are equal by all.
-pub(super) fn not_comparable(tied: &[Candidate], order: &[Criterion]) -> Option<Criterion> {
-    let people: Vec<&Candidate> = tied.iter().collect();
+pub(super) fn not_comparable(tied: &[Held], order: &[Criterion]) -> Option<Criterion> {
+    let people: Vec<&Candidate> = tied.iter().map(Box::as_ref).collect();
     let open = measure(&people, order, &|_| true).iter().filter_map(|one| one.open_at).min();
     open.and_then(|index| order.get(index)).cloned()
+}
+
+/// There are no more people than fit.
+fn small(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 fn sorted(mut codes: Vec<String>) -> Vec<String> {
@@ -171,9 +165,9 @@ fn sorted(mut codes: Vec<String>) -> Vec<String> {
 }
 
 fn code(candidate: &Candidate) -> String {
-    candidate.person.participant.clone()
+    candidate.person.code.to_string()
 }
 
-fn against(own: Option<&Candidate>, other: Option<&Candidate>, order: &[Criterion]) -> Vec<Comparison> {
+fn against(own: Option<&Held>, other: Option<&Held>, order: &[Criterion]) -> Vec<Comparison> {
     own.zip(other).map_or_else(Vec::new, |(own, other)| compare(own, other, order))
 }

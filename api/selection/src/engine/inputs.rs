@@ -1,53 +1,97 @@
-//! Refuses inputs that cannot be right, all faults at once.
+//! Takes the inputs in and refuses what cannot be right.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Ordering;
+use std::collections::{BTreeSet, HashMap};
 
+use super::Field;
+use super::person::{Candidate, Person, Shared};
 use crate::input::{Participant, Ruling, Vacancy};
 use crate::mark::Mark;
 use crate::outcome::{InputFinding, InputProblem, RunError};
-use crate::rules::{Component, Rules, StepForm};
+use crate::rules::{Rules, StepForm};
 
-pub(super) fn check(
-    rules: &Rules,
-    vacancies: &[Vacancy],
-    participants: &[Participant],
-    rulings: &[Ruling],
-) -> Vec<InputFinding> {
-    let mut findings = Vec::new();
-    let mut names = BTreeSet::new();
-    for vacancy in vacancies {
-        if !names.insert(vacancy.vacancy.as_str()) {
-            findings.push(finding(&vacancy.vacancy, None, InputProblem::DuplicateVacancy));
-        }
+/// The vacancies of a run and its people, who come one after the other.
+pub(super) struct Inputs<'a> {
+    rules: &'a Rules,
+    fields: Vec<Field<'a>>,
+    /// Index of each vacancy's field.
+    homes: HashMap<&'a str, usize>,
+    shared: Shared,
+    /// Code of the last one read.
+    last: Option<String>,
+    number: u32,
+    categories: bool,
+    findings: Vec<InputFinding>,
+}
+
+/// What the inputs come to.
+pub(super) struct Read<'a> {
+    /// Vacancies sorted by identifier, each with its participants sorted by code.
+    pub fields: Vec<Field<'a>>,
+    /// Somebody has a category.
+    pub categories: bool,
+}
+
+impl<'a> Inputs<'a> {
+    pub fn new(rules: &'a Rules, vacancies: &'a [Vacancy]) -> Inputs<'a> {
+        let mut sorted: Vec<&'a Vacancy> = vacancies.iter().collect();
+        sorted.sort_by_key(|vacancy| &vacancy.vacancy);
+        let twice = sorted.windows(2).filter_map(|pair| match pair {
+            [one, other] if one.vacancy == other.vacancy => Some(one.vacancy.as_str()),
+            _ => None,
+        });
+        let findings = twice.map(|name| finding(name, None, InputProblem::DuplicateVacancy)).collect();
+        let homes = sorted.iter().enumerate().map(|(index, one)| (one.vacancy.as_str(), index)).collect();
+        let fields = sorted.into_iter().map(Field::of).collect();
+        let (shared, last, number, categories) = (Shared::default(), None, 0, false);
+        Inputs { rules, fields, homes, shared, last, number, categories, findings }
     }
-    let components: BTreeMap<&str, &Component> =
-        rules.components.iter().map(|component| (component.code.as_str(), component)).collect();
-    let posts: BTreeMap<&str, &str> =
-        vacancies.iter().map(|vacancy| (vacancy.vacancy.as_str(), vacancy.post.as_str())).collect();
-    let mut codes = BTreeSet::new();
-    for person in participants {
-        if !codes.insert(person.participant.as_str()) {
-            findings.push(finding(&person.participant, None, InputProblem::DuplicateParticipant));
+
+    /// Takes in the next participant by code.
+    pub fn add(&mut self, one: &Participant) -> Result<(), RunError> {
+        match self.last.as_deref().map(|last| last.cmp(&one.participant)) {
+            Some(Ordering::Greater) => return Err(RunError::NotSorted),
+            Some(Ordering::Equal) => {
+                self.findings.push(finding(&one.participant, None, InputProblem::DuplicateParticipant));
+            }
+            Some(Ordering::Less) | None => {}
         }
-        let post = posts.get(person.vacancy.as_str()).copied();
-        if post.is_none() {
-            findings.push(finding(&person.participant, None, InputProblem::UnknownVacancy));
+        self.last.get_or_insert_default().clone_from(&one.participant);
+        let home = self.homes.get(one.vacancy.as_str()).copied();
+        let field = home.and_then(|home| self.fields.get_mut(home));
+        if field.is_none() {
+            self.findings.push(finding(&one.participant, None, InputProblem::UnknownVacancy));
         }
-        check_person(rules, &components, person, post, &mut findings);
+        let post = field.as_ref().map(|field| field.vacancy.post.as_str());
+        check_person(self.rules, one, post, &mut self.findings);
+        if let Some((field, home)) = field.zip(home) {
+            let person = Person::read(self.rules, &mut self.shared, one);
+            field.active.push(Candidate::new(self.rules, person, self.number, home));
+        }
+        self.number = self.number.checked_add(1).ok_or(RunError::TooMany)?;
+        self.categories |= one.category.is_some();
+        Ok(())
     }
-    let mut ruled = BTreeSet::new();
-    for ruling in rulings {
-        let [first, second] = &ruling.officers;
-        let signed = !ruling.document.is_empty() && !first.is_empty() && !second.is_empty();
-        if !signed || first == second {
-            findings.push(finding(&ruling.vacancy, None, InputProblem::RulingNotSigned));
+
+    /// Refuses inputs that cannot be right, all faults at once.
+    pub fn finish(mut self, rulings: &[Ruling]) -> Result<Read<'a>, RunError> {
+        let mut ruled = BTreeSet::new();
+        for ruling in rulings {
+            let [first, second] = &ruling.officers;
+            let signed = !ruling.document.is_empty() && !first.is_empty() && !second.is_empty();
+            if !signed || first == second {
+                self.findings.push(finding(&ruling.vacancy, None, InputProblem::RulingNotSigned));
+            }
+            if !ruled.insert(ruling.vacancy.as_str()) {
+                self.findings.push(finding(&ruling.vacancy, None, InputProblem::DuplicateRuling));
+            }
         }
-        if !ruled.insert(ruling.vacancy.as_str()) {
-            findings.push(finding(&ruling.vacancy, None, InputProblem::DuplicateRuling));
+        self.findings.sort_by(|one, other| (&one.subject, &one.field).cmp(&(&other.subject, &other.field)));
+        if !self.findings.is_empty() {
+            return Err(RunError::Inputs(self.findings));
         }
+        Ok(Read { fields: self.fields, categories: self.categories })
     }
-    findings.sort_by(|one, other| (&one.subject, &one.field).cmp(&(&other.subject, &other.field)));
-    findings
 }
 
 /// A run that gives no places has no tie to rule on.
@@ -61,16 +105,10 @@ pub(super) fn finding(subject: &str, field: Option<&str>, problem: InputProblem)
     InputFinding { subject: subject.to_owned(), field: field.map(str::to_owned), problem }
 }
 
-fn check_person(
-    rules: &Rules,
-    components: &BTreeMap<&str, &Component>,
-    person: &Participant,
-    post: Option<&str>,
-    findings: &mut Vec<InputFinding>,
-) {
+fn check_person(rules: &Rules, person: &Participant, post: Option<&str>, findings: &mut Vec<InputFinding>) {
     for (code, mark) in &person.marks {
         let mut add = |problem| findings.push(finding(&person.participant, Some(code), problem));
-        let Some(component) = components.get(code.as_str()) else {
+        let Some(component) = rules.component(code) else {
             add(InputProblem::UnknownComponent);
             continue;
         };

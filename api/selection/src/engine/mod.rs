@@ -5,22 +5,29 @@ mod arithmetic;
 mod border;
 mod inputs;
 mod order;
+mod person;
 mod refill;
 mod replace;
 mod report;
 mod stage;
+mod values;
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
+use inputs::Inputs;
+use person::{Held, Place, Settled};
+use values::Values;
+
 use crate::ENGINE_VERSION;
-use crate::hash::{canonical_hash, inputs_hash};
+use crate::hash::{InputsHash, canonical_hash};
 use crate::input::{Dating, Participant, Ruling, Vacancy};
-use crate::mark::Mark;
 use crate::outcome::{Refusal, Run, RunError, State};
 use crate::rules::{Criterion, Rules, Stage};
-use crate::trace::Statement;
+use crate::trace::{Statement, Trace};
 
 pub use replace::replace;
+pub use report::Decided;
 
 /// Runs all stages, ranks and gives the places. The order of the rows changes nothing.
 pub fn run(
@@ -42,7 +49,25 @@ pub fn run_through(
     participants: &[Participant],
     rulings: &[Ruling],
 ) -> Result<Run, RunError> {
-    run_keeping(rules, through, vacancies, participants, rulings, &Kept::default())
+    Ok(decide(rules, through, vacancies, sorted(participants), rulings)?.run())
+}
+
+fn sorted(participants: &[Participant]) -> Vec<&Participant> {
+    let mut sorted: Vec<&Participant> = participants.iter().collect();
+    sorted.sort_by(|one, other| one.participant.cmp(&other.participant));
+    sorted
+}
+
+/// As [`run_through`], for more people than fit in memory with all that is said of them: participants come one
+/// after the other, sorted by code, and outcomes and reasons are told person by person.
+pub fn decide<'a, P: Borrow<Participant>>(
+    rules: &'a Rules,
+    through: &str,
+    vacancies: &'a [Vacancy],
+    participants: impl IntoIterator<Item = P>,
+    rulings: &[Ruling],
+) -> Result<Decided<'a>, RunError> {
+    decide_keeping(rules, through, vacancies, participants, rulings, &Kept::default())
 }
 
 /// As [`run_through`], for whoever knows when rules and marks were recorded: refuses rules that are younger than the
@@ -70,36 +95,37 @@ struct Kept<'a> {
     left: BTreeMap<&'a str, &'a str>,
 }
 
-fn run_keeping(
-    rules: &Rules,
+fn decide_keeping<'a, P: Borrow<Participant>>(
+    rules: &'a Rules,
     through: &str,
-    vacancies: &[Vacancy],
-    participants: &[Participant],
+    vacancies: &'a [Vacancy],
+    participants: impl IntoIterator<Item = P>,
     rulings: &[Ruling],
     kept: &Kept,
-) -> Result<Run, RunError> {
+) -> Result<Decided<'a>, RunError> {
     let findings = rules.validate();
     if !findings.is_empty() {
         return Err(RunError::Rules(findings));
     }
     let index = rules.stages.iter().position(|stage| stage.code == through).ok_or(RunError::UnknownStage)?;
     let stages = rules.stages.get(..=index).unwrap_or_default();
-    let findings = inputs::check(rules, vacancies, participants, rulings);
-    if !findings.is_empty() {
-        return Err(RunError::Inputs(findings));
+    let mut inputs = Inputs::new(rules, vacancies);
+    let mut hash = InputsHash::new();
+    for participant in participants {
+        inputs.add(participant.borrow())?;
+        hash.add(participant.borrow())?;
     }
-    let mut refused = Vec::new();
-    let mut borders = Vec::new();
-    let mut fields = fields(rules, vacancies, participants);
+    let inputs::Read { mut fields, categories } = inputs.finish(rulings)?;
+    let (mut refused, mut borders) = (Vec::new(), Vec::new());
     for field in &mut fields {
         match refusal(rules, field.vacancy, stages) {
             Some(refusal) => refused.push(field.refuse(refusal)),
             None => stage::run_stages(rules, stages, field, &mut borders)?,
         }
     }
+    let order = ranking_order(rules, categories);
     let ranked = index + 1 == rules.stages.len();
     let allocation = if ranked {
-        let order = ranking_order(rules, participants);
         let mut giving = allocate::Giving::new(rules, through, &order, rulings, borders);
         let allocation = allocate::allocate(&mut giving, &mut fields, kept);
         borders = giving.finish()?;
@@ -109,25 +135,28 @@ fn run_keeping(
         fields.iter_mut().for_each(|field| field.settle_all(State::GoesOn));
         BTreeMap::new()
     };
-    let (outcomes, trace) = report::report(rules, fields, borders);
-    Ok(Run {
+    let vacancies_sorted = fields.iter().map(|field| field.vacancy).collect();
+    let mut people: Vec<Settled> = Vec::with_capacity(fields.iter().map(|field| field.settled.len()).sum());
+    people.extend(fields.into_iter().flat_map(|field| field.settled));
+    people.sort_by_key(|one| one.candidate.number);
+    let run = Run {
         engine_version: ENGINE_VERSION.to_owned(),
         rule_id: rules.rule_id.clone(),
         rule_version: rules.version,
         rules_hash: canonical_hash(rules)?,
-        inputs_hash: inputs_hash(vacancies, participants, rulings)?,
+        inputs_hash: hash.finish(vacancies, rulings)?,
         through: through.to_owned(),
-        outcomes,
+        outcomes: Vec::new(),
         allocation,
         refused,
         replaces: None,
-        trace,
-    })
+        trace: Trace::default(),
+    };
+    Ok(Decided { rules, run, order, borders, vacancies: vacancies_sorted, people })
 }
 
 /// The criteria of the ranking. A file in which nobody has a category comes from a round without categories.
-fn ranking_order(rules: &Rules, participants: &[Participant]) -> Vec<Criterion> {
-    let categories = participants.iter().any(|person| person.category.is_some());
+fn ranking_order(rules: &Rules, categories: bool) -> Vec<Criterion> {
     let counts = |criterion: &&Criterion| categories || **criterion != Criterion::Category;
     rules.ranking.order.iter().filter(counts).cloned().collect()
 }
@@ -135,67 +164,24 @@ fn ranking_order(rules: &Rules, participants: &[Participant]) -> Vec<Criterion> 
 /// A vacancy with its people: those still in the selection, and those whose outcome is settled.
 struct Field<'a> {
     vacancy: &'a Vacancy,
-    active: Vec<Candidate<'a>>,
+    active: Vec<Held<'a>>,
     settled: Vec<Settled<'a>>,
     refused: bool,
 }
 
-struct Settled<'a> {
-    candidate: Candidate<'a>,
-    state: State,
-    /// The place of those placed.
-    place: Option<Place>,
-}
-
-/// A place that somebody got.
-#[derive(Clone)]
-struct Place {
-    vacancy: String,
-    /// Published code, where it is not that of the state.
-    code: Option<String>,
-}
-
-/// A participant under way.
-struct Candidate<'a> {
-    person: &'a Participant,
-    /// Index of the field of the vacancy applied for.
-    home: usize,
-    /// The category with its priority.
-    category: Option<Standing>,
-    /// Marks that count and computed values, by key.
-    values: BTreeMap<String, Mark>,
-    /// Rank in the last order of the own vacancy: the one that is published.
-    rank: Option<usize>,
-    /// Rank in the order that is being drawn, and how many surely come after.
-    position: usize,
-    below: usize,
-    statements: Vec<Statement>,
-}
-
-/// Where a category stands among the others.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Standing {
-    Priority(u32),
-    /// The law's priority is not known; the index tells such categories apart.
-    Unknown(usize),
-}
-
-impl Standing {
-    fn of(rules: &Rules, person: &Participant) -> Option<Standing> {
-        let known = &rules.categories.as_ref()?.known;
-        let code = person.category.as_deref()?;
-        let (index, category) = known.iter().enumerate().find(|(_, category)| category.code == code)?;
-        Some(category.priority.map_or(Standing::Unknown(index), Standing::Priority))
-    }
-}
-
 impl<'a> Field<'a> {
-    fn settle(&mut self, candidate: Candidate<'a>, state: State) {
+    fn of(vacancy: &'a Vacancy) -> Field<'a> {
+        Field { vacancy, active: Vec::new(), settled: Vec::new(), refused: false }
+    }
+
+    /// Nobody asks for the given marks any more: those that count are among the values.
+    fn settle(&mut self, mut candidate: Held<'a>, state: State) {
+        candidate.person.marks = Values::default();
         self.settled.push(Settled { candidate, state, place: None });
     }
 
-    fn place(&mut self, candidate: Candidate<'a>, place: Place) {
-        self.settled.push(Settled { candidate, state: State::Placed, place: Some(place) });
+    fn place(&mut self, candidate: Held<'a>, place: Place) {
+        self.settled.push(Settled { candidate, state: State::Placed, place: Some(Box::new(place)) });
     }
 
     fn settle_all(&mut self, state: State) {
@@ -207,39 +193,12 @@ impl<'a> Field<'a> {
     fn refuse(&mut self, refusal: Refusal) -> Refusal {
         for candidate in &mut self.active {
             let (stage, pool) = (refusal.stage.clone(), refusal.pool.clone());
-            candidate.statements.push(Statement::VacancyRefused { stage, pool });
+            candidate.tell(Statement::VacancyRefused { stage, pool });
         }
         self.settle_all(State::VacancyRefused);
         self.refused = true;
         refusal
     }
-}
-
-/// Vacancies sorted by identifier, each with its participants sorted by code.
-fn fields<'a>(rules: &Rules, vacancies: &'a [Vacancy], participants: &'a [Participant]) -> Vec<Field<'a>> {
-    let sorted: BTreeMap<&str, &'a Vacancy> =
-        vacancies.iter().map(|vacancy| (vacancy.vacancy.as_str(), vacancy)).collect();
-    let homes: BTreeMap<&str, usize> =
-        sorted.keys().enumerate().map(|(index, vacancy)| (*vacancy, index)).collect();
-    let field = |vacancy| Field { vacancy, active: Vec::new(), settled: Vec::new(), refused: false };
-    let mut fields: Vec<Field<'a>> = sorted.into_values().map(field).collect();
-    let mut people: Vec<&Participant> = participants.iter().collect();
-    people.sort_by(|one, other| one.participant.cmp(&other.participant));
-    for person in people {
-        let Some(&home) = homes.get(person.vacancy.as_str()) else { continue };
-        let Some(field) = fields.get_mut(home) else { continue };
-        field.active.push(Candidate {
-            person,
-            home,
-            category: Standing::of(rules, person),
-            values: BTreeMap::new(),
-            rank: None,
-            position: 0,
-            below: 0,
-            statements: Vec::new(),
-        });
-    }
-    fields
 }
 
 /// A vacancy of a pool that the rules do not have, or the first stage whose thresholds are not known for it

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{Candidate, Standing};
+use super::person::{Candidate, Standing};
 use crate::input::{Grade, GradeKind};
 use crate::mark::Mark;
 use crate::rules::Criterion;
@@ -50,7 +50,7 @@ enum Class {
 impl Strength {
     fn of(candidate: &Candidate, criterion: &Criterion) -> Option<Strength> {
         match criterion {
-            Criterion::Higher(key) => candidate.values.get(key).copied().map(Strength::Mark),
+            Criterion::Higher(key) => candidate.values.get(key).map(Strength::Mark),
             Criterion::HigherGrade => {
                 candidate.person.grade.map(|grade| Strength::Grade(grade.kind, grade.value))
             }
@@ -83,9 +83,9 @@ impl Strength {
             Strength::Grade(kind, value) => ComparisonValue::Grade(Grade { kind, value }),
             Strength::Birth(Reverse(date)) => ComparisonValue::BirthDate(date),
             Strength::BirthOrder(Reverse(order)) => ComparisonValue::BirthOrder(order),
-            Strength::Priority(_) | Strength::UnknownPriority(_) => {
-                ComparisonValue::Category { category: candidate.person.category.clone().unwrap_or_default() }
-            }
+            Strength::Priority(_) | Strength::UnknownPriority(_) => ComparisonValue::Category {
+                category: candidate.person.category.unwrap_or_default().to_owned(),
+            },
         }
     }
 }
@@ -151,11 +151,36 @@ fn split(
 
 /// Two people compared, up to and with the criterion that decides or that cannot compare them.
 pub(super) fn compare(own: &Candidate, other: &Candidate, criteria: &[Criterion]) -> Vec<Comparison> {
-    let mut comparisons = Vec::new();
-    for criterion in criteria {
+    let steps = steps(own, other, criteria).map(|(criterion, mine, theirs, result)| Comparison {
+        criterion: criterion.clone(),
+        own: mine.map(|mine| mine.value(own)),
+        other: theirs.map(|theirs| theirs.value(other)),
+        result,
+    });
+    steps.collect()
+}
+
+/// How [`compare`] ends; `None` when nothing compares the two.
+pub(super) fn compared(
+    own: &Candidate,
+    other: &Candidate,
+    criteria: &[Criterion],
+) -> Option<ComparisonResult> {
+    steps(own, other, criteria).last().map(|(.., result)| result)
+}
+
+type Step<'c> = (&'c Criterion, Option<Strength>, Option<Strength>, ComparisonResult);
+
+fn steps<'c>(
+    own: &Candidate,
+    other: &Candidate,
+    criteria: &'c [Criterion],
+) -> impl Iterator<Item = Step<'c>> {
+    let mut decided = false;
+    let step = |criterion: &'c Criterion| {
         let (mine, theirs) = (Strength::of(own, criterion), Strength::of(other, criterion));
         if outside_the_tests(criterion, mine.is_none() && theirs.is_none()) {
-            continue;
+            return None;
         }
         let result = match mine.zip(theirs).filter(|(mine, theirs)| mine.class() == theirs.class()) {
             None => ComparisonResult::NotComparable,
@@ -163,17 +188,13 @@ pub(super) fn compare(own: &Candidate, other: &Candidate, criteria: &[Criterion]
             Some((mine, theirs)) if mine < theirs => ComparisonResult::Below,
             Some(_) => ComparisonResult::Equal,
         };
-        comparisons.push(Comparison {
-            criterion: criterion.clone(),
-            own: mine.map(|mine| mine.value(own)),
-            other: theirs.map(|theirs| theirs.value(other)),
-            result,
-        });
-        if result != ComparisonResult::Equal {
-            break;
-        }
-    }
-    comparisons
+        Some((criterion, mine, theirs, result))
+    };
+    criteria.iter().filter_map(step).take_while(move |(.., result)| {
+        let before = decided;
+        decided = *result != ComparisonResult::Equal;
+        !before
+    })
 }
 
 /// A key that neither of two has a value for is no part of the tests of their posts and compares nothing. An unknown

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::Field;
 use super::allocate::{Giving, Places};
-use super::{Candidate, Field, Place};
+use super::person::{Candidate, Held, Place};
 use crate::input::Vacancy;
 use crate::mark::Mark;
 use crate::outcome::State;
@@ -60,10 +61,10 @@ fn fill_vacancy(
         places.may_go_to(open.len());
         return;
     }
-    donors.sort_by(|one, other| one.person.participant.cmp(&other.person.participant));
+    donors.sort_by_key(|donor| donor.number);
     let cut = giving.give(&empty.vacancy, places, donors, &open, Some(refill));
     for member in cut.inside {
-        let code = Some(step.code.published(member.person.category.as_deref()));
+        let code = Some(step.code.published(member.person.category));
         let place = Place { vacancy: empty.vacancy.clone(), code };
         if let Some(field) = fields.get_mut(member.home) {
             field.place(member, place);
@@ -95,7 +96,7 @@ fn open_donors<'f, 'a>(
     let giving = others.filter(|field| gives(rules, step, field.vacancy, empty));
     let undecided = giving.flat_map(|field| {
         let settled = field.settled.iter().filter(|one| one.state == State::Undecided);
-        settled.map(|one| (field.vacancy, &one.candidate))
+        settled.map(|one| (field.vacancy, one.candidate.as_ref()))
     });
     let fits = undecided.filter(|(own, candidate)| {
         let education = candidate.person.education.as_deref();
@@ -113,7 +114,7 @@ fn take_donors<'a>(
     field: &mut Field<'a>,
     empty: &Vacancy,
     refill: &RefillPlace,
-    donors: &mut Vec<Candidate<'a>>,
+    donors: &mut Vec<Held<'a>>,
 ) {
     let own = field.vacancy;
     for mut candidate in std::mem::take(&mut field.active) {
@@ -184,7 +185,7 @@ fn meets_thresholds(
         })
         .collect();
     let meets = below.is_empty();
-    candidate.statements.extend(below);
+    below.into_iter().for_each(|statement| candidate.tell(statement));
     meets
 }
 
@@ -202,7 +203,7 @@ fn below_thresholds<'r>(
     let keys =
         asked.flat_map(|(pool, minimums)| minimums.iter().map(move |(key, least)| (pool, key, *least)));
     keys.filter_map(|(pool, key, minimum)| {
-        let mark = candidate.values.get(key).copied().filter(|mark| *mark < minimum)?;
+        let mark = candidate.values.get(key).filter(|mark| *mark < minimum)?;
         Some((pool, key.as_str(), mark, minimum))
     })
 }

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::inputs::finding;
-use super::{Kept, Place, run_keeping};
+use super::person::Place;
+use super::{Kept, decide_keeping, sorted};
 use crate::hash::canonical_hash;
 use crate::input::{Departure, Participant, Ruling, Vacancy};
 use crate::outcome::{InputFinding, InputProblem, Replaces, Run, RunError};
@@ -43,7 +44,8 @@ pub fn replace(
     }
     let outcomes_hash = canonical_hash(&previous.outcomes)?;
     let kept = Kept { places, left };
-    let mut run = run_keeping(rules, &previous.through, vacancies, participants, rulings, &kept)?;
+    let people = sorted(participants);
+    let mut run = decide_keeping(rules, &previous.through, vacancies, people, rulings, &kept)?.run();
     // A departure changes who has a place, and nobody's rank.
     for outcome in &mut run.outcomes {
         outcome.rank = previous.outcome(&outcome.participant).and_then(|before| before.rank);

@@ -33,7 +33,7 @@ impl Rules {
             parts.push(part(&code, weight));
             let name =
                 Text { id: format!("SKB tambahan {number}"), en: format!("Further field test {number}") };
-            added.push(Component { code, name, ..main.clone() });
+            added.push(Component { code, name, only_by_notice: true, ..main.clone() });
         }
         for stage in rules.stages.iter_mut().filter(|stage| stage.components.contains(&clause.main)) {
             for step in &mut stage.steps {

@@ -1,11 +1,12 @@
 /** The end of a run: the ranking gives the places, the refill those that stayed empty. */
+import { Donors } from './donors';
 import type { Ruling, Vacancy } from './inputs';
 import { type Comparison, comparisons } from './order';
 import { applyRuling, drawBorder, type Places, refuseRuling } from './places';
 import { byBytes, type Program } from './program';
 import { refuse } from './refusal';
-import type { Code, Refill, RefillStep } from './rules';
-import { byVacancy, type Case, type Gates, groupBy, meets, whoOf } from './stages';
+import type { Code, RefillStep } from './rules';
+import { byVacancy, type Case, type Gates, meets, whoOf } from './stages';
 
 export type Round = {
   program: Program;
@@ -77,15 +78,16 @@ function refill(
 ) {
   const rule = program.rules.refill;
   if (!rule) return;
-  const donors = finalists.filter(({ state }) => state !== 'placed');
-  const byPost = groupBy(donors, ({ who }) => who.vacancy.post);
+  const donors = new Donors(rule, finalists, order);
   for (const step of rule.steps.filter(({ enabled }) => enabled)) {
+    donors.begin(step);
     for (const [vacancy, places] of left) {
       if (places.perhaps === 0 || !isOfKind(program, vacancy, step.empty)) continue;
-      const near = rule.same_post ? (byPost.get(vacancy.post) ?? []) : donors;
       const meetsToo = gateOf(gates, step, vacancy);
-      const candidates = near.filter(
-        (one) => one.state !== 'placed' && fits(program, rule, step, vacancy, one) && meetsToo(one),
+      const candidates = donors.best(
+        vacancy,
+        places.perhaps,
+        (one) => fits(program, step, vacancy, one) && meetsToo(one),
       );
       settle(candidates, vacancy, places, order, unused, step.code);
     }
@@ -98,24 +100,14 @@ const kindOf = (program: Program, pool: string) =>
 const isOfKind = (program: Program, { pool }: Vacancy, kind: RefillStep['empty']) =>
   kind === 'any' || kindOf(program, pool) === kind;
 
-function fits(program: Program, rule: Refill, step: RefillStep, vacancy: Vacancy, one: Case) {
+function fits(program: Program, step: RefillStep, vacancy: Vacancy, one: Case) {
   const donor = one.who.vacancy;
   if (step.location === 'same' && donor.location !== vacancy.location) return false;
   if (step.location === 'other' && donor.location === vacancy.location) return false;
   if (step.from === 'same' && donor.pool !== vacancy.pool) return false;
   if (step.from === 'other' && donor.pool === vacancy.pool) return false;
   const kind = step.from === 'same' || step.from === 'other' ? 'any' : step.from;
-  return isOfKind(program, donor, kind) && sameQualification(rule, vacancy, one);
-}
-
-function sameQualification({ qualification }: Refill, vacancy: Vacancy, { who }: Case) {
-  const [asked, had] = [vacancy.qualification, who.vacancy.qualification];
-  if (asked.size === 0) return true;
-  if (qualification === 'same_codes') {
-    return asked.size === had.size && [...had].every((code) => asked.has(code));
-  }
-  if (who.education) return asked.has(who.education);
-  return had.size > 0 && [...had].every((code) => asked.has(code));
+  return isOfKind(program, donor, kind);
 }
 
 /** Whether somebody meets, in every stage, the thresholds of another pool, if the step asks for them. */
