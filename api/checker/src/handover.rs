@@ -74,7 +74,7 @@ fn told(opening: &Opening, old: &VerifyingKey) -> Option<(VerifyingKey, bool)> {
         "key_lost" => true,
         _ => return None,
     };
-    let about = opening.leaf.kind() == Kind::KeyEvent && opening.leaf.log() == old.name();
+    let about = opening.leaf.kind() == Some(Kind::KeyEvent) && opening.leaf.log() == old.name();
     let from = text("old")? == old.to_string();
     let new: VerifyingKey = text("new")?.parse().ok()?;
     let fits = new.name() == old.name() && !new.algorithm().cosigns() && new != *old;

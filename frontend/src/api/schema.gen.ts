@@ -1248,7 +1248,8 @@ export interface paths {
         };
         /**
          * Look at a prepared announcement.
-         * @description Counts by status and vacancy as they would be published.
+         * @description Counts by status and vacancy as they would be published, the files with their sizes, and the report on rows that
+         *     would stand alone in what an outsider may know: while it blocks, nobody publishes.
          */
         get: operations["preview_announcement"];
         put?: never;
@@ -1275,6 +1276,27 @@ export interface paths {
          *     told in the inbox.
          */
         post: operations["publish_announcement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency}/rounds/{round}/announcement-drafts/{announcement}/withheld.zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open what an announcement withholds.
+         * @description The whole files as one ZIP, with `salt.txt` and their `hashes.txt`: whoever gets it finds the commitment of
+         *     `announcement.json` again. That it was opened is written down.
+         */
+        get: operations["open_withheld"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3334,26 +3356,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/agencies/{agency}/rounds/{round}/announcement-drafts/{announcement}/withheld.zip": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Download all files of an announcement.
-         * @description One ZIP with what a recomputation at home needs, and the proofs that are there by now.
-         */
-        get: operations["open_withheld"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3471,6 +3473,11 @@ export interface components {
         };
         /** @description An announcement with counts and legend. */
         AnnouncementDetail: components["schemas"]["AnnouncementSummary"] & {
+            /**
+             * @description SHA-256 of the checker in one file (`/periksa.html`) as it was given out at publication.
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
+            checker_hash?: string | null;
             counts: components["schemas"]["CountOfStatus"][];
             /**
              * @description `national`: objections are filed at SSCASN; `own`: here.
@@ -3480,17 +3487,20 @@ export interface components {
             /** @description The files from which anybody recomputes it; while it is only prepared, without those that name the instant. */
             files: components["schemas"]["AnnouncementFile"][];
             legend: components["schemas"]["LegendEntry"][];
+            names_basis?: components["schemas"]["RecordedBasis"] | null;
             /**
              * Format: uuid
              * @description The newest published version of this stage, if it is another one.
              * @example 0193a5b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b
              */
             replaced_by?: string | null;
-            vacancies: components["schemas"]["CountOfVacancy"][];
+            /**
+             * @description Hash of the rules by which it was computed: `/api/v1/rule-documents/{hash}` gives them.
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
             rules_hash?: string | null;
-            checker_hash?: string | null;
-            names_basis?: null | components["schemas"]["RecordedBasis"];
-            withheld?: null | components["schemas"]["WithheldPart"];
+            vacancies: components["schemas"]["CountOfVacancy"][];
+            withheld?: components["schemas"]["WithheldPart"] | null;
         };
         /** @description A file that belongs to an announcement. */
         AnnouncementFile: {
@@ -3507,6 +3517,10 @@ export interface components {
         };
         AnnouncementList: {
             items: components["schemas"]["AnnouncementSummary"][];
+        };
+        /** @description An announcement as its committee looks at it before publication. */
+        AnnouncementPreview: components["schemas"]["AnnouncementDetail"] & {
+            uniqueness?: components["schemas"]["UniquenessReport"] | null;
         };
         /** @description An announcement without its lines. */
         AnnouncementSummary: {
@@ -3548,7 +3562,7 @@ export interface components {
              */
             prepared_at: string;
             /**
-             * @description `B`: participants stand by code, without names.
+             * @description `A`: with names of those placed; `B`: by code alone; `C`: by code, small vacancies withheld.
              * @example B
              */
             profile: string;
@@ -3773,6 +3787,29 @@ export interface components {
             now: string;
             session: components["schemas"]["CourseSession"];
             trainers: components["schemas"]["SessionTrainer"][];
+        };
+        /** @description What the information officer (PPID) recorded before names are published. */
+        Basis: {
+            /**
+             * Format: date
+             * @example 2026-11-20
+             */
+            date: string;
+            /**
+             * @description Number of the document.
+             * @example 800/PPID/7/2026
+             */
+            document: string;
+            /**
+             * @description On what the publication of names rests.
+             * @example Uji konsekuensi: nama yang mendapat tempat terbuka menurut UU 14/2008 pasal 18 ayat (2).
+             */
+            text: string;
+            /**
+             * @description The officer's unit; the officer is not named.
+             * @example Dinas Komunikasi dan Informatika
+             */
+            unit: string;
         };
         Beginning: {
             /**
@@ -4922,6 +4959,19 @@ export interface components {
             /** Format: date-time */
             valid_until: string;
         };
+        /** @description How many rows of people without a place are in groups of a size. */
+        GroupSize: {
+            /**
+             * Format: int32
+             * @example 12
+             */
+            rows: number;
+            /**
+             * Format: int32
+             * @example 4
+             */
+            size: number;
+        };
         Health: {
             /**
              * @description True in the demo city, where every person is made up.
@@ -5839,10 +5889,16 @@ export interface components {
             /** @example Pegawai profesional RSUD 2026 */
             name: string;
             /**
-             * @description `A`, `B` (codes, the default) or `C`.
+             * @description `A` (names of those placed), `B` (codes, the default) or `C` (codes, small vacancies withheld).
              * @example B
              */
             publication_profile?: string | null;
+            /**
+             * Format: int32
+             * @description Under profile `C`, vacancies with fewer participants are withheld: 5 unless stated.
+             * @example 5
+             */
+            withhold_below?: number | null;
             /**
              * Format: int32
              * @example 2026
@@ -6502,6 +6558,12 @@ export interface components {
              * @example 800.1.2/123/BKPSDM/2026
              */
             letter: string;
+            names_basis?: components["schemas"]["Basis"] | null;
+            /**
+             * @description `A`, `B` or `C`; without it the round's own. Less may be shown than the round said, never more.
+             * @example B
+             */
+            profile?: string | null;
             /**
              * @description Needed when it corrects a published announcement.
              * @example Satu putusan diperbaiki setelah pembacaan ulang.
@@ -6518,8 +6580,6 @@ export interface components {
              * @example administrative
              */
             stage: string;
-            profile?: string | null;
-            names_basis?: null | components["schemas"]["Basis"];
         };
         /** @description A round with all that its committee sees. */
         PreparedRound: {
@@ -6795,6 +6855,17 @@ export interface components {
              */
             snapshot: number;
         };
+        /** @description What the information officer (PPID) recorded before names were published. */
+        RecordedBasis: {
+            /** @example 2026-11-20 */
+            date: string;
+            /** @example 800/PPID/7/2026 */
+            document: string;
+            /** @example Uji konsekuensi: nama yang mendapat tempat terbuka. */
+            text: string;
+            /** @example Dinas Komunikasi dan Informatika */
+            unit: string;
+        };
         Region: {
             /** @example 13.73 */
             code: string;
@@ -6950,7 +7021,10 @@ export interface components {
             legal_basis: string;
             /** @example Pegawai profesional RSUD 2026 */
             name: string;
-            /** @example B */
+            /**
+             * @description `A`: names of those placed; `B`: codes; `C`: codes, small vacancies withheld.
+             * @example B
+             */
             publication_profile: string;
             /**
              * Format: date-time
@@ -6979,10 +7053,37 @@ export interface components {
             version: number;
             /**
              * Format: int32
+             * @description Under profile `C`, vacancies with fewer participants are withheld.
+             * @example 5
+             */
+            withhold_below: number;
+            /**
+             * Format: int32
              * @example 2026
              */
             year: number;
-            withhold_below: number;
+        };
+        /** @description Somebody without a place whose row stands alone. */
+        RowAlone: {
+            /** @example 1995-1999 */
+            age_band?: string | null;
+            /** @example 4100230 */
+            education?: string | null;
+            /** @example 3.25-3.50 */
+            grade_band?: string | null;
+            /**
+             * @description A decision rests on what makes it stand alone, so it does not block.
+             * @example false
+             */
+            needed: boolean;
+            /** @example 7QK4-M2XN */
+            participant_code: string;
+            /** @example general */
+            pool: string;
+            /** @example Perawat Terampil */
+            post_title: string;
+            /** @example RSUD Sawahlunto */
+            unit_path: string;
         };
         /** @description A rule document and where it is used. */
         RuleDocument: {
@@ -7719,6 +7820,24 @@ export interface components {
         TrainingWork: {
             items: components["schemas"]["CourseSession"][];
         };
+        /**
+         * @description How well people without a place are hidden among others in what an outsider may know of them: pool, qualification,
+         *     place, and age and grade where these are published.
+         */
+        UniquenessReport: {
+            alone: components["schemas"]["RowAlone"][];
+            /**
+             * @description Whether publication is refused.
+             * @example false
+             */
+            blocks: boolean;
+            /**
+             * Format: int32
+             * @example 120
+             */
+            rows: number;
+            sizes: components["schemas"]["GroupSize"][];
+        };
         Unread: {
             /**
              * Format: int64
@@ -8005,6 +8124,36 @@ export interface components {
              */
             statements: Record<string, never>[];
         };
+        /** @description Vacancies that are withheld because few took part. */
+        WithheldPart: {
+            /**
+             * Format: int32
+             * @description A vacancy is withheld where fewer take part.
+             * @example 5
+             */
+            below: number;
+            /**
+             * @description SHA-256 over form, salt and the hashes of the whole files; the salt opens it to a court.
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
+            commitment: string;
+            /**
+             * Format: int32
+             * @description Those among them that a place or a ruling joins to a small one.
+             * @example 1
+             */
+            joined: number;
+            /**
+             * Format: int32
+             * @example 7
+             */
+            participants: number;
+            /**
+             * Format: int32
+             * @example 3
+             */
+            vacancies: number;
+        };
         /** @description What the search would find without one of its filters. */
         Without: {
             /**
@@ -8024,48 +8173,6 @@ export interface components {
             en: string;
             /** @example Ijazah */
             id: string;
-        };
-        RecordedBasis: {
-            document: string;
-            date: string;
-            unit: string;
-            text: string;
-        };
-        WithheldPart: {
-            vacancies: number;
-            joined: number;
-            participants: number;
-            below: number;
-            commitment: string;
-        };
-        GroupSize: {
-            size: number;
-            rows: number;
-        };
-        RowAlone: {
-            participant_code: string;
-            post_title: string;
-            unit_path: string;
-            pool: string;
-            education?: string | null;
-            age_band?: string | null;
-            grade_band?: string | null;
-            needed: boolean;
-        };
-        UniquenessReport: {
-            rows: number;
-            sizes: components["schemas"]["GroupSize"][];
-            alone: components["schemas"]["RowAlone"][];
-            blocks: boolean;
-        };
-        AnnouncementPreview: components["schemas"]["AnnouncementDetail"] & {
-            uniqueness?: null | components["schemas"]["UniquenessReport"];
-        };
-        Basis: {
-            document: string;
-            date: string;
-            unit: string;
-            text: string;
         };
     };
     responses: never;
@@ -15156,7 +15263,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description still_running, nothing_to_announce, verdicts_missing, run_not_announceable, already_prepared, profile_not_offered, files_differ */
+            /** @description still_running, nothing_to_announce, verdicts_missing, run_not_announceable, already_prepared, profile_beyond_round, files_differ, all_withheld */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15450,7 +15557,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
-            /** @description nothing_to_announce, verdicts_missing, run_not_announceable, announcement_outdated, own_preparation, not_prepared */
+            /** @description nothing_to_announce, verdicts_missing, run_not_announceable, announcement_outdated, rows_stand_alone, own_preparation, not_prepared */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15470,6 +15577,84 @@ export interface operations {
             };
             /** @description if_match_required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    open_withheld: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agency: string;
+                round: string;
+                announcement: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The files */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": number[];
+                };
+            };
+            /** @description sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description second_factor_required, step_up_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description not_found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -24913,73 +25098,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReasonLists"];
-                };
-            };
-            /** @description too_many_requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    open_withheld: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                agency: string;
-                round: string;
-                announcement: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The files */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/zip": number[];
-                };
-            };
-            /** @description Unchanged */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description too_many_requests */
