@@ -92,12 +92,12 @@ impl Log {
     /// Grows the log to a size and publishes it: bundles, tiles, and last the checkpoint.
     pub fn grow(&mut self, size: u64) {
         while self.size() < size {
-            self.add(Kind::VacancyPublished, serde_json::json!({"history": self.history}));
+            self.put(Kind::VacancyPublished, serde_json::json!({"history": self.history}));
         }
         self.publish();
     }
 
-    fn add(&mut self, kind: Kind, payload: serde_json::Value) {
+    fn put(&mut self, kind: Kind, payload: serde_json::Value) {
         let number = self.size();
         let record = Record {
             subject: format!("vacancy:{number}"),
@@ -122,7 +122,7 @@ impl Log {
         if lost {
             self.key = next.clone();
         }
-        self.add(Kind::KeyEvent, payload);
+        self.put(Kind::KeyEvent, payload);
         self.publish();
         self.write(&format!("keys/{}", old.id()), self.receipt(before, &[]).as_bytes());
         self.key = next;

@@ -7,7 +7,6 @@ mod recomputed;
 mod told;
 mod visible;
 
-pub use recomputed::terang_check;
 use reqwest::Method;
 use serde_json::{Value, json};
 

@@ -240,7 +240,7 @@ async fn under_profile_c_the_two_of_a_small_vacancy_are_seen_by_themselves_alone
 
 fn unzipped(zip: &[u8]) -> BTreeMap<String, String> {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(zip)).unwrap();
-    let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+    let names: Vec<String> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();
     let mut read = |name: String| {
         let mut text = String::new();
         std::io::Read::read_to_string(&mut archive.by_name(&name).unwrap(), &mut text).unwrap();

@@ -8,11 +8,6 @@ use server::record::{Actor, Fact, Milestone, sequence, write};
 use super::bundle::{decided_by_a_grade, fetch, files};
 use crate::support::{AGENCY, TestApp, TestRound, checker};
 
-/// The built `terang-check`.
-pub fn terang_check() -> &'static std::path::Path {
-    &BUILT
-}
-
 /// How the program ends, and what it says.
 pub async fn checked(app: &TestApp, announced: &str, options: &'static [&'static str]) -> (i32, String) {
     let address = app.url(&format!("{announced}/bundle"));

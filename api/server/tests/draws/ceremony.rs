@@ -5,10 +5,7 @@ use serde_json::{Value, json};
 use server::record::sequence;
 
 use super::{Drawing, NAMES, secret};
-use crate::{
-    announcements::terang_check,
-    support::{AGENCY, TestApp, handed_in::HandedIn},
-};
+use crate::support::{AGENCY, TestApp, checker, handed_in::HandedIn};
 
 /// Every file of the draw's ZIP, written to a folder of this name.
 async fn unpacked(drawing: &Drawing<'_>, folder: &str) -> std::path::PathBuf {
@@ -20,7 +17,7 @@ async fn unpacked(drawing: &Drawing<'_>, folder: &str) -> std::path::PathBuf {
 
 async fn checked(folder: std::path::PathBuf, act: &'static str) -> (i32, String) {
     actix_web::web::block(move || {
-        let output = Command::new(terang_check()).arg(act).arg(folder).output().unwrap();
+        let output = Command::new(checker::program()).arg(act).arg(folder).output().unwrap();
         let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
         (output.status.code().unwrap(), text)
     })
