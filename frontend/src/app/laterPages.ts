@@ -21,6 +21,8 @@ export const PAGES = {
   rule: () => import('../features/rules/RulePage').then((page) => page.RulePage),
   ruleChange: () => import('../features/rules/ChangePage').then((page) => page.ChangePage),
   limits: () => import('../features/limits/LimitsPage').then((page) => page.LimitsPage),
+  draws: () => import('../features/draws/ListPage').then((page) => page.DrawsPage),
+  draw: () => import('../features/draws/DrawPage').then((page) => page.DrawPage),
   record: () => import('../features/witnessing/RecordPage').then((page) => page.RecordPage),
   openData: () => import('../features/opendata/OpenDataPage').then((page) => page.OpenDataPage),
   messages: () => import('../features/help/MessagesPage').then((page) => page.MessagesPage),

@@ -4,6 +4,7 @@ import * as announcements from '../features/announcements/publicRoutes';
 import * as applications from '../features/applications/publicRoutes';
 import * as check from '../features/check/publicRoutes';
 import * as demo from '../features/demo/publicRoutes';
+import * as draws from '../features/draws/publicRoutes';
 import * as help from '../features/help/publicRoutes';
 import * as identity from '../features/identity/publicRoutes';
 import * as opendata from '../features/opendata/publicRoutes';
@@ -42,6 +43,7 @@ export const publicRoutes = [
   ...training.publicRoutes,
   ...opendata.publicRoutes,
   ...check.publicRoutes,
+  ...draws.publicRoutes,
   ...rules.publicRoutes,
   ...demo.publicRoutes,
   ...help.publicRoutes,

@@ -93,6 +93,6 @@ pub fn routes(routes: &mut Routes) {
     routes.add(prepare::__path_preview_announcement, prepare::preview_announcement, &[]);
     routes.add(prepare::__path_discard_announcement, prepare::discard_announcement, &[&NOT_PREPARED]);
     routes.add(publish::__path_publish_announcement, publish::publish_announcement, publishes);
-    routes.add(withheld::__path_open_withheld, withheld::open_withheld, &[]);
+    routes.add(withheld::__path_open_withheld, withheld::open_withheld, &[&withheld::NOTHING_WITHHELD]);
     routes.add(decision::__path_own_decisions, decision::own_decisions, &[]);
 }

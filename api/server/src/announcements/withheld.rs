@@ -9,9 +9,16 @@ use super::{profile, store, store::inside};
 use crate::{
     http::Place,
     identity::{Guard, Scope},
-    kernel::{Problem, State, permission::AnnouncementPublish, problem::NOT_FOUND},
+    kernel::{Code, Problem, State, permission::AnnouncementPublish},
     record,
 };
+
+pub static NOTHING_WITHHELD: Code = Code::new(
+    "nothing_withheld",
+    409,
+    "Pengumuman ini menampilkan semua formasi; tidak ada yang perlu dibuka. Unduh berkas pengumumannya.",
+    "This announcement shows every vacancy; there is nothing to open. Download the announcement's files.",
+);
 
 /// Open what an announcement withholds.
 ///
@@ -33,7 +40,7 @@ pub async fn open_withheld(
     let opening = record::write(&state, guard.actor(), async |write| {
         let row = store::find(write.connection(), &agency, round, id).await?;
         let opening = profile::opening(&state, write.connection(), &row).await?;
-        let opening = opening.ok_or_else(|| Problem::new(&NOT_FOUND))?;
+        let opening = opening.ok_or_else(|| Problem::new(&NOTHING_WITHHELD))?;
         write.audit(&agency, "withheld_opened", id).await?;
         Ok(opening)
     })

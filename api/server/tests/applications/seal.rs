@@ -109,3 +109,28 @@ async fn a_national_round_is_sealed_when_its_first_announcement_is_prepared() {
         author.delete(&path, &draft.etag()).await.expect(200);
     }
 }
+
+#[actix_web::test]
+async fn whoever_the_list_brings_in_before_the_first_announcement_is_sealed_with_the_others() {
+    let app = TestApp::start().await;
+    let round = app.closed_round("national").await;
+    round.submitted_by(1).await;
+    round.verify_all().await;
+    let author = app.officer("committee", AGENCY).await;
+    let prepare = async |letter: &str| {
+        let body = json!({"stage": "administrative", "letter": letter});
+        author.post(&round.at("/announcement-drafts"), body).await.expect(201)
+    };
+    let draft = prepare("800/1").await;
+    author
+        .delete(&round.at(&format!("/announcement-drafts/{}", draft.text("/id"))), &draft.etag())
+        .await
+        .expect(200);
+    assert_eq!((app.count(SEALS).await, newest(&app).await.0), (1, 1));
+
+    let late = app.person("Pelamar Rekaan dari Daftar Susulan").await;
+    round.submitted(&late, "P-02").await;
+    round.verify_all().await;
+    prepare("800/2").await;
+    assert_eq!((app.count(SEALS).await, newest(&app).await.0), (2, 2));
+}

@@ -1,24 +1,13 @@
-/** The pages of `draws`, by area, and their places in the menus. None of them is in a visitor's first download. */
+/** The officers' pages of `draws`, and their place in the menu. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { requirePermission } from '../../app/guards';
-import { officerArea, publicArea } from '../../app/layouts';
+import { officerArea } from '../../app/layouts';
 import type { NavEntry } from '../../app/nav';
 
 const committee = () => import('./CommitteePage');
 
 export const routes = {
-  public: [
-    createRoute({
-      getParentRoute: () => publicArea,
-      path: '/seleksi/$agency/$round/undian',
-      component: lazyRouteComponent(() => import('./ListPage'), 'DrawsPage'),
-    }),
-    createRoute({
-      getParentRoute: () => publicArea,
-      path: '/seleksi/$agency/$round/undian/$draw',
-      component: lazyRouteComponent(() => import('./DrawPage'), 'DrawPage'),
-    }),
-  ],
+  public: [],
   applicant: [],
   officer: [
     createRoute({
