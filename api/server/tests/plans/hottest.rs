@@ -47,7 +47,12 @@ async fn the_hottest_statements_go_by_their_indexes() {
     applicant.on(&server).get("/api/v1/inbox").await.expect(200);
     plans.hold("inbox", &["FROM \"inbox_entry\"", "ORDER BY"]).await;
     verifier.on(&server).post(&round.at("/verification/claim"), json!({})).await.expect(200);
-    plans.hold("queue_of_verification", &["NOT EXISTS", "SKIP LOCKED"]).await;
+    let claimed = plans.sent().await;
+    for (name, from) in
+        [("queue_as_drawn", "FROM reading_order o"), ("queue_of_verification", "FROM application a")]
+    {
+        plans.hold_among(&claimed, name, |sql| sql.contains(from) && sql.contains("SKIP LOCKED")).await;
+    }
 
     write(&server.state, Actor::system("t"), async |write| write.fact(fact(new_id())).await).await.unwrap();
     plans.hold("previous_fact_of_a_subject", &["\"record_audit\"", "ORDER BY"]).await;
@@ -72,10 +77,19 @@ impl Plans<'_> {
     }
 
     async fn hold_one(&mut self, name: &str, is_it: impl Fn(&str) -> bool) {
+        let sent = self.sent().await;
+        self.hold_among(&sent, name, is_it).await;
+    }
+
+    /// What was sent since the last time.
+    async fn sent(&mut self) -> Vec<Statement> {
         let mark = format!("SELECT '{}'", new_id());
         let mut connection = AsyncPgConnection::establish(&self.app.database.server_url).await.unwrap();
         diesel::sql_query(&mark).execute(&mut connection).await.unwrap();
-        let sent = self.log.read_until(&mark).unwrap();
+        self.log.read_until(&mark).unwrap()
+    }
+
+    async fn hold_among(&self, sent: &[Statement], name: &str, is_it: impl Fn(&str) -> bool) {
         let found = sent.iter().find(|one| is_it(&one.sql));
         let found = found.unwrap_or_else(|| panic!("{name} is not among {sent:#?}"));
         insta::assert_snapshot!(name, self.plan(found).await);

@@ -75,8 +75,8 @@ fn copies(application: Uuid) -> Vec<String> {
     ]
 }
 
-/// Inboxes; half of the applications read; all leaves but a few in their place.
-fn the_rest(application: Uuid) -> [String; 4] {
+/// Inboxes; half of the applications read, in the order drawn; all leaves but a few in their place.
+fn the_rest(application: Uuid) -> [String; 5] {
     let person = id("person");
     [
         format!(
@@ -92,6 +92,9 @@ fn the_rest(application: Uuid) -> [String; 4] {
              FROM application a JOIN account c ON c.person_id = a.person_id
              WHERE get_byte(uuid_send(a.id), 0) % 2 = 0 AND a.id <> '{application}'"
         ),
+        "INSERT INTO reading_order (agency_id, round_id, position, application_id)
+         SELECT agency_id, round_id, row_number() OVER (ORDER BY id), application_id FROM reading"
+            .into(),
         "INSERT INTO record_order (agency_id, leaf_index, leaf_id)
          SELECT agency_id, row_number() OVER (PARTITION BY agency_id ORDER BY id) - 1, id FROM record_leaf
          WHERE get_byte(uuid_send(id), 15) > 0"
