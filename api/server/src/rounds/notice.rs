@@ -1,9 +1,12 @@
 //! What a notice about further tests breaks, as problem fields that name the clause.
+use std::collections::BTreeMap;
+
 use selection::{FurtherTests, Mark, NoticeFinding, NoticeProblem, Profile, Rules, check_notice};
 
+use super::store::Vacancy;
 use crate::{
     catalog::Agency,
-    kernel::{Code, FieldError, Problem},
+    kernel::{Code, FieldError, Problem, Text},
 };
 
 pub static NOTICE_REFUSED: Code = Code::new(
@@ -27,12 +30,47 @@ pub fn check(
 ) -> Result<(), Problem> {
     let nothing = FurtherTests { main_weight: None, tests: Vec::new() };
     let findings = check_notice(rules, profile(agency), stated.unwrap_or(&nothing));
-    if findings.is_empty() {
-        return Ok(());
-    }
+    if findings.is_empty() { Ok(()) } else { Err(refused(&findings, base)) }
+}
+
+fn refused(findings: &[NoticeFinding], base: &str) -> Problem {
     let mut problem = Problem::new(&NOTICE_REFUSED);
     problem.errors = findings.iter().map(|finding| field(finding, base)).collect();
-    Err(problem)
+    problem
+}
+
+/// The rules with the weights that the notices of these vacancies state: what is announced is what is computed. One
+/// post is tested in one way.
+pub fn weighed(rules: &Rules, agency: &Agency, vacancies: &[Vacancy]) -> Result<Rules, Problem> {
+    let mut weighed = rules.clone();
+    let mut posts: BTreeMap<&str, Vec<Mark>> = BTreeMap::new();
+    for (at, vacancy) in vacancies.iter().enumerate() {
+        let base = format!("/vacancies/{at}");
+        let stated = vacancy.further_tests()?;
+        check(rules, agency, stated.as_ref(), &base)?;
+        let tests = stated.iter().flat_map(|notice| &notice.tests);
+        let weights: Vec<Mark> =
+            tests.filter_map(|test| test.weight).filter(|weight| *weight > Mark::ZERO).collect();
+        let post = vacancy.post();
+        if posts.insert(post, weights.clone()).is_some_and(|other| other != weights) {
+            let text = Text::new(
+                "Formasi lain dengan jabatan yang sama menyebut bobot tes lain.",
+                "Another vacancy of the same post states other weights.",
+            );
+            return Err(Problem::new(&NOTICE_REFUSED).field(
+                format!("{base}/further_tests"),
+                "weights_differ",
+                text,
+            ));
+        }
+        if let Some(notice) = stated.filter(|_| !weights.is_empty()) {
+            let profile = profile(agency);
+            weighed = weighed
+                .with_further_tests(profile, post, &notice)
+                .map_err(|findings| refused(&findings, &base))?;
+        }
+    }
+    Ok(weighed)
 }
 
 fn field(finding: &NoticeFinding, base: &str) -> FieldError {

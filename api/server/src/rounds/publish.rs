@@ -3,13 +3,14 @@ use actix_web::web;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use ledger::Kind;
+use selection::Rules;
 use serde_json::json;
 use uuid::Uuid;
 
 use super::{
     model::Command,
     notice::{self, NOTICE_REFUSED},
-    prepare::{ROUND_CLOSED, ROUND_PUBLISHED, held, rules_hash, touch},
+    prepare::{ROUND_CLOSED, ROUND_PUBLISHED, Signed, add_rules, held, rules_hash, touch},
     store::{self, Round, Vacancy},
     vacancy::{VacancyDraft, save, whole},
     view::RoundView,
@@ -58,11 +59,10 @@ pub async fn publish_round(
         if round.authored_by == Some(member) {
             return Err(Problem::new(&SECOND_MEMBER_REQUIRED));
         }
-        let vacancies = complete(write, &round).await?;
+        let (vacancies, rules) = complete(write, &mut round, member).await?;
         round.state = "published".into();
         round.published_by = Some(member);
         round.published_at = Some(write.now);
-        let rules = store::rules(write.connection(), &round.agency_id, id, round.rules_version).await?;
         let payload = json!({
             "code": round.code, "kind": round.kind, "door": round.door, "vacancies": vacancies.len(),
             "rules_sha256": data_encoding::HEXLOWER.encode(&rules_hash(&rules)?),
@@ -84,8 +84,13 @@ pub async fn publish_round(
     .await
 }
 
-/// The vacancies of a round that may be published; otherwise everything that is missing.
-async fn complete(write: &mut Write<'_>, round: &Round) -> Result<Vec<Vacancy>, Problem> {
+/// The vacancies of a round that may be published and the rules that hold for them; otherwise everything that is
+/// missing. Where notices state weights of further tests, these become a version of the rules.
+async fn complete(
+    write: &mut Write<'_>,
+    round: &mut Round,
+    member: Uuid,
+) -> Result<(Vec<Vacancy>, Rules), Problem> {
     let mut missing = Problem::new(&ROUND_INCOMPLETE);
     let steps = store::timetable(write.connection(), round).await?;
     if !steps.iter().any(|step| step.code == "registration") {
@@ -107,10 +112,17 @@ async fn complete(write: &mut Write<'_>, round: &Round) -> Result<Vec<Vacancy>, 
     let rules = store::rules(write.connection(), &round.agency_id, round.id, round.rules_version).await?;
     let agency = catalog::agency(write.connection(), &round.agency_id).await?;
     let agency = agency.ok_or_else(|| Problem::new(&NOT_FOUND))?;
-    for (at, vacancy) in vacancies.iter().enumerate() {
-        notice::check(&rules, &agency, vacancy.further_tests()?.as_ref(), &format!("/vacancies/{at}"))?;
+    let weighed = notice::weighed(&rules, &agency, &vacancies)?;
+    if weighed != rules {
+        let signed = Signed {
+            reason: "Bobot tes tambahan menurut pengumuman",
+            legal_basis: None,
+            authored_by: round.authored_by,
+            approved_by: Some(member),
+        };
+        add_rules(write, round, &weighed, &signed).await?;
     }
-    Ok(vacancies)
+    Ok((vacancies, weighed))
 }
 
 /// Writes a fact of a round.

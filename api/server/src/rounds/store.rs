@@ -88,6 +88,11 @@ impl Vacancy {
         parsed(self.requirements.clone())
     }
 
+    /// The post as rules and runs name it.
+    pub fn post(&self) -> &str {
+        self.post_code.as_deref().unwrap_or(&self.post_title)
+    }
+
     /// The field test as the notice states it.
     pub fn further_tests(&self) -> Result<Option<FurtherTests>, Problem> {
         self.further_tests.clone().map(parsed).transpose()

@@ -1,7 +1,7 @@
 //! A CPNS notice that says too little, or wants more than a city may have, is refused with the clause.
 use serde_json::{Value, json};
 
-use super::committee::{Committee, vacancy};
+use super::committee::{Committee, timetable, vacancy};
 use crate::support::TestApp;
 
 async fn refused(further: Value, code: &str, clause: &str) {
@@ -41,4 +41,53 @@ async fn a_city_has_one_further_test_of_forty_percent() {
 #[actix_web::test]
 async fn a_notice_that_says_nothing_is_refused() {
     refused(Value::Null, "main_weight_missing", "pasal 22").await;
+}
+
+async fn prepared(app: &TestApp) -> Committee<'_> {
+    let mut committee = Committee::begin(app, "cpns").await;
+    committee.timetable(timetable("2026-11-02T02:00:00Z", "2026-11-20T17:00:00Z")).await;
+    committee.rules("cpns-2024").await;
+    committee
+}
+
+fn stating(post: &str, further: Value) -> Value {
+    let mut body = vacancy();
+    body["post_title"] = post.into();
+    body["further_tests"] = further;
+    body
+}
+
+#[actix_web::test]
+async fn the_weights_that_a_notice_states_are_published_as_rules() {
+    let app = TestApp::start().await;
+    let mut committee = prepared(&app).await;
+    let practice = json!({"main_weight": "0.6", "tests": [{"kind": "practice", "weight": "0.4"}]});
+    committee.vacancy(stating("Perawat", practice)).await;
+    committee.vacancy(stating("Arsiparis", json!({"main_weight": "1", "tests": []}))).await;
+    committee.try_publish(&committee.second).await.expect(200);
+    let page = app.get(&committee.path("")).await.expect(200).body;
+    let parts = &page["rules"]["stages"][1]["steps"][0]["form"]["weighted_sum"]["by_post"];
+    let of_nurses = json!([
+        {"of": "skb_cat", "weight": "0.6", "out": "skb_cat_weighted"},
+        {"of": "skb_extra", "weight": "0.4", "out": "skb_extra_weighted"},
+    ]);
+    assert_eq!(parts, &json!({"Perawat": of_nurses}));
+    let versions = app.get(&committee.path("/versions")).await.expect(200).body;
+    let rules: Vec<&Value> =
+        versions.as_array().unwrap().iter().filter(|one| one["kind"] == "rules").collect();
+    assert_eq!(rules.len(), 2, "the document that was chosen, and the one with the weights");
+    assert_eq!(rules[1]["hash"], page["rules_hash"]);
+    assert!(rules[0]["document"]["stages"][1]["steps"][0]["form"]["weighted_sum"].get("by_post").is_none());
+}
+
+#[actix_web::test]
+async fn one_post_is_tested_in_one_way() {
+    let app = TestApp::start().await;
+    let mut committee = prepared(&app).await;
+    let practice = json!({"main_weight": "0.6", "tests": [{"kind": "practice", "weight": "0.4"}]});
+    committee.vacancy(stating("Perawat", practice)).await;
+    committee.vacancy(stating("Perawat", json!({"main_weight": "1", "tests": []}))).await;
+    let answer = committee.try_publish(&committee.second).await.problem(422, "notice_refused");
+    let errors = answer.body["errors"].as_array().unwrap();
+    assert!(errors.iter().any(|error| error["code"] == "weights_differ"), "{errors:?}");
 }
