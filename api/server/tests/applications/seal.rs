@@ -128,6 +128,7 @@ async fn whoever_the_list_brings_in_before_the_first_announcement_is_sealed_with
         .expect(200);
     assert_eq!((app.count(SEALS).await, newest(&app).await.0), (1, 1));
 
+    app.later(Duration::minutes(1));
     let late = app.person("Pelamar Rekaan dari Daftar Susulan").await;
     round.submitted(&late, "P-02").await;
     round.verify_all().await;
