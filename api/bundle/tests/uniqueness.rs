@@ -1,5 +1,4 @@
 //! Nobody without a place is told apart by what an outsider may know, unless a decision rests on it.
-#![expect(clippy::unwrap_used, reason = "a test that fails here should fail")]
 
 #[path = "../../selection/tests/common/rounds.rs"]
 mod rounds;

@@ -1,5 +1,5 @@
 //! What is shown beside small vacancies gives, by itself, what the whole run gave; and nobody is kept back without need.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that fails here should fail")]
+#![expect(clippy::unwrap_used, reason = "a test that fails here should fail")]
 
 #[path = "../../selection/tests/common/rounds.rs"]
 mod rounds;

@@ -1,5 +1,4 @@
 //! The hash of the inputs is that of their canonical JSON, however it is written.
-#![expect(clippy::unwrap_used, reason = "a test that fails here should fail")]
 
 mod common;
 
