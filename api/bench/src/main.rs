@@ -9,7 +9,7 @@ use std::{
 use bench::{
     Outcome, captured,
     city::{self, City, Places, Serving},
-    figures::{Fact, Goal, Row, tables},
+    figures::{Fact, Goal, Row, median, tables},
     lighthouse,
     load::{self, Until, drive, get},
     ranking,
@@ -51,6 +51,9 @@ struct Arguments {
     /// Submissions of each measurement
     #[arg(long, default_value_t = 1600)]
     submissions: usize,
+    /// People of the nation that is ranked; each thirtieth of them a vacancy
+    #[arg(long, default_value_t = 3_000_000)]
+    participants: u64,
     /// Lighthouse's program (`cli/index.js`); without it the pages are not looked at
     #[arg(long, requires = "browser")]
     lighthouse: Option<PathBuf>,
@@ -247,6 +250,8 @@ impl<'a> Bench<'a> {
         for (participants, vacancies) in [(1_228, 94), (100_000, 5_000)] {
             self.facts.push(ranked(participants, vacancies)?);
         }
+        let (program, rounds) = (self.city.places.programs.join("terang-nation"), self.arguments.rounds);
+        self.facts.extend(nation(&program, self.arguments.participants, rounds)?);
         Ok((self.rows, self.facts))
     }
 }
@@ -355,4 +360,25 @@ fn ranked(participants: usize, vacancies: usize) -> Outcome<Fact> {
     let megabytes = tenths(u64::try_from(ranked.trace).map_err(text)?);
     let told = format!("{} ms, {megabytes:.1} MB of trace", ranked.took.as_millis());
     Ok(fact(&name, told, "reported", None))
+}
+
+/// Seconds and megabytes that a nation's ranking may take.
+const NATION: (f64, u64) = (5.0, 2_000);
+
+fn nation(program: &Path, participants: u64, rounds: usize) -> Outcome<[Fact; 2]> {
+    let size = nation::Size { participants, vacancies: participants.div_ceil(30) };
+    let compared = nation::compare(program, size, rounds)?;
+    let middle = |times: Vec<Duration>| median(times.iter().map(Duration::as_secs_f64).collect());
+    let seconds = middle(compared.ranked.iter().map(|one| one.took).collect());
+    let reference = middle(compared.postgres);
+    let megabytes = compared.ranked.iter().map(|one| one.peak).max().unwrap_or_default() / 1_000;
+    let trace = compared.ranked.first().map(|one| one.trace).unwrap_or_default() / 1_000_000;
+    let name = format!("ranking {participants} participants over {} vacancies with trace", size.vacancies);
+    let told = format!("{seconds:.1} s, at most {megabytes} MB, {trace} MB of trace");
+    let reached = seconds <= NATION.0 && megabytes <= NATION.1;
+    let beside = format!("{reference:.1} s; {} rows alike", compared.alike);
+    Ok([
+        fact(&name, told, "5 s, 2 GB", Some(reached)),
+        fact("their shortlists and ranks alone, by PostgreSQL", beside, "reported", None),
+    ])
 }

@@ -38,14 +38,29 @@ pub fn lines(run: &Run) -> Result<String, serde_json::Error> {
         through: &run.through,
         refused: &run.refused,
     };
-    let borders = run.trace.borders.iter().map(|border| Line::Border { border });
-    let people = run.trace.participants.iter();
-    let people = people.map(|(participant, statements)| Line::Participant { participant, statements });
-    let mut text = String::new();
-    for line in std::iter::once(head).chain(borders).chain(people) {
-        text.push_str(&serde_json::to_string(&line)?);
-        text.push('\n');
+    let mut text = line(&head)?;
+    for one in &run.trace.borders {
+        text.push_str(&border(one)?);
     }
+    for (code, statements) in &run.trace.participants {
+        text.push_str(&participant(code, statements)?);
+    }
+    Ok(text)
+}
+
+/// The line of one border.
+pub fn border(border: &Border) -> Result<String, serde_json::Error> {
+    line(&Line::Border { border })
+}
+
+/// The line of one participant's reasons.
+pub fn participant(participant: &str, statements: &[Statement]) -> Result<String, serde_json::Error> {
+    line(&Line::Participant { participant, statements })
+}
+
+fn line(line: &Line) -> Result<String, serde_json::Error> {
+    let mut text = serde_json::to_string(line)?;
+    text.push('\n');
     Ok(text)
 }
 

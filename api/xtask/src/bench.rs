@@ -47,7 +47,9 @@ fn browser(repository: &Repository, children: &Children) -> Outcome<PathBuf> {
 fn build(repository: &Repository) -> Command {
     let mut command = Command::new("cargo");
     command.current_dir(repository.root()).args(["build", "--release"]);
-    command.args(["--package", "server", "--package", "inspect", "--package", "bench"]);
+    for package in ["server", "inspect", "bench", "nation"] {
+        command.args(["--package", package]);
+    }
     command
 }
 
