@@ -5,8 +5,10 @@ use selection::{Flag, Grade, GradeKind, Mark, Participant, Vacancy};
 const SEED: u64 = 2024;
 /// Vacancies of one post, in several places, pools and with several qualifications.
 const OF_POST: u64 = 20;
-/// Every so manieth vacancy has hardly any applicants, so that places stay empty.
+/// Every so manieth vacancy has hardly any applicants, so that its places go to others.
 const UNPOPULAR: u64 = 12;
+/// Every so manieth post has hardly any applicants anywhere, so that places stay empty.
+const UNKNOWN_POST: u64 = 50;
 
 /// Numbers that follow from the seed, a name and a number alone (SplitMix64).
 struct Chance(u64);
@@ -71,7 +73,9 @@ pub fn participant(number: u64, vacancies: &[Vacancy]) -> Participant {
     let mut chance = Chance::of(2, number);
     let many = u64::try_from(vacancies.len()).unwrap_or(1);
     let mut at = chance.below(many);
-    if at.is_multiple_of(UNPOPULAR) && !chance.once_in(20) {
+    let unpopular =
+        at.is_multiple_of(UNPOPULAR) || (at % many.div_ceil(OF_POST)).is_multiple_of(UNKNOWN_POST);
+    if unpopular && !chance.once_in(20) {
         at = (at + 1 + chance.below(UNPOPULAR - 1)) % many;
     }
     let applied = usize::try_from(at).ok().and_then(|at| vacancies.get(at));
