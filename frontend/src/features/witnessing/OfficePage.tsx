@@ -105,7 +105,7 @@ function ApprovePolicy({ policy, ...acting }: Acting & { policy: PolicyVersion }
       <h3 className="text-lg">
         {t('waitingPolicy', { number: policy.version, reason: policy.reason })}
       </h3>
-      <pre className="card overflow-x-auto p-3 text-sm">{policy.lines}</pre>
+      <pre className="card p-3 text-sm break-all whitespace-pre-wrap">{policy.lines}</pre>
       <FinalAct
         act={t('approvePolicy')}
         willHappen={[t('willPolicy', { who: say(policy.lines) })]}
