@@ -12,6 +12,8 @@ type Call = {
   headers?: HeadersInit;
   body?: unknown;
   signal?: AbortSignal;
+  /** A file is given as it came. */
+  parseAs?: 'blob';
 };
 
 function addressOf(template: string, { path = {}, query = {} }: NonNullable<Call['params']>) {
@@ -25,7 +27,8 @@ function addressOf(template: string, { path = {}, query = {} }: NonNullable<Call
   return address;
 }
 
-async function answerOf(response: Response) {
+async function answerOf(response: Response, parseAs?: 'blob') {
+  if (parseAs && response.ok) return { data: await response.blob(), response };
   const text = response.status === 204 ? '' : await response.text();
   let read: unknown = text || undefined;
   try {
@@ -54,7 +57,7 @@ export function clientOver<Paths extends {}>(send: (request: Request) => Promise
         signal: call.signal,
         body: sent ? JSON.stringify(call.body) : undefined,
       });
-      return answerOf(await send(request));
+      return answerOf(await send(request), call.parseAs);
     };
   const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
   return Object.fromEntries(methods.map((method) => [method, by(method)])) as unknown as Pick<
