@@ -75,7 +75,7 @@ async function certificate(browser: Browser) {
 
 test('a civil servant keeps the proofs of seat, result and certificate', async ({ browser }) => {
   const page = await certificate(browser);
-  await expect(page.getByText('Terdaftar di kelas')).toBeVisible();
+  await expect(page.getByText('Terdaftar di kelas', { exact: true })).toBeVisible();
   await whole(page);
   await save(page, /^Unduh bukti: Terdaftar di kelas/);
   await save(page, /^Unduh bukti: Kehadiran dan hasil dicatat/);
