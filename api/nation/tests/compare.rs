@@ -1,5 +1,4 @@
 //! A small nation, ranked by the engine in its own process and by PostgreSQL.
-#![expect(clippy::unwrap_used, reason = "a test that fails here should fail")]
 
 use std::path::Path;
 
