@@ -362,8 +362,9 @@ fn ranked(participants: usize, vacancies: usize) -> Outcome<Fact> {
     Ok(fact(&name, told, "reported", None))
 }
 
-/// Seconds and megabytes that a nation's ranking may take.
-const NATION: (f64, u64) = (5.0, 2_000);
+/// What a nation's ranking may take.
+const NATION_SECONDS: f64 = 5.0;
+const NATION_MEGABYTES: u64 = 2_000;
 
 fn nation(program: &Path, participants: u64, rounds: usize) -> Outcome<[Fact; 2]> {
     let size = nation::Size { participants, vacancies: participants.div_ceil(30) };
@@ -375,7 +376,7 @@ fn nation(program: &Path, participants: u64, rounds: usize) -> Outcome<[Fact; 2]
     let trace = compared.ranked.first().map(|one| one.trace).unwrap_or_default() / 1_000_000;
     let name = format!("ranking {participants} participants over {} vacancies with trace", size.vacancies);
     let told = format!("{seconds:.1} s, at most {megabytes} MB, {trace} MB of trace");
-    let reached = seconds <= NATION.0 && megabytes <= NATION.1;
+    let reached = seconds <= NATION_SECONDS && megabytes <= NATION_MEGABYTES;
     let beside = format!("{reference:.1} s; {} rows alike", compared.alike);
     Ok([
         fact(&name, told, "5 s, 2 GB", Some(reached)),

@@ -3,6 +3,7 @@
 //! The list is in the public record first, then the commitments, then the reveals; `selection::Ceremony` makes the
 //! order of them, here as on anybody's own machine.
 mod answer;
+mod candidates;
 mod files;
 mod finish;
 mod fix;
@@ -87,7 +88,7 @@ pub fn routes(routes: &mut Routes) {
     routes.add(files::__path_draw_bundle, files::draw_bundle, &[]);
     routes.add(files::__path_draw_file, files::draw_file, &[&NOT_FOUND, &record::log::proof::PROOF_NOT_YET]);
     routes.add(page::__path_read_draw, page::read_draw, &[]);
-    routes.add(fix::__path_draw_candidates, fix::draw_candidates, &[]);
+    routes.add(candidates::__path_draw_candidates, candidates::draw_candidates, &[]);
     routes.add(fix::__path_fix_draw, fix::fix_draw, &fixes);
     routes.add(take_part::__path_own_draws, take_part::own_draws, &[]);
     routes.add(take_part::__path_commit_to_draw, take_part::commit_to_draw, &commits);

@@ -207,7 +207,7 @@ impl Turn {
         let (agency, round, draw) = place;
         guard.covers(Scope::Round(round))?;
         let held = guard.grants().filter(|grant| grant.scope.covers(Scope::Round(round)));
-        let offices = held.map(|grant| super::fix::office_of(grant.role)).collect();
+        let offices = held.map(|grant| super::candidates::office_of(grant.role)).collect();
         Ok(Self { agency, round, draw, account: guard.account_id()?, offices })
     }
 

@@ -44,10 +44,11 @@ impl LogKey {
     /// All of them, the newest first, as `noted` has them.
     pub fn all(noted: &[key::Row], witnessed: u64, address: &str) -> Result<Vec<Self>, Problem> {
         let mut told = Vec::new();
-        let (mut until_size, mut ids) = (None, Vec::new());
-        for row in noted {
+        let mut until_size = None;
+        let before = noted.iter().skip(1).map(Some).chain([None]);
+        for (row, before) in noted.iter().zip(before) {
             let key = row.key()?;
-            ids.push(key.id());
+            let before = before.map(key::Row::key).transpose()?;
             told.push(Self {
                 number: row.number,
                 id: key.id().to_string(),
@@ -58,12 +59,9 @@ impl LogKey {
                 until_size,
                 without_old: row.lost_before,
                 witnessed: witnessed > row.since_size(),
-                proof: None,
+                proof: before.map(|before| format!("{address}keys/{}", before.id())),
             });
             until_size = Some(row.since_size());
-        }
-        for (one, old) in told.iter_mut().zip(ids.iter().skip(1)) {
-            one.proof = Some(format!("{address}keys/{old}"));
         }
         Ok(told)
     }
