@@ -53,7 +53,7 @@ export function AnnouncementPage() {
   );
   return (
     <AppPage
-      title={detail ? stageName(detail.stage) : t('loading')}
+      title={detail ? stageName(detail.stage) : t(problem ? 'resultsTitle' : 'loading')}
       lead={detail && `${detail.round_name}, ${detail.agency_name}`}
       motif
       crumbs={[{ label: t('resultsTitle'), to: '/hasil' }, { label: detail?.letter ?? '…' }]}

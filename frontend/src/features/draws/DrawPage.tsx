@@ -160,7 +160,7 @@ export function DrawPage() {
   const base = `/api/v1/agencies/${agency}/rounds/${round}/draws/${draw}`;
   return (
     <AppPage
-      title={detail ? t('reading_order') : t('loading')}
+      title={detail || problem ? t('reading_order') : t('loading')}
       lead={detail && `${detail.round_name}, ${detail.agency_name}`}
       motif
       crumbs={[
