@@ -33,6 +33,9 @@ const BODY_LIMIT: usize = 256 * 1024;
 /// Connections of each pool: four a core, no more (more only makes the slowest requests slower).
 const POOL_SIZE: usize = 8;
 const DOCUMENT_LIMIT: usize = 5 * 1024 * 1024;
+/// A resting connection stays longer than the proxy (Caddy: two minutes) or a client keeps it: a server
+/// that hangs up first may do so just when a request arrives, and a POST is not sent a second time.
+const KEEP_ALIVE: Duration = Duration::from_secs(150);
 
 /// Serves until SIGINT or SIGTERM.
 pub fn run(config: Config) -> Result<(), String> {
@@ -53,6 +56,7 @@ async fn serve(config: Config) -> Result<(), String> {
     let site = config.app.as_ref().map(|folder| Site::open(folder)).transpose()?;
     let shared = state.clone();
     let server = HttpServer::new(move || app(shared.clone(), site.clone()).wrap(Compress::default()))
+        .keep_alive(KEEP_ALIVE)
         .client_request_timeout(Duration::from_secs(15))
         .shutdown_timeout(20)
         .bind(config.listen)
