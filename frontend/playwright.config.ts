@@ -3,10 +3,17 @@ import { defineConfig } from '@playwright/test';
 
 const chromium = process.env.CHROMIUM_PATH;
 
+const phone = { viewport: { width: 360, height: 800 }, hasTouch: true };
+const desktop = { viewport: { width: 1280, height: 900 } };
+
+/** What people of the demo city do, one after the other, while beside them visitors only read. */
+const acts = ['english', 'line', 'machines', 'proofs', 'record', 'training', 'walk'];
+const files = (names: string[]) => names.map((name) => `${name}.spec.ts`);
+
 export default defineConfig({
   testDir: 'e2e',
   fullyParallel: false,
-  workers: 1,
+  workers: 2,
   forbidOnly: true,
   retries: 0,
   // Long enough for a slow machine; what hangs is found by the limits of single acts.
@@ -34,16 +41,27 @@ export default defineConfig({
     },
   },
   projects: [
-    // The walk is made on a phone, the English parts at a desk; all else at both.
+    // The walk is made on a phone, the English parts at a desk; all else at both, the desk after the phone.
     {
-      name: 'phone',
-      testIgnore: 'english.spec.ts',
-      use: { viewport: { width: 360, height: 800 }, hasTouch: true },
+      name: 'phone-acts',
+      testMatch: files(acts.filter((name) => name !== 'english')),
+      workers: 1,
+      use: phone,
+    },
+    { name: 'phone', testIgnore: files(acts), workers: 1, use: phone },
+    {
+      name: 'desktop-acts',
+      testMatch: files(acts.filter((name) => name !== 'walk')),
+      workers: 1,
+      dependencies: ['phone-acts', 'phone'],
+      use: desktop,
     },
     {
       name: 'desktop',
-      testIgnore: 'walk.spec.ts',
-      use: { viewport: { width: 1280, height: 900 } },
+      testIgnore: files(acts),
+      workers: 1,
+      dependencies: ['phone-acts', 'phone'],
+      use: desktop,
     },
   ],
 });

@@ -111,7 +111,7 @@ test.describe('without a line', () => {
 test('on slow 3G, with the line cut in the middle, an application reaches its receipt', async ({
   browser,
 }, { project }) => {
-  test.skip(project.name !== 'phone', 'walked once, on the phone');
+  test.skip(project.name !== 'phone-acts', 'walked once, on the phone');
   test.setTimeout(300_000);
   let page = await demoPerson(browser, 'pelamar');
   const { context } = { context: page.context() };

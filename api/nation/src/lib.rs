@@ -58,7 +58,7 @@ fn in_a_process(program: &Path, size: Size, outcomes: &Path) -> Outcome<Ranked> 
         .arg("--outcomes")
         .arg(outcomes)
         .output()
-        .map_err(text)?;
+        .map_err(|error| format!("{}: {error}", program.display()))?;
     if !output.status.success() {
         return Err(format!("{}: {}", program.display(), String::from_utf8_lossy(&output.stderr)));
     }

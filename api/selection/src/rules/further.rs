@@ -53,4 +53,19 @@ impl Rules {
         rules.components.extend(added);
         Ok(rules)
     }
+
+    /// These rules without further tests for one post, whose notice states none any more: its main test counts as
+    /// for every other post. Components stay, since marks may have been given.
+    pub fn without_further_tests(&self, post: &str) -> Rules {
+        let mut rules = self.clone();
+        let Some(clause) = &self.further_tests else { return rules };
+        for step in rules.stages.iter_mut().flat_map(|stage| &mut stage.steps) {
+            if let StepForm::WeightedSum { parts, by_post, .. } = &mut step.form
+                && parts.iter().any(|part| part.of == clause.main)
+            {
+                by_post.remove(post);
+            }
+        }
+        rules
+    }
 }

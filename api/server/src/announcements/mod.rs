@@ -15,6 +15,7 @@ mod ranked;
 mod store;
 mod tell;
 mod told;
+mod value_names;
 mod withheld;
 
 pub use answer::{AnnouncementDetail, CountOfStatus, LegendEntry};

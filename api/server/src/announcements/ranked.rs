@@ -8,6 +8,7 @@ use super::{
     content::{AnnouncedMark, Content, Line, Meaning},
     model::Stage,
     store,
+    value_names::value_names,
 };
 use crate::{
     exams,
@@ -69,22 +70,15 @@ pub async fn content(
     };
     let lines: Vec<Line> = rows.into_iter().map(line).collect();
     let mut legend = statuses(&rules, &lines);
-    let named = rules.stages.iter().map(|stage| (&stage.code, &stage.name));
-    let named = named.chain(rules.components.iter().map(|component| (&component.code, &component.name)));
-    for (code, name) in named.filter(|(code, _)| used.contains(*code)) {
+    let names = value_names(&rules);
+    // First what the rules themselves name, in their order.
+    let named = rules.stages.iter().map(|stage| &stage.code);
+    let named = named.chain(rules.components.iter().map(|component| &component.code)).chain(&used);
+    for code in named.filter(|code| used.contains(*code)) {
         if !legend.iter().any(|known| known.kind == "mark" && known.code == *code) {
-            legend.push(Meaning {
-                kind: "mark",
-                code: code.clone(),
-                id: name.id.clone(),
-                en: name.en.clone(),
-            });
-        }
-    }
-    // A value that the rules compute and do not name, such as the total, still has its column.
-    for code in used {
-        if !legend.iter().any(|known| known.kind == "mark" && known.code == code) {
-            legend.push(Meaning { kind: "mark", id: code.clone(), en: code.clone(), code });
+            let name = names.get(code.as_str());
+            let (id, en) = name.map_or((code, code), |name| (&name.id, &name.en));
+            legend.push(Meaning { kind: "mark", code: code.clone(), id: id.clone(), en: en.clone() });
         }
     }
     Ok(Content { lines, legend })

@@ -3,6 +3,7 @@ use actix_web::web;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use ledger::Kind;
+use selection::Rules;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -11,7 +12,7 @@ use validator::Validate;
 
 use super::{
     model::{Command, Step},
-    notice::NOTICE_REFUSED,
+    notice::{self, NOTICE_REFUSED},
     prepare::{
         AmendmentView, ROUND_CLOSED, ROUND_NOT_PUBLISHED, Signed, add_rules, add_timetable, check_timetable,
         held, rules_of, touch,
@@ -22,6 +23,7 @@ use super::{
     view::RoundView,
 };
 use crate::{
+    catalog,
     http::{Answer, IdempotencyKey, IfMatch, Json, Place},
     identity::Guard,
     kernel::{
@@ -63,8 +65,9 @@ pub struct NewAmendment {
 /// What an amendment changes, checked.
 enum Change {
     Timetable(Vec<Step>),
-    Rules(Box<selection::Rules>),
-    Vacancy(Box<Vacancy>),
+    Rules(Box<Rules>),
+    /// The vacancy, then those of its post that are tested in the same way.
+    Vacancies(Vec<Vacancy>),
 }
 
 async fn change(
@@ -85,7 +88,12 @@ async fn change(
             check_timetable(&steps)?;
             Ok(Change::Timetable(steps))
         }
-        ("rules", None) => Ok(Change::Rules(Box::new(rules_of(None, Some(document))?))),
+        ("rules", None) => {
+            let rules = rules_of(None, Some(document))?;
+            // What the notices say must also be allowed by the new rules.
+            weighed(write, round, &rules).await?;
+            Ok(Change::Rules(Box::new(rules)))
+        }
         ("vacancy", Some(id)) => {
             let draft: VacancyDraft =
                 serde_json::from_value(document.clone()).map_err(|_| wrong("/document"))?;
@@ -99,10 +107,41 @@ async fn change(
             let row = vacancy::row(write.connection(), round, id, draft, checked, now).await?;
             let row = vacancy::whole(write.connection(), round, row).await?;
             let row = Vacancy { version: before.version + 1, ..row };
-            Ok(Change::Vacancy(Box::new(row)))
+            let mut changed = tested_alike(write, round, &row).await?;
+            changed.insert(0, row);
+            Ok(Change::Vacancies(changed))
         }
         _ => Err(wrong("/kind")),
     }
+}
+
+/// The other vacancies of this one's post, where its notice changes the further tests: one post is tested in one way.
+async fn tested_alike(
+    write: &mut Write<'_>,
+    round: &Round,
+    changed: &Vacancy,
+) -> Result<Vec<Vacancy>, Problem> {
+    let all = store::vacancies(write.connection(), &round.agency_id, round.id).await?;
+    let alike = all.into_iter().filter(|one| {
+        one.id != changed.id && one.post() == changed.post() && one.further_tests != changed.further_tests
+    });
+    let (further_tests, updated_at) = (&changed.further_tests, write.now);
+    let changed = alike.map(|one| Vacancy {
+        further_tests: further_tests.clone(),
+        version: one.version + 1,
+        updated_at,
+        ..one
+    });
+    Ok(changed.collect())
+}
+
+/// These rules as the notices weigh them, if that makes them others.
+async fn weighed(write: &mut Write<'_>, round: &Round, rules: &Rules) -> Result<Option<Rules>, Problem> {
+    let agency = catalog::agency(write.connection(), &round.agency_id).await?;
+    let agency = agency.ok_or_else(|| Problem::new(&NOT_FOUND))?;
+    let vacancies = store::vacancies(write.connection(), &round.agency_id, round.id).await?;
+    let weighed = notice::weighed(rules, &agency, &vacancies)?;
+    Ok((weighed != *rules).then_some(weighed))
 }
 
 /// Propose an amendment.
@@ -239,15 +278,33 @@ async fn apply(
         }
         Change::Rules(rules) => {
             add_rules(write, round, &rules, signed).await?;
-            let payload = json!({"kind": "rules", "rules_version": round.rules_version});
-            fact(write, round, Kind::AmendmentPublished, "round", round.id, payload).await
+            if let Some(weighed) = weighed(write, round, &rules).await? {
+                add_rules(write, round, &weighed, &Signed { reason: notice::WEIGHED, ..*signed }).await?;
+            }
+            rules_changed(write, round).await
         }
-        Change::Vacancy(vacancy) => {
-            save(write.connection(), &vacancy).await?;
+        Change::Vacancies(changed) => {
             let (reason, basis) = (signed.reason, signed.legal_basis);
-            add_version(write, &vacancy, reason, basis, signed.authored_by, signed.approved_by).await?;
-            let payload = json!({"kind": "vacancy", "version": vacancy.version});
-            fact(write, round, Kind::AmendmentPublished, "vacancy", vacancy.id, payload).await
+            for vacancy in &changed {
+                save(write.connection(), vacancy).await?;
+                add_version(write, vacancy, reason, basis, signed.authored_by, signed.approved_by).await?;
+                let payload = json!({"kind": "vacancy", "version": vacancy.version});
+                fact(write, round, Kind::AmendmentPublished, "vacancy", vacancy.id, payload).await?;
+            }
+            let rules =
+                store::rules(write.connection(), &round.agency_id, round.id, round.rules_version).await?;
+            match weighed(write, round, &rules).await? {
+                None => Ok(()),
+                Some(weighed) => {
+                    add_rules(write, round, &weighed, signed).await?;
+                    rules_changed(write, round).await
+                }
+            }
         }
     }
+}
+
+async fn rules_changed(write: &mut Write<'_>, round: &Round) -> Result<(), Problem> {
+    let payload = json!({"kind": "rules", "rules_version": round.rules_version});
+    fact(write, round, Kind::AmendmentPublished, "round", round.id, payload).await
 }

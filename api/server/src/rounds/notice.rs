@@ -39,8 +39,11 @@ fn refused(findings: &[NoticeFinding], base: &str) -> Problem {
     problem
 }
 
-/// The rules with the weights that the notices of these vacancies state: what is announced is what is computed. One
-/// post is tested in one way.
+/// The reason of a version of the rules that takes over the weights of the notices.
+pub const WEIGHED: &str = "Bobot tes tambahan menurut pengumuman";
+
+/// The rules with the weights that the notices of these vacancies state, and no others: what is announced is what is
+/// computed. One post is tested in one way.
 pub fn weighed(rules: &Rules, agency: &Agency, vacancies: &[Vacancy]) -> Result<Rules, Problem> {
     let mut weighed = rules.clone();
     let mut posts: BTreeMap<&str, Vec<Mark>> = BTreeMap::new();
@@ -63,12 +66,12 @@ pub fn weighed(rules: &Rules, agency: &Agency, vacancies: &[Vacancy]) -> Result<
                 text,
             ));
         }
-        if let Some(notice) = stated.filter(|_| !weights.is_empty()) {
-            let profile = profile(agency);
-            weighed = weighed
-                .with_further_tests(profile, post, &notice)
-                .map_err(|findings| refused(&findings, &base))?;
-        }
+        weighed = match stated.filter(|_| !weights.is_empty()) {
+            None => weighed.without_further_tests(post),
+            Some(notice) => weighed
+                .with_further_tests(profile(agency), post, &notice)
+                .map_err(|findings| refused(&findings, &base))?,
+        };
     }
     Ok(weighed)
 }

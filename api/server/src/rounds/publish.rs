@@ -115,7 +115,7 @@ async fn complete(
     let weighed = notice::weighed(&rules, &agency, &vacancies)?;
     if weighed != rules {
         let signed = Signed {
-            reason: "Bobot tes tambahan menurut pengumuman",
+            reason: notice::WEIGHED,
             legal_basis: None,
             authored_by: round.authored_by,
             approved_by: Some(member),

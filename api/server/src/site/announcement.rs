@@ -47,6 +47,7 @@ pub async fn page(state: &State, agency: &str, round: &str, id: &str) -> Result<
             withheld => detail.withheld.as_ref().map(withheld),
             counts => format!("{} peserta: {}.", number(shown), counts.join(", ")),
             legend => detail.legend.iter().map(legend).collect::<Vec<Value>>(),
+            bundle => format!("/api/v1/agencies/{agency}/rounds/{round}/announcements/{id}/bundle.zip"),
             csv => format!("/api/v1/agencies/{agency}/rounds/{round}/announcements/{id}/rows.csv"),
             hash => &told.content_hash,
             all => format!("/pengumuman/{agency}/{round}"),

@@ -51,6 +51,8 @@ async fn the_result_is_announced_only_after_two_approved_and_carries_marks_and_c
     for code in ["L", "P", "TH", "final", "practice"] {
         assert!(legend.as_array().unwrap().iter().any(|entry| entry["code"] == code), "{code}: {legend}");
     }
+    let total = legend.as_array().unwrap().iter().find(|entry| entry["code"] == "final").unwrap();
+    assert_eq!(total["legend"], json!({"id": "Nilai akhir", "en": "Final mark"}));
     assert_eq!(app.count("SELECT count(*) FROM record_leaf WHERE kind = 'result_announced'").await, 1);
     let counted = "SELECT milestone_count FROM record_leaf WHERE kind = 'result_announced'";
     assert_eq!(app.count(counted).await, 3);

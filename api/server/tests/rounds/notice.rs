@@ -91,3 +91,52 @@ async fn one_post_is_tested_in_one_way() {
     let errors = answer.body["errors"].as_array().unwrap();
     assert!(errors.iter().any(|error| error["code"] == "weights_differ"), "{errors:?}");
 }
+
+/// The parts of the field test by post, as the round's rules have them now.
+async fn parts(app: &TestApp, committee: &Committee<'_>) -> Value {
+    let page = app.get(&committee.path("")).await.expect(200).body;
+    page["rules"]["stages"][1]["steps"][0]["form"]["weighted_sum"]["by_post"].clone()
+}
+
+/// Proposed by one member, approved by the other.
+async fn amended(committee: &mut Committee<'_>, vacancy_id: &str, document: Value) {
+    let body = json!({"kind": "vacancy", "vacancy_id": vacancy_id, "document": document,
+        "reason": "Tes praktik diubah", "legal_basis": "Keputusan Wali Kota 14/2026"});
+    let made = committee.author.act(&committee.path("/amendments"), body, &committee.etag).await.expect(201);
+    let approve = committee.path(&format!("/amendments/{}/approve", made.text("/id")));
+    committee.etag = committee.second.act(&approve, json!({}), &committee.etag).await.expect(200).etag();
+}
+
+#[actix_web::test]
+async fn an_amended_notice_changes_the_rules_and_every_vacancy_of_the_post() {
+    let app = TestApp::start().await;
+    let mut committee = prepared(&app).await;
+    let practice = json!({"main_weight": "0.6", "tests": [{"kind": "practice", "weight": "0.4"}]});
+    let nurse = committee.vacancy(stating("Perawat", practice.clone())).await;
+    let other = committee.vacancy(stating("Perawat", practice)).await;
+    let archivist = committee.vacancy(stating("Arsiparis", json!({"main_weight": "1", "tests": []}))).await;
+    committee.etag = committee.try_publish(&committee.second).await.expect(200).etag();
+
+    let lighter = json!({"main_weight": "0.8", "tests": [{"kind": "practice", "weight": "0.2"}]});
+    amended(&mut committee, &nurse, stating("Perawat", lighter)).await;
+    let weighs = |post: &Value| (post["Perawat"][0]["weight"].clone(), post["Perawat"][1]["weight"].clone());
+    assert_eq!(weighs(&parts(&app, &committee).await), (json!("0.8"), json!("0.2")));
+    let page = app.get(&format!("/api/v1/vacancies/{other}")).await.expect(200).body;
+    assert_eq!(
+        (&page["further_tests"]["main_weight"], &page["version"]),
+        (&json!("0.8"), &json!(2)),
+        "one way"
+    );
+    let page = app.get(&format!("/api/v1/vacancies/{archivist}")).await.expect(200).body;
+    assert_eq!(page["version"], 1, "another post is as it was");
+    let versions = app.get(&committee.path("/versions")).await.expect(200).body;
+    let last = versions.as_array().unwrap().iter().rfind(|one| one["kind"] == "rules").unwrap().clone();
+    assert_eq!(last["legal_basis"], "Keputusan Wali Kota 14/2026");
+
+    amended(&mut committee, &other, stating("Perawat", json!({"main_weight": "1", "tests": []}))).await;
+    assert_eq!(
+        parts(&app, &committee).await,
+        Value::Null,
+        "without further tests the main test counts alone"
+    );
+}

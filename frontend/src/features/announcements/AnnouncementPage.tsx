@@ -35,6 +35,25 @@ const OwnFiles = lazy(() => import('./OwnFiles').then((files) => ({ default: fil
 const folderOf = (agency: string, round: string) =>
   `/api/v1/agencies/${agency}/rounds/${round}/announcements`;
 
+/** As the server writes it, in the place and with the height of the verdict that follows. */
+function RecheckSoon({ zip }: { zip: string }) {
+  const t = useAnnouncementTexts();
+  return (
+    <div className="min-h-64 sm:min-h-48">
+      <div className="grid gap-2 rounded-md border-2 border-edge bg-surface p-4 sm:p-5">
+        <p className="max-w-prose text-lg">{t('recheckSoon')}</p>
+        <a
+          className="link inline-flex min-h-11 items-center justify-self-start"
+          href={zip}
+          download
+        >
+          {t('allFiles')}
+        </a>
+      </div>
+    </div>
+  );
+}
+
 export function AnnouncementPage() {
   const t = useAnnouncementTexts();
   const stageName = useStageName();
@@ -63,7 +82,9 @@ export function AnnouncementPage() {
         <>
           {/* The first thing a reader came for stands in the first screen of a phone. */}
           {detail.stage !== 'administrative' && detail.bundle_hash && (
-            <Suspense fallback={<div className="min-h-24 sm:min-h-40" />}>
+            <Suspense
+              fallback={<RecheckSoon zip={`${folderOf(agency, round)}/${id}/bundle.zip`} />}
+            >
               <ResultVerdict key={id} {...place} hash={detail.bundle_hash} files={detail.files} />
             </Suspense>
           )}

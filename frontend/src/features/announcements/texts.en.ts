@@ -19,6 +19,9 @@ const texts: English<typeof id> = {
   replaced: 'This announcement has been corrected.',
   toNewest: 'Read the one that counts now',
   stands: 'This announcement stands for {count} participants.',
+  recheckSoon:
+    'Anybody can recompute this result from the published files. With JavaScript, your device soon does so here by itself; without it, download the files and run terang-check.',
+  allFiles: 'Download all files (ZIP)',
   because: 'Why it was corrected: {reason}',
   objections: 'Objections can be filed until',
   objectionsSscasn: 'Objections are filed at the SSCASN portal until',

@@ -16,6 +16,9 @@ const texts = {
   replaced: 'Pengumuman ini sudah dibetulkan.',
   toNewest: 'Baca yang berlaku sekarang',
   stands: 'Ini pengumuman yang berlaku untuk {count} peserta.',
+  recheckSoon:
+    'Siapa pun dapat menghitung ulang hasil ini dari berkas yang diumumkan. Dengan JavaScript, perangkat Anda segera melakukannya sendiri di sini; tanpa itu, unduh berkasnya dan jalankan terang-check.',
+  allFiles: 'Unduh semua berkas (ZIP)',
   because: 'Alasan pembetulan: {reason}',
   objections: 'Sanggah dapat diajukan sampai',
   objectionsSscasn: 'Sanggah diajukan di portal SSCASN sampai',

@@ -127,7 +127,11 @@ function ReadingBody({ place, supervisor }: { place: ReadingPlace; supervisor: b
       ?.reasons.find((reason) => reason.code === item.reason)?.legend[language];
   return (
     <AppPage
-      title={reading ? t('readingTitle', { code: reading.participant_code }) : t('loading')}
+      title={
+        reading
+          ? t('readingTitle', { code: reading.participant_code })
+          : t(trouble ? 'queue' : 'loading')
+      }
       crumbs={[{ label: t('queue'), to: base }, { label: reading?.participant_code ?? '…' }]}
     >
       <ProblemSummary problem={trouble ? asProblem(trouble) : null} />
@@ -192,10 +196,12 @@ function ReadingBody({ place, supervisor }: { place: ReadingPlace; supervisor: b
           {supervisor && reading.state === 'given' && (
             <Decide place={place} etag={query.data?.etag ?? null} base={base} />
           )}
-          <Link className="link inline-flex min-h-11 items-center" to={base}>
-            {t('backToQueue')}
-          </Link>
         </>
+      )}
+      {(reading || trouble) && (
+        <Link className="link inline-flex min-h-11 items-center" to={base}>
+          {t('backToQueue')}
+        </Link>
       )}
     </AppPage>
   );

@@ -80,7 +80,7 @@ export function ResultVerdict({ agency, round, announcement, hash, files }: Resu
   return (
     <section
       aria-label={t('label')}
-      className="grid min-h-24 grid-cols-[minmax(0,1fr)] content-start gap-4 sm:min-h-40"
+      className="grid min-h-64 grid-cols-[minmax(0,1fr)] content-start gap-4 sm:min-h-48"
     >
       {phase.name === 'asking' && <Asking bytes={bytes} onStart={start} />}
       {phase.name === 'running' && <Running step={phase.step} done={phase.done} />}
