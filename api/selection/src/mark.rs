@@ -119,8 +119,13 @@ impl FromStr for Mark {
 
 impl fmt::Display for Mark {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let fixed = self.to_fixed();
-        formatter.write_str(fixed.trim_end_matches('0').trim_end_matches('.'))
+        let (whole, rest) = (self.0 / THOUSAND, self.0 % THOUSAND);
+        match rest {
+            0 => write!(formatter, "{whole}"),
+            _ if rest.is_multiple_of(100) => write!(formatter, "{whole}.{}", rest / 100),
+            _ if rest.is_multiple_of(10) => write!(formatter, "{whole}.{:02}", rest / 10),
+            _ => write!(formatter, "{whole}.{rest:03}"),
+        }
     }
 }
 

@@ -5200,7 +5200,7 @@ export interface components {
             /** @example MS */
             code: string;
             /**
-             * @description `status` or `mark`.
+             * @description `status`, `mark`, or `step`: a value between marks and total, which only the files hold.
              * @example status
              */
             kind: string;

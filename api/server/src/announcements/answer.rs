@@ -20,7 +20,7 @@ use crate::{
 /// What a code of the announcement means.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 pub struct LegendEntry {
-    /// `status` or `mark`.
+    /// `status`, `mark`, or `step`: a value between marks and total, which only the files hold.
     #[schema(example = "status")]
     pub kind: String,
     #[schema(example = "MS")]

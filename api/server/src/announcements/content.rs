@@ -56,7 +56,7 @@ pub struct Line {
 /// What a code of the announcement means.
 #[derive(Clone, Debug)]
 pub struct Meaning {
-    /// `status` or `mark`.
+    /// `status`, `mark`, or `step`: a value between marks and total.
     pub kind: &'static str,
     pub code: String,
     pub id: String,
@@ -143,7 +143,7 @@ impl Content {
 
 /// The whole announcement as open data: a status stands with its words, marks have a column each.
 pub fn csv(content: &Content, demo: bool) -> Result<Vec<u8>, Problem> {
-    let marks: Vec<&Meaning> = content.legend.iter().filter(|meaning| meaning.kind == "mark").collect();
+    let marks: Vec<&Meaning> = content.legend.iter().filter(|meaning| meaning.kind != "status").collect();
     let mut headings: Vec<String> =
         ["participant_code", "vacancy_id", "post_title", "unit", "status", "status_id", "status_en", "place"]
             .map(str::to_owned)

@@ -75,10 +75,11 @@ pub async fn content(
     let named = rules.stages.iter().map(|stage| &stage.code);
     let named = named.chain(rules.components.iter().map(|component| &component.code)).chain(&used);
     for code in named.filter(|code| used.contains(*code)) {
-        if !legend.iter().any(|known| known.kind == "mark" && known.code == *code) {
+        if !legend.iter().any(|known| known.kind != "status" && known.code == *code) {
             let name = names.get(code.as_str());
-            let (id, en) = name.map_or((code, code), |name| (&name.id, &name.en));
-            legend.push(Meaning { kind: "mark", code: code.clone(), id: id.clone(), en: en.clone() });
+            let (id, en) = name.map_or((code, code), |name| (&name.text.id, &name.text.en));
+            let kind = if name.is_some_and(|name| name.between) { "step" } else { "mark" };
+            legend.push(Meaning { kind, code: code.clone(), id: id.clone(), en: en.clone() });
         }
     }
     Ok(Content { lines, legend })

@@ -218,7 +218,7 @@ pub async fn legend(
 ) -> Result<Vec<LegendRow>, Problem> {
     let query = announcement_legend::table
         .filter(announcement_legend::agency_id.eq(agency).and(announcement_legend::announcement_id.eq(id)))
-        .order((announcement_legend::kind.desc(), announcement_legend::position));
+        .order(announcement_legend::position);
     Ok(query.select(LegendRow::as_select()).load(connection).await?)
 }
 
@@ -247,7 +247,7 @@ pub async fn frozen(connection: &mut AsyncPgConnection, agency: &str, id: Uuid) 
         });
     }
     let meaning = |row: LegendRow| Meaning {
-        kind: if row.kind == "mark" { "mark" } else { "status" },
+        kind: ["mark", "step"].into_iter().find(|kind| *kind == row.kind).unwrap_or("status"),
         code: row.code,
         id: row.legend_id_text,
         en: row.legend_en_text,

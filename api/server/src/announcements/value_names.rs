@@ -3,35 +3,45 @@ use std::collections::BTreeMap;
 
 use selection::{Criterion, Rules, Step, StepForm, Text};
 
-/// Every value of a run by its code: components, stages, and what the steps make of them.
-pub fn value_names(rules: &Rules) -> BTreeMap<&str, Text> {
-    let mut names = BTreeMap::new();
+/// What a value of a run is called.
+pub struct ValueName {
+    pub text: Text,
+    /// Computed on the way from marks to the total.
+    pub between: bool,
+}
+
+/// Every value of a run by its code: components, stages, the total, and what the steps make of them.
+pub fn value_names(rules: &Rules) -> BTreeMap<&str, ValueName> {
+    let mut names = Names::new();
+    let stated = |text: Text| ValueName { text, between: false };
     for component in &rules.components {
-        names.insert(component.code.as_str(), component.name.clone());
+        names.insert(&component.code, stated(component.name.clone()));
     }
     // A stage and the component that it consists of may share a code; the stage is what people know.
     for stage in &rules.stages {
-        names.insert(stage.code.as_str(), stage.name.clone());
+        names.insert(&stage.code, stated(stage.name.clone()));
     }
     if let Some(Criterion::Higher(total)) = rules.ranking.order.first() {
-        names.entry(total).or_insert_with(|| both("Nilai akhir", "Final mark"));
+        names.entry(total).or_insert_with(|| stated(both("Nilai akhir", "Final mark")));
     }
     for step in rules.stages.iter().flat_map(|stage| &stage.steps) {
         if let StepForm::WeightedSum { parts, by_post, .. } = &step.form {
             for part in parts.iter().chain(by_post.values().flatten()) {
                 let of = name(&names, &part.of);
-                let weighed =
+                let text =
                     both(&format!("{}, sesudah dibobot", of.id), &format!("{}, after weighting", of.en));
-                names.entry(&part.out).or_insert(weighed);
+                names.entry(&part.out).or_insert(ValueName { text, between: true });
             }
         }
-        let made = made(&names, step);
-        names.entry(&step.out).or_insert(made);
+        let text = made(&names, step);
+        names.entry(&step.out).or_insert(ValueName { text, between: true });
     }
     names
 }
 
-fn made(names: &BTreeMap<&str, Text>, step: &Step) -> Text {
+type Names<'r> = BTreeMap<&'r str, ValueName>;
+
+fn made(names: &Names, step: &Step) -> Text {
     let (id, en) = match &step.form {
         StepForm::Sum { of } => {
             let of: Vec<Text> = of.iter().map(|key| name(names, key)).collect();
@@ -54,8 +64,8 @@ fn made(names: &BTreeMap<&str, Text>, step: &Step) -> Text {
     Text { id, en }
 }
 
-fn name(names: &BTreeMap<&str, Text>, key: &str) -> Text {
-    names.get(key).cloned().unwrap_or_else(|| both(key, key))
+fn name(names: &Names, key: &str) -> Text {
+    names.get(key).map(|name| name.text.clone()).unwrap_or_else(|| both(key, key))
 }
 
 fn both(id: &str, en: &str) -> Text {
@@ -71,13 +81,18 @@ mod tests {
         for id in ["cpns-2024", "pppk-teknis-2024", "blud-professional"] {
             let rules = selection::shipped(id).unwrap();
             for (code, name) in value_names(&rules) {
-                assert_ne!(name.id, code, "{id}");
+                assert_ne!(name.text.id, code, "{id}");
             }
         }
         let rules = selection::shipped("cpns-2024").unwrap();
         let names = value_names(&rules);
-        assert_eq!(names["final"].id, "Nilai akhir");
-        assert_eq!(names["skd_100"].id, "Seleksi Kompetensi Dasar (SKD), dalam skala 100");
-        assert_eq!(names["skd_weighted"].en, format!("{}, after weighting", names["skd_100"].en));
+        let said = |code: &str| (names[code].text.id.as_str(), names[code].between);
+        assert_eq!(said("final"), ("Nilai akhir", false));
+        assert!(!said("skb").1);
+        assert_eq!(said("skd_100"), ("Seleksi Kompetensi Dasar (SKD), dalam skala 100", true));
+        assert_eq!(
+            said("skd_weighted"),
+            ("Seleksi Kompetensi Dasar (SKD), dalam skala 100, sesudah dibobot", true)
+        );
     }
 }

@@ -139,6 +139,9 @@ function Rows({ place, detail }: { place: Place; detail: Detail }) {
           ]}
         />
       )}
+      {detail.legend.some((entry) => entry.kind === 'step') && (
+        <p className="text-sm text-muted">{t('stepsInFile')}</p>
+      )}
       {rows.length > 0 && <LoadMore {...list.paging} />}
     </section>
   );

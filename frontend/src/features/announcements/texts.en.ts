@@ -22,6 +22,8 @@ const texts: English<typeof id> = {
   recheckSoon:
     'Anybody can recompute this result from the published files. With JavaScript, your device soon does so here by itself; without it, download the files and run terang-check.',
   allFiles: 'Download all files (ZIP)',
+  stepsInFile:
+    'Values in between, such as on a scale of 100 and after weighting, are in the CSV file.',
   because: 'Why it was corrected: {reason}',
   objections: 'Objections can be filed until',
   objectionsSscasn: 'Objections are filed at the SSCASN portal until',

@@ -19,6 +19,7 @@ const texts = {
   recheckSoon:
     'Siapa pun dapat menghitung ulang hasil ini dari berkas yang diumumkan. Dengan JavaScript, perangkat Anda segera melakukannya sendiri di sini; tanpa itu, unduh berkasnya dan jalankan terang-check.',
   allFiles: 'Unduh semua berkas (ZIP)',
+  stepsInFile: 'Nilai di antaranya, seperti skala 100 dan sesudah dibobot, ada di berkas CSV.',
   because: 'Alasan pembetulan: {reason}',
   objections: 'Sanggah dapat diajukan sampai',
   objectionsSscasn: 'Sanggah diajukan di portal SSCASN sampai',
