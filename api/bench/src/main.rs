@@ -366,7 +366,7 @@ fn ranked(participants: usize, vacancies: usize) -> Outcome<Fact> {
 const NATION_SECONDS: f64 = 5.0;
 const NATION_MEGABYTES: u64 = 2_000;
 
-fn nation(program: &Path, participants: u64, rounds: usize) -> Outcome<[Fact; 2]> {
+fn nation(program: &Path, participants: u64, rounds: usize) -> Outcome<[Fact; 3]> {
     let size = nation::Size { participants, vacancies: participants.div_ceil(30) };
     let compared = nation::compare(program, size, rounds)?;
     let middle = |times: Vec<Duration>| median(times.iter().map(Duration::as_secs_f64).collect());
@@ -375,11 +375,12 @@ fn nation(program: &Path, participants: u64, rounds: usize) -> Outcome<[Fact; 2]
     let megabytes = compared.ranked.iter().map(|one| one.peak).max().unwrap_or_default() / 1_000;
     let trace = compared.ranked.first().map(|one| one.trace).unwrap_or_default() / 1_000_000;
     let name = format!("ranking {participants} participants over {} vacancies with trace", size.vacancies);
-    let told = format!("{seconds:.1} s, at most {megabytes} MB, {trace} MB of trace");
-    let reached = seconds <= NATION_SECONDS && megabytes <= NATION_MEGABYTES;
+    let told = format!("{seconds:.1} s, {trace} MB of trace");
     let beside = format!("{reference:.1} s; {} rows alike", compared.alike);
+    let (in_time, in_memory) = (seconds <= NATION_SECONDS, megabytes <= NATION_MEGABYTES);
     Ok([
-        fact(&name, told, "5 s, 2 GB", Some(reached)),
+        fact(&name, told, "5 s", Some(in_time)),
+        fact("memory of that ranking", format!("at most {megabytes} MB"), "2 GB", Some(in_memory)),
         fact("their shortlists and ranks alone, by PostgreSQL", beside, "reported", None),
     ])
 }

@@ -6,6 +6,11 @@ use std::process::ExitCode;
 
 use checker::{Log, Rank, Receipt, ResultFiles, Verdict, Witness, draw, log, rank, receipt, result, witness};
 use clap::{Parser, Subcommand};
+use mimalloc::MiMalloc;
+
+/// A nation's round is hundreds of millions of small pieces: this one needs a tenth less memory and time for them.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 #[derive(Parser)]
 #[command(

@@ -3,7 +3,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use mimalloc::MiMalloc;
 use nation::{Outcome, Size, compare, ranked, text};
+
+/// The one of `terang-check`.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 #[derive(Parser)]
 #[command(name = "terang-nation", about = "Ranks a made-up nation")]

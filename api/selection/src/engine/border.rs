@@ -130,7 +130,7 @@ impl<'a> Cut<'a> {
     /// The positions in this order become the ranks that are published.
     pub(super) fn keep_ranks(&mut self) {
         let people = self.inside.iter_mut().chain(&mut self.undecided).chain(&mut self.outside);
-        people.for_each(|member| member.rank = Some(member.position));
+        people.for_each(|member| member.rank = Some(small(member.position)));
     }
 }
 

@@ -79,7 +79,7 @@ pub(super) struct Candidate<'a> {
     /// Marks that count and computed values.
     pub values: Values<'a>,
     /// Rank in the last order of the own vacancy: the one that is published.
-    pub rank: Option<usize>,
+    pub rank: Option<u32>,
     /// Rank in the order that is being drawn, and how many surely come after.
     pub position: usize,
     pub below: usize,

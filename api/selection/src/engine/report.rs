@@ -54,7 +54,7 @@ impl Decided<'_> {
             vacancy: self.vacancies.get(candidate.home)?.vacancy.clone(),
             state: *state,
             code: other_code.or(code),
-            rank: candidate.rank,
+            rank: candidate.rank.map(large),
             marks: candidate.values.iter().map(|(key, mark)| (key.clone(), mark)).collect(),
             placed_at: place.map(|place| place.vacancy.clone()),
         })
