@@ -104,7 +104,7 @@ function Rows({ place, detail }: { place: Place; detail: Detail }) {
               key: 'vacancy',
               title: t('vacancy'),
               cell: (row) => (
-                <span className="block sm:min-w-56">
+                <span className="block sm:min-w-56 lg:min-w-72">
                   {row.post_title}, {row.unit_path}
                   {row.placed && (
                     <strong className="block">

@@ -89,7 +89,7 @@ export function SearchPage() {
                 <h2 className="text-xl">
                   <span role="status">{t(first.data.more ? 'hitsMore' : 'hits', { count })}</span>
                 </h2>
-                <div className="min-w-56">
+                <div className="min-w-[min(14rem,100%)]">
                   <Choice
                     label={t('sort')}
                     value={sort}
