@@ -34,30 +34,36 @@ if (import.meta.env.PROD) {
   );
 }
 
-startSession();
-ask(api.GET('/api/v1/health')).then(
-  (health) => {
-    if (health.demo) reportDemo();
-  },
-  () => {
-    // The page's own request will say that the server is out of reach.
-  },
-);
+/** Asks who is here and draws the page. */
+function begin() {
+  startSession();
+  ask(api.GET('/api/v1/health')).then(
+    (health) => {
+      if (health.demo) reportDemo();
+    },
+    () => {
+      // The page's own request will say that the server is out of reach.
+    },
+  );
 
-const root = document.getElementById('root');
-if (root) {
-  // As a transition React draws in short steps: a slow phone answers to touches in between.
-  const show = () =>
-    startTransition(() =>
-      createRoot(root).render(
-        <StrictMode>
-          <RouterProvider router={router} />
-        </StrictMode>,
-      ),
-    );
-  if (root.firstElementChild) {
-    // What the server wrote stays on screen until the page itself can take its place: no blank, no jump.
-    const words = currentLanguage() === 'en' ? loadAllEnglish() : null;
-    Promise.all([router.load(), words]).then(show, show);
-  } else show();
+  const root = document.getElementById('root');
+  if (root) {
+    // As a transition React draws in short steps: a slow phone answers to touches in between.
+    const show = () =>
+      startTransition(() =>
+        createRoot(root).render(
+          <StrictMode>
+            <RouterProvider router={router} />
+          </StrictMode>,
+        ),
+      );
+    if (root.firstElementChild) {
+      // What the server wrote stays on screen until the page itself can take its place: no blank, no jump.
+      const words = currentLanguage() === 'en' ? loadAllEnglish() : null;
+      Promise.all([router.load(), words]).then(show, show);
+    } else show();
+  }
 }
+
+// A task of its own: reading the script has kept a slow phone busy long enough, and touches come first.
+setTimeout(begin);
