@@ -67,19 +67,16 @@ pub async fn draw_candidates(
     let now = state.clock().now();
     let mut connection = state.read().await?;
     schedule(&mut connection, &agency, round).await?;
-    let mut offices = Vec::new();
-    for office in Office::ALL {
+    let waiting = verification::waiting(&mut connection, &agency, round).await?;
+    let mut of = async |office| {
         let found = holders(&mut connection, &agency, role(office), Scope::Round(round), now).await?;
         let candidate = |one: Holder| DrawCandidate { account: one.account_id, name: one.name };
-        offices.push(found.into_iter().map(candidate).collect::<Vec<_>>());
-    }
-    let waiting = verification::waiting(&mut connection, &agency, round).await?;
-    let mut offices = offices.into_iter();
-    let mut next = || offices.next().unwrap_or_default();
+        Ok::<_, Problem>(found.into_iter().map(candidate).collect())
+    };
     Ok(Answer::ok(DrawCandidates {
-        committee: next(),
-        inspectorate: next(),
-        observer: next(),
+        committee: of(Office::Committee).await?,
+        inspectorate: of(Office::Inspectorate).await?,
+        observer: of(Office::Observer).await?,
         waiting: usize::try_from(waiting).unwrap_or_default(),
     }))
 }
