@@ -45,8 +45,8 @@ fn browser(repository: &Repository, children: &Children) -> Outcome<PathBuf> {
 }
 
 fn build(repository: &Repository) -> Command {
-    let mut command = Command::new("cargo");
-    command.current_dir(repository.root()).args(["build", "--release"]);
+    let mut command = repository.cargo();
+    command.args(["build", "--release"]);
     for package in ["server", "inspect", "bench", "nation"] {
         command.args(["--package", package]);
     }

@@ -7,7 +7,7 @@ use crate::Outcome;
 use crate::children::Children;
 use crate::npm::{self, npm};
 use crate::repository::Repository;
-use crate::tools;
+use crate::{programs, tools};
 
 /// The app's typed client, below `frontend/`.
 const CLIENT: &str = "src/api/schema.gen.ts";
@@ -21,9 +21,9 @@ pub(crate) fn prepare_and_run(repository: &Repository, children: &Children, chec
 
 /// Writes the generated files, or with `check` fails when one differs from what is checked in.
 pub(crate) fn run(repository: &Repository, children: &Children, check: bool) -> Outcome {
-    let mut server = Command::new("cargo");
-    server.current_dir(repository.root());
-    server.args(["run", "--quiet", "--package", "server", "--bin", "terang", "--", "gen"]);
+    programs::build(repository, children)?;
+    let mut server = Command::new(repository.server());
+    server.current_dir(repository.root()).arg("gen");
     if check {
         server.arg("--check");
     }

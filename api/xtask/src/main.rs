@@ -8,6 +8,7 @@ mod clients;
 mod frontend;
 mod generate;
 mod npm;
+mod programs;
 mod rankings;
 mod repository;
 mod soak;

@@ -4,18 +4,16 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::Outcome;
 use crate::children::Children;
 use crate::npm::npm;
 use crate::repository::Repository;
+use crate::{Outcome, programs};
 
 const ROUNDS: &str = "10000";
 const SEED: &str = "1";
 
 pub(crate) fn compare(repository: &Repository, children: &Children) -> Outcome {
-    let mut build = Command::new("cargo");
-    build.current_dir(repository.root());
-    children.run(build.args(["build", "--quiet", "--package", "checker", "--example", "cases"]))?;
+    programs::build(repository, children)?;
     let program = repository.cases();
     let file = repository.scratch().join("cases.jsonl");
     if !is_newer(&file, &program) {

@@ -2,6 +2,7 @@
 
 use std::env;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use crate::Outcome;
 
@@ -22,6 +23,22 @@ impl Repository {
 
     pub(crate) fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// `cargo` here, as if it was started by hand: a library whose build depends on the package's variables, which
+    /// `cargo run` hands on, would be compiled again at each change between the two, with all that stands on it.
+    pub(crate) fn cargo(&self) -> Command {
+        let mut command = Command::new("cargo");
+        command.current_dir(&self.root);
+        for (name, _) in env::vars_os() {
+            let of_the_package = ["CARGO_PKG_", "CARGO_MANIFEST_"]
+                .iter()
+                .any(|start| name.to_string_lossy().starts_with(start));
+            if of_the_package {
+                command.env_remove(name);
+            }
+        }
+        command
     }
 
     pub(crate) fn frontend(&self) -> PathBuf {
@@ -67,5 +84,20 @@ impl Repository {
     /// For what a run leaves to be read or used again.
     pub(crate) fn scratch(&self) -> PathBuf {
         self.programs.join("xtask-files")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cargo_does_not_know_that_another_cargo_started_us() {
+        assert!(env::var_os("CARGO_PKG_NAME").is_some(), "`cargo test` sets it");
+        let command = Repository::find().unwrap().cargo();
+        let removed: Vec<_> =
+            command.get_envs().filter(|(_, value)| value.is_none()).map(|(name, _)| name).collect();
+        assert!(removed.iter().any(|name| *name == "CARGO_PKG_NAME"), "{removed:?}");
+        assert!(removed.iter().all(|name| *name != "CARGO_HOME"), "{removed:?}");
     }
 }

@@ -30,8 +30,7 @@ pub(crate) fn run(repository: &Repository, children: &Children, arguments: &Argu
 
 /// The test that `cargo xtask test` runs with fewer kills.
 fn test(repository: &Repository, kills: u32, seed: u64) -> Command {
-    let mut command = Command::new("cargo");
-    command.current_dir(repository.root());
+    let mut command = repository.cargo();
     // The whole workspace, as `cargo xtask test` has built it: one package alone would be built anew.
     command.args(["test", "--workspace", "--test", "server", "--", "kills::", "--nocapture"]);
     command.env("TERANG_KILLS", kills.to_string()).env("TERANG_SEED", seed.to_string());
@@ -51,7 +50,7 @@ mod tests {
     fn number_and_seed_reach_the_test() {
         let command = test(&Repository::find().unwrap(), 7, 42);
         let told: Vec<_> =
-            command.get_envs().map(|(name, value)| (name.to_str(), value.unwrap().to_str())).collect();
-        assert_eq!(told, [(Some("TERANG_KILLS"), Some("7")), (Some("TERANG_SEED"), Some("42"))]);
+            command.get_envs().filter_map(|(name, value)| Some((name.to_str()?, value?.to_str()?))).collect();
+        assert_eq!(told, [("TERANG_KILLS", "7"), ("TERANG_SEED", "42")]);
     }
 }

@@ -1,6 +1,5 @@
 //! `cargo xtask test`: everything, in one order, up to the first failure.
 
-use std::process::Command;
 use std::time::{Duration, Instant};
 
 use clap::ValueEnum;
@@ -8,7 +7,7 @@ use clap::ValueEnum;
 use crate::children::Children;
 use crate::npm::{self, npm};
 use crate::repository::Repository;
-use crate::{Outcome, browser, clients, generate, rankings, tools, up};
+use crate::{Outcome, browser, clients, generate, programs, rankings, tools};
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Part {
@@ -31,8 +30,7 @@ pub(crate) fn run(repository: &Repository, children: &Children, part: Option<Par
         npm::install(children, &repository.frontend())
     })?;
     if wanted(Part::Rust) {
-        let cargo =
-            |words: &[&str]| children.run(Command::new("cargo").current_dir(repository.root()).args(words));
+        let cargo = |words: &[&str]| children.run(repository.cargo().args(words));
         steps.run("Rust: format", || cargo(&["fmt", "--check"]))?;
         steps.run("Rust: lints", || {
             // With `otel` nothing is left out of the check; the tests then run what people build.
@@ -63,7 +61,7 @@ pub(crate) fn run(repository: &Repository, children: &Children, part: Option<Par
         steps.run("API: lints and a generated client", || clients::run(repository, children))?;
     }
     if wanted(Part::Browser) {
-        steps.run("Browser: build the server", || children.run(&mut up::build_server(repository)))?;
+        steps.run("Browser: build the server", || programs::build(repository, children))?;
         steps.run("Browser: tests", || browser::run(repository, children))?;
     }
     println!("\nAll of it passed, in {}.", minutes(steps.began.elapsed()));

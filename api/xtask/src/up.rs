@@ -52,8 +52,7 @@ pub(crate) fn run(repository: &Repository, children: &Children, arguments: &Argu
 
 /// `cargo build` of the server's program.
 pub(crate) fn build_server(repository: &Repository) -> Command {
-    let mut command = Command::new("cargo");
-    command.current_dir(repository.root());
+    let mut command = repository.cargo();
     command.args([
         "build",
         "--package",

@@ -1,24 +1,11 @@
-//! The program that citizens check with, built once.
-use std::{
-    path::{Path, PathBuf},
-    process::Command,
-    sync::LazyLock,
-};
+//! The program that citizens check with.
+use std::{path::PathBuf, process::Command};
 
-static BUILT: LazyLock<PathBuf> = LazyLock::new(|| {
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo.args(["build", "--quiet", "--package", "checker"]);
-    if !cfg!(debug_assertions) {
-        cargo.arg("--release");
-    }
-    assert!(cargo.status().unwrap().success(), "terang-check does not build");
-    let deps = std::env::current_exe().unwrap();
-    deps.parent().unwrap().parent().unwrap().join("terang-check")
-});
+use super::programs;
 
 /// `terang-check`.
-pub fn program() -> &'static Path {
-    &BUILT
+pub fn program() -> PathBuf {
+    programs::built().join("terang-check")
 }
 
 /// How the program ends, and what it says.

@@ -8,6 +8,7 @@ pub mod handed_in;
 pub mod inspection;
 pub mod machine;
 pub mod people;
+pub mod programs;
 pub mod selection_round;
 
 pub use answer::Response;
