@@ -1,7 +1,7 @@
 /**
  * The last step of the build: fails when the first load of a public page is more than a phone on a bad line bears.
  * At most 120 kB JS and 8 kB CSS, gzipped (kB = 1000 bytes), and exactly one font file. Counted are the scripts of
- * index.html and, from the manifest, whatever entry and page import statically.
+ * index.html and, from the manifest, the entry, what it asks for, the page, and whatever these import statically.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
@@ -35,7 +35,9 @@ function closure(key, keys = new Set()) {
 // What is loaded first loads the page of each public route by itself; pages behind the sign-in hang on app/rooms.ts.
 // Some pages are fetched through a list of pages, which costs the first download one name of a chunk instead of many.
 const later = (key) => manifest[key].dynamicImports ?? [];
-const pages = [...(entry ? closure(entry) : [])]
+const atOnce = entry ? [entry, ...later(entry)] : [];
+const pages = atOnce
+  .flatMap((key) => [...closure(key)])
   .flatMap(later)
   .flatMap((key) => (/\/laterPages\.ts$/.test(key) ? later(key) : [key]))
   .filter((key) => /Pages?\.tsx$/.test(key));
@@ -68,7 +70,7 @@ const scriptsOfPage = [...`${read('index.html')}`.matchAll(/<script[^>]+src="\/(
 let failed = false;
 for (const page of pages) {
   const load = { scripts: new Set(), styles: new Set(), fonts: new Set() };
-  collect(entry, load);
+  for (const key of atOnce) collect(key, load);
   collect(page, load);
   for (const [, file] of scriptsOfPage) load.scripts.add(file);
   for (const file of namedIn(load.styles)) if (FONT.test(file)) load.fonts.add(file);

@@ -35,6 +35,7 @@ export function worker(): Plugin {
         const page = OFFLINE.find((path) => path.test(chunk.facadeModuleId ?? ''));
         if (page && chunk.facadeModuleId) unused.delete(page);
         if (chunk.isEntry || page) collect(name);
+        if (chunk.isEntry) chunk.dynamicImports.forEach(collect);
       }
       if (unused.size > 0) this.error(`worker/plugin.ts: no chunk fits ${[...unused].join(', ')}`);
       const open = readdirSync('public').filter((name) => /\.(js|svg|webmanifest)$/.test(name));

@@ -3392,6 +3392,8 @@ export interface components {
         };
         /** @description A proposed or approved change after publication. */
         AmendmentView: {
+            /** @description Other vacancies of the same post: their further tests change with it. */
+            also_changes: string[];
             document: unknown;
             /** Format: uuid */
             id: string;

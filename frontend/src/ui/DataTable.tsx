@@ -1,5 +1,5 @@
 /** A table that becomes cards on a phone without losing a column. */
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { Icon } from './Icon';
 import { useShowTexts } from './showTexts';
 
@@ -25,7 +25,23 @@ export type DataTableProps<Row> = {
   rowKey: (row: Row) => string;
   sort?: Sort;
   onSort?: (sort: Sort) => void;
+  /** Rows that follow each other under one heading say once what they share. */
+  group?: (row: Row) => { key: string; title: ReactNode };
 };
+
+function GroupHeading({ columns, children }: { columns: number; children: ReactNode }) {
+  return (
+    <tr className="block pt-3 first:pt-0 sm:table-row">
+      <th
+        scope="rowgroup"
+        colSpan={columns}
+        className="block text-left font-normal sm:table-cell sm:border-b sm:border-edge sm:pt-6 sm:pb-2"
+      >
+        {children}
+      </th>
+    </tr>
+  );
+}
 
 export function DataTable<Row>({
   caption,
@@ -35,6 +51,7 @@ export function DataTable<Row>({
   rowKey,
   sort,
   onSort,
+  group,
 }: DataTableProps<Row>) {
   const t = useShowTexts();
   return (
@@ -87,44 +104,51 @@ export function DataTable<Row>({
           </tr>
         </thead>
         <tbody role="rowgroup" className="grid gap-3 sm:table-row-group">
-          {rows.map((row) => (
-            <tr
-              key={rowKey(row)}
-              role="row"
-              className="card grid gap-1 p-4 sm:table-row sm:rounded-none sm:border-0 sm:border-b sm:bg-transparent"
-            >
-              {columns.map((column) =>
-                column.heading ? (
-                  <th
-                    key={column.key}
-                    role="rowheader"
-                    scope="row"
-                    className="pb-1 text-left font-semibold sm:px-3 sm:py-3 sm:align-top sm:first:pl-0"
-                  >
-                    {column.cell(row)}
-                  </th>
-                ) : (
-                  <td
-                    key={column.key}
-                    role="cell"
-                    className={`flex flex-wrap items-baseline justify-between gap-x-4 sm:table-cell sm:px-3 sm:py-3 sm:align-top sm:first:pl-0 ${column.numeric ? 'figures sm:text-right' : ''}`}
-                  >
-                    <span
-                      aria-hidden="true"
-                      className="min-w-0 text-sm wrap-anywhere text-muted sm:hidden"
-                    >
-                      {column.title}
-                    </span>
-                    <span
-                      className={`ml-auto min-w-0 text-right break-words sm:block ${column.numeric ? '' : 'sm:text-left'}`}
-                    >
-                      {column.cell(row)}
-                    </span>
-                  </td>
-                ),
-              )}
-            </tr>
-          ))}
+          {rows.map((row, at) => {
+            const heading = group?.(row);
+            const before = rows[at - 1];
+            const opens = heading && (!before || group?.(before).key !== heading.key);
+            return (
+              <Fragment key={rowKey(row)}>
+                {opens && <GroupHeading columns={columns.length}>{heading.title}</GroupHeading>}
+                <tr
+                  role="row"
+                  className="card grid gap-1 p-4 sm:table-row sm:rounded-none sm:border-0 sm:border-b sm:bg-transparent"
+                >
+                  {columns.map((column) =>
+                    column.heading ? (
+                      <th
+                        key={column.key}
+                        role="rowheader"
+                        scope="row"
+                        className="pb-1 text-left font-semibold sm:px-3 sm:py-3 sm:align-top sm:first:pl-0"
+                      >
+                        {column.cell(row)}
+                      </th>
+                    ) : (
+                      <td
+                        key={column.key}
+                        role="cell"
+                        className={`flex flex-wrap items-baseline justify-between gap-x-4 sm:table-cell sm:px-3 sm:py-3 sm:align-top sm:first:pl-0 ${column.numeric ? 'figures sm:text-right' : ''}`}
+                      >
+                        <span
+                          aria-hidden="true"
+                          className="min-w-0 text-sm wrap-anywhere text-muted sm:hidden"
+                        >
+                          {column.title}
+                        </span>
+                        <span
+                          className={`ml-auto min-w-0 text-right break-words sm:block ${column.numeric ? '' : 'sm:text-left'}`}
+                        >
+                          {column.cell(row)}
+                        </span>
+                      </td>
+                    ),
+                  )}
+                </tr>
+              </Fragment>
+            );
+          })}
         </tbody>
       </table>
     </div>

@@ -115,16 +115,15 @@ async fn change(
     }
 }
 
-/// The other vacancies of this one's post, where its notice changes the further tests: one post is tested in one way.
+/// The other vacancies of this one's post, where its notice changes the further tests.
 async fn tested_alike(
     write: &mut Write<'_>,
     round: &Round,
     changed: &Vacancy,
 ) -> Result<Vec<Vacancy>, Problem> {
     let all = store::vacancies(write.connection(), &round.agency_id, round.id).await?;
-    let alike = all.into_iter().filter(|one| {
-        one.id != changed.id && one.post() == changed.post() && one.further_tests != changed.further_tests
-    });
+    let alike =
+        all.into_iter().filter(|one| one.follows(changed.id, changed.post(), changed.further_tests.as_ref()));
     let (further_tests, updated_at) = (&changed.further_tests, write.now);
     let changed = alike.map(|one| Vacancy {
         further_tests: further_tests.clone(),
@@ -165,7 +164,10 @@ pub async fn propose_amendment(
     let (new, author) = (json.value, guard.account_id()?);
     write_once(&state, guard.actor(), once, async |write| {
         let round = held(write, &guard, id, seen, Command::Amend).await?;
-        change(write, &round, &new.kind, new.vacancy_id, &new.document).await?;
+        let others = match change(write, &round, &new.kind, new.vacancy_id, &new.document).await? {
+            Change::Vacancies(changed) => changed.iter().skip(1).map(|one| one.id).collect(),
+            Change::Timetable(_) | Change::Rules(_) => Vec::new(),
+        };
         let view = AmendmentView {
             id: new_id(),
             kind: new.kind,
@@ -176,6 +178,7 @@ pub async fn propose_amendment(
             state: "proposed".into(),
             is_mine: true,
             version: 1,
+            also_changes: others,
         };
         diesel::insert_into(dsl::round_amendment)
             .values((

@@ -353,6 +353,11 @@ pub struct AmendmentView {
     pub is_mine: bool,
     #[schema(example = 1)]
     pub version: i32,
+    /// Other vacancies of the same post: their further tests change with it.
+    // An answer that was kept before there was this one is still read.
+    #[serde(default)]
+    #[schema(required = true)]
+    pub also_changes: Vec<Uuid>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -411,6 +416,10 @@ pub async fn prepared_round(
         .load(&mut connection)
         .await?;
     let vacancies: Vec<Vacancy> = store::vacancies(&mut connection, &agency, id).await?;
+    let amendments = amendments
+        .into_iter()
+        .map(|row| amendment_view(row, reader, &vacancies))
+        .collect::<Result<_, Problem>>()?;
     let prepared = PreparedRound {
         page: page::page(&mut connection, &round).await?,
         is_mine: round.authored_by == Some(reader),
@@ -421,13 +430,31 @@ pub async fn prepared_round(
             })
             .collect::<Result<_, Problem>>()?,
         versions: page::versions(&mut connection, &round).await?,
-        amendments: amendments.into_iter().map(|row| amendment_view(row, reader)).collect(),
+        amendments,
     };
     Ok(Answer::ok(prepared).version(round.version))
 }
 
-fn amendment_view(row: AmendmentRow, reader: Uuid) -> AmendmentView {
+fn amendment_view(row: AmendmentRow, reader: Uuid, vacancies: &[Vacancy]) -> Result<AmendmentView, Problem> {
     let (id, kind, vacancy_id, document, reason, legal_basis, state, author, version) = row;
     let is_mine = author == reader;
-    AmendmentView { id, kind, vacancy_id, document, reason, legal_basis, state, is_mine, version }
+    let mut also_changes = Vec::new();
+    if let (Some(changed), "proposed") = (vacancy_id, state.as_str()) {
+        let draft: VacancyDraft = store::parsed(document.clone())?;
+        let tests = draft.stated()?;
+        let follow = vacancies.iter().filter(|one| one.follows(changed, &draft.post_title, tests.as_ref()));
+        also_changes = follow.map(|one| one.id).collect();
+    }
+    Ok(AmendmentView {
+        id,
+        kind,
+        vacancy_id,
+        document,
+        reason,
+        legal_basis,
+        state,
+        is_mine,
+        version,
+        also_changes,
+    })
 }

@@ -93,6 +93,12 @@ impl Vacancy {
         self.post_code.as_deref().unwrap_or(&self.post_title)
     }
 
+    /// Whether it changes with another one whose notice comes to state these further tests: one post is tested in one
+    /// way.
+    pub fn follows(&self, other: Uuid, post: &str, further_tests: Option<&Value>) -> bool {
+        self.id != other && self.post() == post && self.further_tests.as_ref() != further_tests
+    }
+
     /// The field test as the notice states it.
     pub fn further_tests(&self) -> Result<Option<FurtherTests>, Problem> {
         self.further_tests.clone().map(parsed).transpose()

@@ -95,6 +95,12 @@ impl VacancyDraft {
             description: row.description,
         })
     }
+
+    /// The further tests as a row holds them.
+    pub fn stated(&self) -> Result<Option<Value>, Problem> {
+        let tests: Option<FurtherTests> = self.further_tests.clone().map(store::parsed).transpose()?;
+        tests.map(serde_json::to_value).transpose().map_err(store::inside)
+    }
 }
 
 fn is_education(requirement: &Requirement) -> bool {

@@ -98,11 +98,17 @@ async fn parts(app: &TestApp, committee: &Committee<'_>) -> Value {
     page["rules"]["stages"][1]["steps"][0]["form"]["weighted_sum"]["by_post"].clone()
 }
 
-/// Proposed by one member, approved by the other.
-async fn amended(committee: &mut Committee<'_>, vacancy_id: &str, document: Value) {
+/// Proposed by one member; the other reads which vacancies change with it, and approves.
+async fn amended(committee: &mut Committee<'_>, vacancy_id: &str, document: Value, with_it: &[&str]) {
     let body = json!({"kind": "vacancy", "vacancy_id": vacancy_id, "document": document,
         "reason": "Tes praktik diubah", "legal_basis": "Keputusan Wali Kota 14/2026"});
     let made = committee.author.act(&committee.path("/amendments"), body, &committee.etag).await.expect(201);
+    assert_eq!(made.body["also_changes"], json!(with_it));
+    let prepared = committee.path("").replace("/rounds/", "/round-preparations/");
+    let read = committee.second.get(&prepared).await.expect(200).body;
+    let proposed = |one: &&Value| one["id"] == made.body["id"];
+    let shown = read["amendments"].as_array().unwrap().iter().find(proposed).unwrap();
+    assert_eq!(shown["also_changes"], json!(with_it));
     let approve = committee.path(&format!("/amendments/{}/approve", made.text("/id")));
     committee.etag = committee.second.act(&approve, json!({}), &committee.etag).await.expect(200).etag();
 }
@@ -118,7 +124,7 @@ async fn an_amended_notice_changes_the_rules_and_every_vacancy_of_the_post() {
     committee.etag = committee.try_publish(&committee.second).await.expect(200).etag();
 
     let lighter = json!({"main_weight": "0.8", "tests": [{"kind": "practice", "weight": "0.2"}]});
-    amended(&mut committee, &nurse, stating("Perawat", lighter)).await;
+    amended(&mut committee, &nurse, stating("Perawat", lighter), &[&other]).await;
     let weighs = |post: &Value| (post["Perawat"][0]["weight"].clone(), post["Perawat"][1]["weight"].clone());
     assert_eq!(weighs(&parts(&app, &committee).await), (json!("0.8"), json!("0.2")));
     let page = app.get(&format!("/api/v1/vacancies/{other}")).await.expect(200).body;
@@ -133,7 +139,8 @@ async fn an_amended_notice_changes_the_rules_and_every_vacancy_of_the_post() {
     let last = versions.as_array().unwrap().iter().rfind(|one| one["kind"] == "rules").unwrap().clone();
     assert_eq!(last["legal_basis"], "Keputusan Wali Kota 14/2026");
 
-    amended(&mut committee, &other, stating("Perawat", json!({"main_weight": "1", "tests": []}))).await;
+    let alone = json!({"main_weight": "1", "tests": []});
+    amended(&mut committee, &other, stating("Perawat", alone), &[&nurse]).await;
     assert_eq!(
         parts(&app, &committee).await,
         Value::Null,

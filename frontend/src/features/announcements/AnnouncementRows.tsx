@@ -93,28 +93,21 @@ function Rows({ place, detail }: { place: Place; detail: Detail }) {
           caption={t('participants')}
           rows={rows}
           rowKey={(row) => row.participant_code}
+          group={(row) => ({
+            key: row.vacancy_id,
+            title: (
+              <>
+                <span className="block text-lg font-semibold">{row.post_title}</span>
+                <span className="block text-muted">{row.unit_path}</span>
+              </>
+            ),
+          })}
           columns={[
             {
               key: 'code',
               title: t('code'),
               heading: true,
               cell: (row) => <span className="whitespace-nowrap">{row.participant_code}</span>,
-            },
-            {
-              key: 'vacancy',
-              title: t('vacancy'),
-              cell: (row) => (
-                <span className="block sm:min-w-56 lg:min-w-72">
-                  {row.post_title}, {row.unit_path}
-                  {row.placed && (
-                    <strong className="block">
-                      {t('placedAt', {
-                        vacancy: `${row.placed.post_title}, ${row.placed.unit_path}`,
-                      })}
-                    </strong>
-                  )}
-                </span>
-              ),
             },
             ...marks.map((mark) => ({
               key: mark.code,
@@ -135,7 +128,22 @@ function Rows({ place, detail }: { place: Place; detail: Detail }) {
                   },
                 ]
               : []),
-            { key: 'status', title: t('status'), cell: (row) => <strong>{row.status}</strong> },
+            {
+              key: 'status',
+              title: t('status'),
+              cell: (row) => (
+                <>
+                  <strong>{row.status}</strong>
+                  {row.placed && (
+                    <span className="block sm:min-w-56">
+                      {t('placedAt', {
+                        vacancy: `${row.placed.post_title}, ${row.placed.unit_path}`,
+                      })}
+                    </span>
+                  )}
+                </>
+              ),
+            },
           ]}
         />
       )}

@@ -24,7 +24,7 @@ import {
   usePrepared,
 } from './preparation';
 import { usePrepareTexts } from './prepareTexts';
-import { STEPS } from './steps';
+import { STEPS, TESTS } from './steps';
 
 function useFinal(found: ReturnType<typeof usePrepared>) {
   const navigate = useNavigate();
@@ -119,6 +119,13 @@ function usePlaceName() {
     education_codes: t('education'),
     requirements: t('requirements'),
     further_tests: t('tests'),
+    // Their numbers say enough.
+    tests: '',
+    main_weight: t('mainWeight'),
+    kind: t('testKind'),
+    weight: t('weight'),
+    eliminating: t('eliminating'),
+    criteria: t('criteria'),
   };
   return (place: string) =>
     place
@@ -128,6 +135,7 @@ function usePlaceName() {
           ? `${Number(part) + 1}`
           : (STEPS[part]?.[language] ?? names[part] ?? part),
       )
+      .filter(Boolean)
       .join(', ');
 }
 
@@ -140,6 +148,8 @@ function Difference({ prepared, amendment }: { prepared: Prepared; amendment: Am
   const zone = prepared.page.agency.zone;
   const said = (place: string, value: string | null) => {
     if (value === null) return t('none');
+    if (value === 'true' || value === 'false') return t(value === 'true' ? 'yes' : 'no');
+    if (place.endsWith('/kind')) return TESTS[value]?.[language] ?? value;
     if (amendment.kind !== 'timetable') return value;
     return place.endsWith('/closes')
       ? formatClosing(value, language, zone)
@@ -161,6 +171,24 @@ function Difference({ prepared, amendment }: { prepared: Prepared; amendment: Am
         },
       ]}
     />
+  );
+}
+
+function AlsoChanges({ prepared, amendment }: { prepared: Prepared; amendment: Amendment }) {
+  const t = usePrepareTexts();
+  const others = prepared.vacancies.filter((one) => amendment.also_changes.includes(one.id));
+  return (
+    <section className="grid gap-2">
+      <h2 className="text-xl">{t('alsoChanges', { count: others.length })}</h2>
+      <p className="max-w-prose">{t('alsoChangesWhy')}</p>
+      <ul className="grid list-disc gap-1 pl-5">
+        {others.map(({ id, draft }) => (
+          <li key={id}>
+            {draft.post_title}, {draft.unit_path}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
@@ -207,6 +235,9 @@ export function OfficerAmendmentPage() {
             </div>
           </dl>
           {open && <Difference prepared={prepared} amendment={amendment} />}
+          {amendment.also_changes.length > 0 && (
+            <AlsoChanges prepared={prepared} amendment={amendment} />
+          )}
           {!open && <p>{t('amend_approved')}</p>}
           {dialog}
           {open && amendment.is_mine && <p>{t('mineAmend')}</p>}

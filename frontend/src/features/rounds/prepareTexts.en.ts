@@ -151,6 +151,9 @@ const texts: English<typeof id> = {
   after: 'After',
   same: 'This proposal changes nothing that stands now.',
   approve: 'Approve this change',
+  alsoChanges: '{count} other vacancies change with it',
+  alsoChangesWhy:
+    'One post is tested in one way: further tests and their weights change in these vacancies too, each with a new version.',
   willApply: 'The change applies at once and is public with its reason.',
   willKeep: 'The version before stays visible.',
   approveWhom: 'All applicants and visitors of this selection.',

@@ -149,6 +149,9 @@ const texts = {
   after: 'Sesudah',
   same: 'Usul ini tidak mengubah apa pun yang berlaku sekarang.',
   approve: 'Setujui perubahan ini',
+  alsoChanges: '{count} formasi lain ikut berubah',
+  alsoChangesWhy:
+    'Satu jabatan diuji dengan satu cara: tes lanjutan dan bobotnya berubah juga pada formasi ini, masing-masing dengan versi baru.',
   willApply: 'Perubahan berlaku seketika dan diumumkan beserta alasannya.',
   willKeep: 'Versi lama tetap dapat dilihat.',
   approveWhom: 'Semua pelamar dan pengunjung seleksi ini.',
