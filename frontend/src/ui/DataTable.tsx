@@ -29,6 +29,32 @@ export type DataTableProps<Row> = {
   group?: (row: Row) => { key: string; title: ReactNode };
 };
 
+type CellProps = { title: string; numeric?: boolean; children: ReactNode };
+
+function Cell({ title, numeric, children }: CellProps) {
+  // A card lists what is there.
+  const shown = children === '' ? 'hidden' : 'flex';
+  return (
+    // biome-ignore-start lint/a11y/noRedundantRoles: a table laid out as blocks loses them in some browsers.
+    // biome-ignore-start lint/a11y/useSemanticElements: see above.
+    <td
+      role="cell"
+      className={`${shown} flex-wrap items-baseline justify-between gap-x-4 sm:table-cell sm:px-3 sm:py-3 sm:align-top sm:first:pl-0 ${numeric ? 'figures sm:text-right' : ''}`}
+    >
+      <span aria-hidden="true" className="min-w-0 text-sm wrap-anywhere text-muted sm:hidden">
+        {title}
+      </span>
+      <span
+        className={`ml-auto min-w-0 text-right break-words sm:block ${numeric ? '' : 'sm:text-left'}`}
+      >
+        {children}
+      </span>
+    </td>
+    // biome-ignore-end lint/a11y/useSemanticElements: see above.
+    // biome-ignore-end lint/a11y/noRedundantRoles: see above.
+  );
+}
+
 function GroupHeading({ columns, children }: { columns: number; children: ReactNode }) {
   return (
     <tr className="block pt-3 first:pt-0 sm:table-row">
@@ -126,23 +152,9 @@ export function DataTable<Row>({
                         {column.cell(row)}
                       </th>
                     ) : (
-                      <td
-                        key={column.key}
-                        role="cell"
-                        className={`flex flex-wrap items-baseline justify-between gap-x-4 sm:table-cell sm:px-3 sm:py-3 sm:align-top sm:first:pl-0 ${column.numeric ? 'figures sm:text-right' : ''}`}
-                      >
-                        <span
-                          aria-hidden="true"
-                          className="min-w-0 text-sm wrap-anywhere text-muted sm:hidden"
-                        >
-                          {column.title}
-                        </span>
-                        <span
-                          className={`ml-auto min-w-0 text-right break-words sm:block ${column.numeric ? '' : 'sm:text-left'}`}
-                        >
-                          {column.cell(row)}
-                        </span>
-                      </td>
+                      <Cell key={column.key} title={column.title} numeric={column.numeric}>
+                        {column.cell(row)}
+                      </Cell>
                     ),
                   )}
                 </tr>

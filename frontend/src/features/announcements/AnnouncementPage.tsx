@@ -70,6 +70,7 @@ export function AnnouncementPage() {
       }),
     ),
   );
+  const values = detail?.legend.filter((entry) => entry.kind !== 'status') ?? [];
   return (
     <AppPage
       title={detail ? stageName(detail.stage) : t(problem ? 'resultsTitle' : 'loading')}
@@ -155,7 +156,7 @@ export function AnnouncementPage() {
           <Suspense fallback={<p className="text-muted">{t('loading')}</p>}>
             <NumbersAndRows place={place} detail={detail} />
           </Suspense>
-          <Legend entries={detail.legend} />
+          {values.length > 0 && <Legend entries={values} title={t('legendValues')} />}
           {detail.bundle_hash && (
             <Suspense fallback={<p className="text-muted">{t('loading')}</p>}>
               <OwnFiles detail={detail} hash={detail.bundle_hash} />

@@ -11,7 +11,7 @@ import { Mark } from '../../ui/figures';
 import { Select, TextInput } from '../../ui/inputs';
 import { EmptyState, LoadMore } from '../../ui/Page';
 import { ProblemSummary } from '../../ui/ProblemSummary';
-import type { Detail } from './parts';
+import { type Detail, Legend } from './parts';
 import { useAnnouncementTexts } from './texts';
 
 export function Numbers({ detail }: { detail: Detail }) {
@@ -109,15 +109,6 @@ function Rows({ place, detail }: { place: Place; detail: Detail }) {
               heading: true,
               cell: (row) => <span className="whitespace-nowrap">{row.participant_code}</span>,
             },
-            ...marks.map((mark) => ({
-              key: mark.code,
-              title: mark.legend[language],
-              numeric: true,
-              cell: (row: (typeof rows)[number]) => {
-                const found = row.marks.find((one) => one.code === mark.code);
-                return found ? <Mark value={found.value} /> : '';
-              },
-            })),
             ...(ranked
               ? [
                   {
@@ -144,6 +135,15 @@ function Rows({ place, detail }: { place: Place; detail: Detail }) {
                 </>
               ),
             },
+            ...marks.map((mark) => ({
+              key: mark.code,
+              title: mark.legend[language],
+              numeric: true,
+              cell: (row: (typeof rows)[number]) => {
+                const found = row.marks.find((one) => one.code === mark.code);
+                return found ? <Mark value={found.value} /> : '';
+              },
+            })),
           ]}
         />
       )}
@@ -156,9 +156,14 @@ function Rows({ place, detail }: { place: Place; detail: Detail }) {
 }
 
 export function NumbersAndRows({ place, detail }: { place: Place; detail: Detail }) {
+  const t = useAnnouncementTexts();
   return (
     <>
       <Numbers detail={detail} />
+      <Legend
+        entries={detail.legend.filter((entry) => entry.kind === 'status')}
+        title={t('legendStatuses')}
+      />
       <Rows place={place} detail={detail} />
     </>
   );

@@ -20,12 +20,14 @@ export function useStageName() {
 export const publicPath = (item: Summary) =>
   `/pengumuman/${item.agency_id}/${item.round_id}/${item.id}`;
 
-export function Legend({ entries }: { entries: components['schemas']['LegendEntry'][] }) {
+type Meaning = components['schemas']['LegendEntry'];
+
+export function Legend({ entries, title }: { entries: Meaning[]; title?: string }) {
   const t = useAnnouncementTexts();
   const language = useLanguage();
   return (
     <section className="grid gap-2">
-      <h2 className="text-xl">{t('legend')}</h2>
+      <h2 className="text-xl">{title ?? t('legend')}</h2>
       <dl className="grid gap-2">
         {entries.map((entry) => (
           <div key={`${entry.kind} ${entry.code}`} className="grid gap-1 sm:grid-cols-[8rem_1fr]">

@@ -44,6 +44,8 @@ const texts: English<typeof id> = {
   status: 'Status',
   place: 'Rank',
   legend: 'What the codes mean',
+  legendStatuses: 'What the statuses mean',
+  legendValues: 'What the marks mean',
   csv: 'Download all lines (CSV)',
   hash: 'Fingerprint of the CSV file (SHA-256)',
   roundRules: 'Timetable and rules of this selection',

@@ -40,6 +40,8 @@ const texts = {
   status: 'Status',
   place: 'Peringkat',
   legend: 'Arti kode',
+  legendStatuses: 'Arti status',
+  legendValues: 'Arti nilai',
   csv: 'Unduh semua baris (CSV)',
   hash: 'Sidik berkas CSV (SHA-256)',
   roundRules: 'Jadwal dan aturan seleksi ini',
