@@ -84,8 +84,8 @@ impl Inputs {
                 .iter()
                 .map(|finding| {
                     let (file, row) = place(finding);
-                    let message = message::problem(finding.problem);
-                    Fault { file: file.clone(), row: row.copied(), column: finding.field.clone(), message }
+                    let message = self.said(finding);
+                    Fault { file: file.clone(), row: row.copied(), column: column(finding), message }
                 })
                 .collect(),
             other => {
@@ -95,21 +95,82 @@ impl Inputs {
         }
     }
 
+    /// The refusal with the value that is refused: whoever reads it has the file.
+    fn said(&self, finding: &InputFinding) -> Message {
+        let Message { id, en } = message::problem(finding.problem);
+        let person = self.participants.rows.iter().find(|one| one.participant == finding.subject);
+        let component = finding.field.as_deref().and_then(|code| self.rules.component(code));
+        let mark = person.zip(component).and_then(|(person, component)| person.marks.get(&component.code));
+        let value = match finding.problem {
+            InputProblem::UnknownVacancy => person.map(|one| one.vacancy.clone()),
+            InputProblem::UnknownCategory => person.and_then(|one| one.category.clone()),
+            InputProblem::MarkAboveMaximum => {
+                let post = person.and_then(|person| {
+                    self.vacancies.rows.iter().find(|vacancy| vacancy.vacancy == person.vacancy)
+                });
+                let highest = component.zip(post).map(|(component, one)| component.maximum_for(&one.post));
+                mark.zip(highest).map(|(mark, highest)| format!("{mark} > {highest}"))
+            }
+            InputProblem::MarkNotAMultiple => {
+                let worth = component.and_then(|component| component.multiple_of);
+                mark.zip(worth).map(|(mark, worth)| format!("{mark} : {worth}"))
+            }
+            _ => None,
+        };
+        match value {
+            Some(value) => Message::new(format!("{id} ({value})"), format!("{en} ({value})")),
+            None => Message::new(id, en),
+        }
+    }
+
     /// Vacancies that the rules cannot decide. The others are computed all the same.
     pub fn refused_vacancies(&self, run: &Run) -> Vec<Fault> {
         let fault = |refusal: &Refusal| {
             let (pool, stage) = (&refusal.pool, &refusal.stage);
+            let known: Vec<&str> =
+                self.rules.pools.iter().flat_map(|all| &all.known).map(|one| one.code.as_str()).collect();
+            if !known.is_empty() && !known.contains(&pool.as_str()) {
+                let known = known.join(", ");
+                let id =
+                    format!("jenis kebutuhan \u{201c}{pool}\u{201d} tidak dikenal; yang dikenal: {known}");
+                let en = format!("the pool \u{201c}{pool}\u{201d} is not known; known are: {known}");
+                return self.at_pool(refusal, Message::new(id, en));
+            }
             let id =
                 format!("aturan tidak mengetahui ambang batas tahap {stage} untuk jenis kebutuhan {pool}");
             let en = format!("the rules do not know the thresholds of stage {stage} for pool {pool}");
-            Fault {
-                row: self.vacancies.lines.get(&refusal.vacancy).copied(),
-                column: Some("pool".to_owned()),
-                ..Fault::new(&self.vacancies.file, Message::new(id, en))
-            }
+            self.at_pool(refusal, Message::new(id, en))
         };
         run.refused.iter().map(fault).collect()
     }
+
+    fn at_pool(&self, refusal: &Refusal, message: Message) -> Fault {
+        Fault {
+            row: self.vacancies.lines.get(&refusal.vacancy).copied(),
+            column: Some("pool".to_owned()),
+            ..Fault::new(&self.vacancies.file, message)
+        }
+    }
+}
+
+/// The column that a refusal is about.
+fn column(finding: &InputFinding) -> Option<String> {
+    let name = match finding.problem {
+        InputProblem::DuplicateParticipant => "participant",
+        InputProblem::UnknownCategory => "category",
+        InputProblem::UnknownReuse | InputProblem::UnknownStage => "flags",
+        InputProblem::RulingNotSigned => "document",
+        InputProblem::DuplicateVacancy
+        | InputProblem::UnknownVacancy
+        | InputProblem::RulingWithoutTie
+        | InputProblem::RulingAgainstRules
+        | InputProblem::DuplicateRuling => "vacancy",
+        InputProblem::UnknownAddition | InputProblem::AdditionAboveMaximum => {
+            return finding.field.as_ref().map(|code| format!("addition_{code}"));
+        }
+        _ => return finding.field.clone(),
+    };
+    Some(name.to_owned())
 }
 
 fn rules(file: File) -> Result<Rules, Vec<Fault>> {
@@ -117,7 +178,8 @@ fn rules(file: File) -> Result<Rules, Vec<Fault>> {
         row,
         ..Fault::new(file.name, Message::new("bukan dokumen aturan yang dapat dipakai", en))
     };
-    Rules::parse(file.text).map_err(|error| match error {
+    let text = file.text.strip_prefix('\u{feff}').unwrap_or(file.text);
+    Rules::parse(text).map_err(|error| match error {
         RulesError::Json { line, message, .. } => vec![fault(u64::try_from(line).ok(), message)],
         RulesError::Invalid(findings) => findings.iter().map(|one| fault(None, one.to_string())).collect(),
         RulesError::NotShipped => vec![fault(None, error.to_string())],
@@ -127,8 +189,10 @@ fn rules(file: File) -> Result<Rules, Vec<Fault>> {
 fn stages<'r>(files: &Files, rules: &'r Rules) -> Result<&'r [Stage], Vec<Fault>> {
     let Some(through) = files.through else { return Ok(&rules.stages) };
     up_to(rules, through).ok_or_else(|| {
-        let message = message::problem(InputProblem::UnknownStage);
-        vec![Fault { column: Some(through.to_owned()), ..Fault::new(files.rules.name, message) }]
+        let known = rules.stages.iter().map(|stage| stage.code.as_str()).collect::<Vec<_>>().join(", ");
+        let id = format!("aturan tidak mengenal tahap {through}; yang ada: {known}");
+        let en = format!("the rules have no stage {through}; there are: {known}");
+        vec![Fault::new(files.rules.name, Message::new(id, en))]
     })
 }
 

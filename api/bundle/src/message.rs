@@ -44,7 +44,9 @@ pub fn problem(problem: InputProblem) -> Message {
         Problem::DepartureWithoutPlace => "yang mundur tidak mendapat formasi",
         Problem::DepartureNotDocumented => "pengunduran diri perlu dokumen, dan disebut satu kali",
         Problem::UnknownStage => "aturan tidak mengenal tahap ini",
-        Problem::RulingNotSigned => "penetapan perlu dokumen dan dua pejabat yang berbeda",
+        Problem::RulingNotSigned => {
+            "penetapan perlu dokumen, dan dua pejabat yang berbeda bila pejabatnya disebut"
+        }
         Problem::RulingWithoutTie => {
             "penetapan tidak menyebut tepat orang-orang yang nilainya sama pada batas jumlah formasi"
         }

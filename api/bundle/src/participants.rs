@@ -184,7 +184,7 @@ fn decimal(text: &str, column: &str, fault: &mut impl FnMut(&str, Message)) -> O
     }
     let read: Result<Mark, _> = text.parse();
     read.map_err(|error| {
-        let id = "bukan bilangan seperti 72.5, dengan titik dan paling banyak tiga desimal";
+        let id = "bukan bilangan seperti 72.5: tanpa tanda minus, dengan titik, paling banyak tiga desimal";
         fault(column, Message::new(id, error.to_string()));
     })
     .ok()

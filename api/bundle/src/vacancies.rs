@@ -33,6 +33,7 @@ pub fn read(file: &str, text: &str, rules: &Rules) -> Result<Vacancies, Vec<Faul
     }
     let [name, post, qualification, location, pool, quota] = COLUMNS.map(|column| table.column(column));
     let mut vacancies = Vacancies { file: table.file.clone(), rows: Vec::new(), lines: BTreeMap::new() };
+    let posts = rules.posts();
     for row in &table.rows {
         let vacancy = row.cell(name);
         if vacancy.is_empty() {
@@ -43,11 +44,16 @@ pub fn read(file: &str, text: &str, rules: &Rules) -> Result<Vacancies, Vec<Faul
             faults.push(table.fault(row, "quota", message));
             continue;
         };
+        if row.cell(qualification).contains([',', ';']) {
+            let message =
+                Message::new("kode pendidikan dipisah dengan |", "education codes are separated by |");
+            faults.push(table.fault(row, "qualification", message));
+        }
         let codes = row.cell(qualification).split('|').map(str::trim).filter(|code| !code.is_empty());
         vacancies.lines.insert(vacancy.to_owned(), row.line);
         vacancies.rows.push(Vacancy {
             vacancy: vacancy.to_owned(),
-            post: row.cell(post).to_owned(),
+            post: posts.spelled(row.cell(post)),
             qualification: codes.map(str::to_owned).collect(),
             location: row.cell(location).to_owned(),
             pool: pool_code(rules, row.cell(pool)),

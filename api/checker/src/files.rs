@@ -1,6 +1,7 @@
 //! Reads files of the person who checks.
 
 use std::fs;
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use crate::{Fault, Message};
@@ -12,10 +13,27 @@ pub fn file_name(path: &Path) -> String {
 
 pub fn read_text(path: &Path) -> Result<String, Fault> {
     fs::read_to_string(path).map_err(|error| {
-        let why = error.to_string();
-        Fault::new(
-            &file_name(path),
-            Message::new(format!("tidak dapat dibaca ({why})"), format!("cannot be read ({why})")),
-        )
+        let Message { id, en } = reason(&error);
+        let message = Message::new(format!("tidak dapat dibaca: {id}"), format!("cannot be read: {en}"));
+        Fault::new(&file_name(path), message)
     })
+}
+
+/// Why a file cannot be read or written, and what to do.
+pub fn reason(error: &io::Error) -> Message {
+    match error.kind() {
+        ErrorKind::NotFound => {
+            Message::new("berkas atau foldernya tidak ada", "the file or its folder is not there")
+        }
+        ErrorKind::PermissionDenied => Message::new("tidak diizinkan", "that is not permitted"),
+        ErrorKind::IsADirectory => {
+            Message::new("ini folder, bukan berkas", "this is a folder and not a file")
+        }
+        ErrorKind::StorageFull => Message::new("ruang penyimpanan penuh", "the disk is full"),
+        ErrorKind::InvalidData => Message::new(
+            "isinya bukan teks UTF-8: simpan lagi sebagai CSV UTF-8",
+            "it is no UTF-8 text: save it again as CSV UTF-8",
+        ),
+        _ => Message::new(error.to_string(), error.to_string()),
+    }
 }

@@ -1,13 +1,13 @@
 //! Recomputes a ranking from rules and files, and compares it with an announced one where that is given.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{self, Path, PathBuf};
 
 use bundle::inputs::{File, Files, Inputs};
 use bundle::{compare, outcomes, trace};
 use selection::Run;
 
-use crate::files::{file_name, read_text};
+use crate::files::{file_name, read_text, reason};
 use crate::table::Table;
 use crate::{Fault, Message, Verdict};
 
@@ -63,6 +63,7 @@ impl Given {
 }
 
 fn recompute(files: &Rank) -> Result<Verdict, Vec<Fault>> {
+    keeps_what_is_given(files)?;
     let rulings = files.rulings.as_deref().map(Given::read).transpose();
     let expected = files.expect.as_deref().map(Given::read).transpose();
     let given = (Given::read(&files.rules), Given::read(&files.vacancies), Given::read(&files.participants));
@@ -92,7 +93,8 @@ fn recompute(files: &Rank) -> Result<Verdict, Vec<Fault>> {
     if let Some(path) = &files.trace {
         write(path, &trace::lines(&run).map_err(|_| vec![not_written(path)])?)?;
     }
-    if let Some(difference) = expected.and_then(|announced| compare::compare(&announced, &computed)) {
+    let compared = expected.map(|announced| compare::compare(&announced, &computed)).transpose()?;
+    if let Some(difference) = compared.flatten() {
         return Ok(Verdict::NotTheSame(Box::new(difference)));
     }
     let unknown = inputs.refused_vacancies(&run);
@@ -135,8 +137,34 @@ fn notes(files: &Rank, run: &Run) -> Vec<Message> {
     notes
 }
 
+/// Nothing is written over a file that was given: it may be somebody's only copy.
+fn keeps_what_is_given(files: &Rank) -> Result<(), Vec<Fault>> {
+    let optional = [&files.rulings, &files.expect];
+    let mut taken = vec![&files.rules, &files.vacancies, &files.participants];
+    taken.extend(optional.into_iter().flatten());
+    for written in [Some(&files.out), files.trace.as_ref()].into_iter().flatten() {
+        if taken.iter().any(|other| is_same_file(written, other)) {
+            let id = "berkas ini juga dipakai untuk hal lain: pilih nama lain untuk hasilnya";
+            let en = "this file is also used for something else: choose another name for what is written";
+            return Err(vec![Fault::new(&file_name(written), Message::new(id, en))]);
+        }
+        taken.push(written);
+    }
+    Ok(())
+}
+
+fn is_same_file(one: &Path, other: &Path) -> bool {
+    match (fs::canonicalize(one), fs::canonicalize(other)) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => path::absolute(one).ok() == path::absolute(other).ok(),
+    }
+}
+
 fn write(path: &Path, text: &str) -> Result<(), Vec<Fault>> {
-    fs::write(path, text).map_err(|_| vec![not_written(path)])
+    fs::write(path, text).map_err(|error| {
+        let (id, en) = (format!("tidak dapat ditulis: {}", reason(&error).id), reason(&error).en);
+        vec![Fault::new(&path.display().to_string(), Message::new(id, format!("cannot be written: {en}")))]
+    })
 }
 
 fn not_written(path: &Path) -> Fault {

@@ -25,7 +25,7 @@ pub use outcome::{Allocation, InputFinding, InputProblem, Outcome, Refusal, Repl
 pub use rules::{
     Categories, Category, Change, Code, Codes, Component, Confidence, Criterion, Disclosure, DonorLocation,
     DonorPool, Eligibility, EmptyPool, FurtherTestLimits, FurtherTestRules, Minimums, ObjectionWindow,
-    Parameter, Part, Pool, PoolKind, Pools, PublicationProfile, QualificationMatch, Ranking, Refill,
+    Parameter, Part, Pool, PoolKind, Pools, Posts, PublicationProfile, QualificationMatch, Ranking, Refill,
     RefillStep, Replacement, Reuse, Rounding, RoundingMethod, RuleFinding, RuleProblem, Rules, RulesError,
     SCHEMA, SHIPPED, Shortlist, ShortlistTie, Source, Stage, Step, StepForm, Text, Thresholds, Tie,
     VacancyOrder, Withdrawal, difference, shipped,

@@ -15,6 +15,10 @@ use crate::{Outcome, chromium, frontend, tools};
 /// Loading the reference data and making the demo city come before the first answer.
 const START_LIMIT: Duration = Duration::from_secs(900);
 
+/// What is answered last after a start: the index of the search is made while the rest is served already, and until
+/// then words are found in another order.
+const LAST: &str = "/api/v1/vacancy-facets";
+
 pub(crate) fn run(repository: &Repository, children: &Children) -> Outcome {
     let chromium = chromium::find(repository, children)?;
     frontend::build(repository, children)?;
@@ -22,7 +26,7 @@ pub(crate) fn run(repository: &Repository, children: &Children) -> Outcome {
     let log = repository.scratch().join("browser-server.log");
     let (port, mail_port) = (tools::free_port()?, tools::free_port()?);
     let mut server = start(repository, children, &data, &log, port, mail_port)?;
-    wait_for_health(&mut server, children, port).map_err(|sentence| format!("{sentence}{}", tail(&log)))?;
+    wait_until_ready(&mut server, children, port).map_err(|sentence| format!("{sentence}{}", tail(&log)))?;
     let mut tests = Command::new("npx");
     tests.current_dir(repository.frontend()).args(["--no-install", "playwright", "test"]);
     tests.env("TERANG_URL", format!("http://127.0.0.1:{port}"));
@@ -50,9 +54,9 @@ fn start(
     children.start(&mut command)
 }
 
-fn wait_for_health(server: &mut Running, children: &Children, port: u16) -> Outcome {
+fn wait_until_ready(server: &mut Running, children: &Children, port: u16) -> Outcome {
     let began = Instant::now();
-    while !is_healthy(port) {
+    while !is_ready(port) {
         if children.is_stopping() {
             return Err("Stopped.".to_owned());
         }
@@ -67,13 +71,12 @@ fn wait_for_health(server: &mut Running, children: &Children, port: u16) -> Outc
     Ok(())
 }
 
-fn is_healthy(port: u16) -> bool {
+fn is_ready(port: u16) -> bool {
     let ask = || {
         let limit = Duration::from_secs(5);
         let mut stream = TcpStream::connect_timeout(&SocketAddr::from(([127, 0, 0, 1], port)), limit)?;
         stream.set_read_timeout(Some(limit))?;
-        let request =
-            format!("GET /api/v1/health HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n");
+        let request = format!("GET {LAST} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n");
         stream.write_all(request.as_bytes())?;
         let mut answer = [0; 12];
         stream.read_exact(&mut answer)?;
@@ -125,16 +128,16 @@ mod tests {
 
     #[test]
     fn only_a_server_that_says_it_is_well_is_well() {
-        assert!(is_healthy(one_answer("200 OK")));
-        assert!(!is_healthy(one_answer("503 Service Unavailable")));
-        assert!(!is_healthy(tools::free_port().unwrap()));
+        assert!(is_ready(one_answer("200 OK")));
+        assert!(!is_ready(one_answer("503 Service Unavailable")));
+        assert!(!is_ready(tools::free_port().unwrap()));
     }
 
     #[test]
     fn a_server_that_ends_early_is_not_waited_for() {
         let children = Children::default();
         let mut gone = children.start(&mut Command::new("false")).unwrap();
-        let told = wait_for_health(&mut gone, &children, tools::free_port().unwrap()).unwrap_err();
+        let told = wait_until_ready(&mut gone, &children, tools::free_port().unwrap()).unwrap_err();
         assert!(told.contains("ended before it served"), "{told}");
     }
 

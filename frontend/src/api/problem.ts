@@ -1,7 +1,13 @@
 /** What went wrong, in one shape, wherever it went wrong (RFC 9457). */
 import { currentLanguage } from '../i18n/language';
 
-export type FieldProblem = { pointer: string; code: string; message: string };
+export type FieldProblem = {
+  pointer: string;
+  code: string;
+  message: string;
+  /** Values for a text of our own. */
+  parameters?: Record<string, string>;
+};
 export type Problem = {
   status: number;
   code: string;
@@ -64,12 +70,18 @@ export const networkProblem = () => plain('network', 0, 'network_unreachable');
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '');
 
+function readParameters(value: unknown): Record<string, string> | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, text(one)]));
+}
+
 function readErrors(value: unknown): FieldProblem[] {
   if (!Array.isArray(value)) return [];
   return value.map((item: Record<string, unknown> | null) => ({
     pointer: text(item?.pointer),
     code: text(item?.code),
     message: text(item?.message),
+    parameters: readParameters(item?.parameters),
   }));
 }
 

@@ -6632,6 +6632,15 @@ export interface components {
             /** @example Tulis alamat surel seperti nama@contoh.id. */
             message: string;
             /**
+             * @description Values for a text of one's own, where a fault has some.
+             * @example {
+             *       "first_row": "3"
+             *     }
+             */
+            parameters?: {
+                [key: string]: string;
+            };
+            /**
              * @description JSON pointer into the body, or the parameter's name.
              * @example /email
              */

@@ -38,7 +38,7 @@ pub fn run(files: &Files, announcement: &Announcement, through: &str) -> Result<
     let computed = outcomes::outcomes(&inputs.rules, &run);
     let announced = files.text(name::OUTCOMES)?;
     let table = Table::read(name::OUTCOMES, &announced)?;
-    if let Some(difference) = compare::compare(&table, &computed) {
+    if let Some(difference) = compare::compare(&table, &computed).map_err(Verdict::CouldNotTell)? {
         return Err(Verdict::NotTheSame(Box::new(difference)));
     }
     let not_written = |error: &dyn std::error::Error| {

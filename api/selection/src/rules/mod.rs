@@ -3,6 +3,7 @@
 mod clauses;
 mod difference;
 mod further;
+mod posts;
 mod shipped;
 mod validate;
 mod validate_clauses;
@@ -22,6 +23,7 @@ pub use clauses::{
     VacancyOrder, Withdrawal,
 };
 pub use difference::{Change, difference};
+pub use posts::Posts;
 pub use shipped::{SCHEMA, SHIPPED, shipped};
 pub use validate::{RuleFinding, RuleProblem};
 
@@ -335,7 +337,7 @@ impl Rules {
         self.codes.by_state.get(&state)
     }
 
-    pub(crate) fn component(&self, code: &str) -> Option<&Component> {
+    pub fn component(&self, code: &str) -> Option<&Component> {
         self.components.iter().find(|component| component.code == code)
     }
 }

@@ -19,8 +19,8 @@ use crate::{
 pub static RUN_NOT_ANNOUNCEABLE: Code = Code::new(
     "run_not_announceable",
     409,
-    "Perhitungan ini belum boleh diumumkan. Lihat halaman perhitungan: {blocks}.",
-    "This run may not be announced yet. See the page of the run: {blocks}.",
+    "Perhitungan ini belum boleh diumumkan. Halaman perhitungannya menyebut apa yang masih kurang.",
+    "This run may not be announced yet. Its page says what is still missing.",
 );
 
 /// The lines of a run, by vacancy and rank; refused while something stands in the way of its announcement.
@@ -37,7 +37,7 @@ pub async fn content(
     }
     let weighed = results::announceable(connection, agency, run).await?;
     if !weighed.allowed {
-        return Err(Problem::new(&RUN_NOT_ANNOUNCEABLE).with("blocks", weighed.blocks.join(", ")));
+        return Err(Problem::new(&RUN_NOT_ANNOUNCEABLE));
     }
     let rules = exams::round(connection, agency, round)
         .await?

@@ -1,4 +1,6 @@
 //! Answers: JSON with status and ETag, and problems as RFC 9457 `application/problem+json`.
+use std::collections::BTreeMap;
+
 use actix_web::{
     HttpRequest, HttpResponse, Responder, ResponseError,
     body::BoxBody,
@@ -64,6 +66,10 @@ pub struct ProblemField {
     pub code: String,
     #[schema(example = "Tulis alamat surel seperti nama@contoh.id.")]
     pub message: String,
+    /// Values for a text of one's own, where a fault has some.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[schema(required = false, example = json!({"first_row": "3"}))]
+    pub parameters: BTreeMap<String, String>,
 }
 
 /// RFC 9457 problem details, with a stable `code`.
@@ -89,6 +95,7 @@ impl ProblemAnswer {
             pointer: error.pointer.clone(),
             code: error.code.clone(),
             message: error.message(language).to_owned(),
+            parameters: error.parameters.clone(),
         };
         Self {
             r#type: format!("/problems/{}", problem.code.code),

@@ -151,6 +151,7 @@ fn collect(errors: &ValidationErrors, base: &str, found: &mut Vec<FieldError>) {
                     code: fault.code.to_string(),
                     id: id.trim().to_owned(),
                     en: en.trim().to_owned(),
+                    ..FieldError::default()
                 }
             })),
         }

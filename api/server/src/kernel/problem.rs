@@ -1,5 +1,5 @@
 //! What went wrong, for the person outside and for the log inside. RFC 9457 answers are made of it by `http`.
-use std::fmt;
+use std::{collections::BTreeMap, fmt};
 
 use super::text::{Language, Text};
 
@@ -18,18 +18,21 @@ impl Code {
 }
 
 /// A refusal of one field. It never carries the rejected value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FieldError {
     /// JSON pointer into the request's body, or the name of a query or path parameter.
     pub pointer: String,
     pub code: String,
     pub id: String,
     pub en: String,
+    /// Values for a text of the reader's own, such as the largest mark allowed.
+    pub parameters: BTreeMap<String, String>,
 }
 
 impl FieldError {
     pub fn new(pointer: impl Into<String>, code: impl Into<String>, text: Text) -> Self {
-        Self { pointer: pointer.into(), code: code.into(), id: text.id.into(), en: text.en.into() }
+        let (pointer, code) = (pointer.into(), code.into());
+        Self { pointer, code, id: text.id.into(), en: text.en.into(), ..Self::default() }
     }
 
     pub fn message(&self, language: Language) -> &str {

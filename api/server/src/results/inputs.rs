@@ -104,7 +104,7 @@ pub async fn freeze(
     }
     let rulings = if ranked { rulings(connection, agency, round.id, &codes).await? } else { Vec::new() };
     Ok(Inputs {
-        vacancies: vacancies(connection, agency, round.id).await?,
+        vacancies: vacancies(connection, agency, round).await?,
         applications: participants.iter().map(|(id, person)| (person.participant.clone(), *id)).collect(),
         participants: participants.into_values().collect(),
         rulings,
@@ -118,10 +118,11 @@ type Offered = (Uuid, Option<String>, String, Vec<String>, String, String, i32);
 async fn vacancies(
     connection: &mut AsyncPgConnection,
     agency: &str,
-    round: Uuid,
+    round: &Round,
 ) -> Result<Vec<Vacancy>, Problem> {
+    let posts = round.rules.posts();
     let rows: Vec<Offered> = vacancy::table
-        .filter(vacancy::agency_id.eq(agency).and(vacancy::round_id.eq(round)))
+        .filter(vacancy::agency_id.eq(agency).and(vacancy::round_id.eq(round.id)))
         .order(vacancy::id)
         .select((
             vacancy::id,
@@ -137,7 +138,7 @@ async fn vacancies(
     let offered = |(id, post, title, qualification, location, pool, places): Offered| Vacancy {
         vacancy: id.to_string(),
         // Posts without a code are the same where their titles are.
-        post: post.unwrap_or(title),
+        post: posts.spelled(&post.unwrap_or(title)),
         qualification,
         // The unit is the place of a post: within a city, posts of two units are at two locations.
         location,

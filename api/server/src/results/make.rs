@@ -135,29 +135,55 @@ async fn lock(write: &mut Write<'_>, round: Uuid) -> Result<(), Problem> {
 
 /// Faults of rules or inputs, by name and without their values.
 fn refused(error: RunError) -> Problem {
-    let field = |pointer: String, code: String, text: String| FieldError {
-        pointer,
-        code,
-        id: text.clone(),
-        en: text,
+    let whole = |id: String, en: String| FieldError {
+        pointer: "/rules".into(),
+        code: "rules".into(),
+        id,
+        en,
+        ..FieldError::default()
     };
-    let (count, errors) = match error {
+    let (count, errors) = match &error {
         RunError::Inputs(findings) => {
             let named = findings.iter().take(NAMED).map(|finding| {
-                let place = finding.field.as_deref().unwrap_or_default();
-                let text = format!("{}: {}", finding.subject, finding.problem);
-                field(format!("/{}/{place}", finding.subject), model::name(&finding.problem), text)
+                let (subject, place) = (&finding.subject, finding.field.as_deref().unwrap_or_default());
+                let message = bundle::message::problem(finding.problem);
+                FieldError {
+                    pointer: format!("/{subject}/{place}"),
+                    code: model::name(&finding.problem),
+                    id: format!("{subject}: {}.", message.id),
+                    en: format!("{subject}: {}.", message.en),
+                    ..FieldError::default()
+                }
             });
             (findings.len(), named.collect())
         }
         RunError::Rules(findings) => {
             let named = findings.iter().take(NAMED);
-            let named = named.map(|one| field("/rules".into(), "rules".into(), one.to_string()));
+            let named = named.map(|one| whole(format!("Aturan salah di {}.", one.pointer), one.to_string()));
             (findings.len(), named.collect())
         }
-        other => (1, vec![field("/rules".into(), "rules".into(), other.to_string())]),
+        other => (1, vec![whole(indonesian(other), other.to_string())]),
     };
     Problem { errors, ..Problem::new(&INPUTS_REFUSED).with("count", count.to_string()) }
+}
+
+/// What keeps a run from being made beside faults of rules and inputs; the engine says it in English.
+fn indonesian(error: &RunError) -> String {
+    let said = match error {
+        RunError::Rules(_) | RunError::Inputs(_) => "Aturan atau data seleksi ini salah.",
+        RunError::UnknownStage => "Aturan seleksi ini tidak memiliki tahap itu.",
+        RunError::RulesYoungerThanMarks { stage } => {
+            return format!(
+                "Aturan ini lebih baru daripada nilai pertama tahap {stage}, dan bukan perubahan yang ditandatangani."
+            );
+        }
+        RunError::NotSorted => "Peserta tidak urut menurut kode.",
+        RunError::TooMany => "Pesertanya terlalu banyak.",
+        RunError::NoReplacement => "Aturan seleksi ini tidak mengatur pengisian kembali tempat yang dilepas.",
+        RunError::TooLarge { step } => return format!("Hasil hitungan terlalu besar di langkah {step}."),
+        RunError::Hash(_) => "Sidik data tidak dapat dihitung.",
+    };
+    said.into()
 }
 
 /// Whoever counts as absent must stand in a sheet.

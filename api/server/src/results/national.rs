@@ -117,6 +117,7 @@ fn sound(list: Result<ResultList, interchange::Refusal>) -> Result<ResultList, P
                     code: finding.code.clone(),
                     id: format!("Baris {}, kolom {column}: {}", finding.row, finding.code),
                     en: format!("Row {}, column {column}: {}", finding.row, finding.code),
+                    parameters: finding.parameters.clone(),
                 }
             };
             let refused = findings.iter().filter(|finding| finding.refuses());

@@ -126,7 +126,8 @@ pub async fn why(
     };
     let mut names = names(&rules);
     names.extend(vacancy_names(connection, agency, &statements).await?);
-    let measured = measured(&rules, &post.unwrap_or_default(), &pool, &outcome.marks);
+    let post = rules.posts().spelled(post.as_deref().unwrap_or(&post_title));
+    let measured = measured(&rules, &post, &pool, &outcome.marks);
     Ok(Some(Why {
         run_id: row.id,
         round_id: row.round_id,

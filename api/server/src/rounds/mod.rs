@@ -13,6 +13,7 @@ mod prepare;
 mod publish;
 pub mod published;
 mod rule_documents;
+mod rule_words;
 mod saved;
 mod search;
 mod store;

@@ -86,6 +86,7 @@ fn field(finding: &NoticeFinding, base: &str) -> FieldError {
         code: code.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default().to_owned(),
         id: format!("{id} ({clause})."),
         en: format!("{en} ({clause})."),
+        ..FieldError::default()
     }
 }
 

@@ -12,6 +12,7 @@ use validator::Validate;
 use super::{
     model::{Command, Refusal, State as Standing, Step, status_codes, timetable_faults},
     page::{self, RoundPage, Version},
+    rule_words,
     store::{self, Round, Vacancy},
     vacancy::VacancyDraft,
     view::RoundView,
@@ -274,14 +275,16 @@ pub fn rules_of(shipped: Option<&str>, document: Option<&Value>) -> Result<Rules
 }
 
 fn fault(pointer: &str, code: &str, id: &str, en: &str) -> FieldError {
-    FieldError { pointer: pointer.into(), code: code.into(), id: id.into(), en: en.into() }
+    let (pointer, code) = (pointer.into(), code.into());
+    FieldError { pointer, code, id: id.into(), en: en.into(), ..FieldError::default() }
 }
 
 fn finding(found: selection::RuleFinding) -> FieldError {
     let code = serde_json::to_value(found.problem).ok();
     let code = code.as_ref().and_then(Value::as_str).unwrap_or("rule");
-    let en = found.problem.to_string();
-    fault(&format!("/document{}", found.pointer), code, &format!("Bagian aturan ini salah ({code})."), &en)
+    let (id, en) = (rule_words::indonesian(found.problem), found.problem.to_string());
+    let place = &found.pointer;
+    fault(&format!("/document{place}"), code, &format!("{place}: {id}."), &format!("{place}: {en}."))
 }
 
 /// Set a round's rules.

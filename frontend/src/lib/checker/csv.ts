@@ -10,28 +10,48 @@ export type Sheet = {
   lines: number[];
 };
 
-/** A sheet whose rows are as long as its heading and whose headings differ. */
+/** Small letters, of the alphabet alone: a heading may be written in capitals. */
+export const lower = (text: string) => text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
+
+const filled = (cell: string) => cell !== '';
+
+/**
+ * A sheet whose rows are as long as its heading and whose headings differ. Rows and last columns without any value,
+ * as spreadsheets leave them, are none.
+ */
 export function readSheet(file: FileName, text: string): Sheet {
-  const all = readRows(file, text.startsWith('\uFEFF') ? text.slice(1) : text);
-  const columns = all.rows.shift();
-  const [heading = 1, ...lines] = all.lines;
-  const { rows } = all;
-  if (!columns) refuse({ file }, 'Berkas ini kosong.', 'This file is empty.');
-  columns.forEach((column, at) => {
-    if (columns.indexOf(column) !== at) {
+  const plain = (text.startsWith('\uFEFF') ? text.slice(1) : text).replaceAll(/\r\n?/g, '\n');
+  const all = readRows(file, plain);
+  const [titles] = all.rows;
+  const heading = all.lines[0] ?? 1;
+  if (!titles) refuse({ file }, 'Berkas ini kosong.', 'This file is empty.');
+  const [only = ''] = titles;
+  if (titles.length === 1 && /[;\t]/.test(only)) {
+    const [id, en] = only.includes(';') ? ['titik koma', 'semicolons'] : ['tab', 'tabs'];
+    refuse(
+      { file, row: heading },
+      `Kolomnya dipisah ${id}. Simpan sebagai CSV dengan koma, dan desimal dengan titik.`,
+      `Columns are separated by ${en}. Save as CSV with commas, and decimals with a point.`,
+    );
+  }
+  const columns = titles.slice(0, titles.findLastIndex(filled) + 1);
+  const names = columns.map(lower);
+  names.forEach((name, at) => {
+    if (names.indexOf(name) !== at) {
       refuse(
-        { file, row: heading, column },
+        { file, row: heading, column: columns[at] },
         'Kolom ini ada dua kali.',
         'This column is there twice.',
       );
     }
   });
+  const [rows, lines] = [all.rows.slice(1), all.lines.slice(1)];
   rows.forEach((row, index) => {
-    if (row.length !== columns.length) {
+    if (row.length < columns.length || row.slice(columns.length).some(filled)) {
       refuse(
         { file, row: lines[index] },
-        `Baris ini berisi ${row.length} sel, judulnya ${columns.length}.`,
-        `This row has ${row.length} cells, the heading ${columns.length}.`,
+        `Baris ini berisi ${row.length} sel, judulnya ${titles.length}.`,
+        `This row has ${row.length} cells, the heading ${titles.length}.`,
       );
     }
   });
@@ -49,14 +69,13 @@ function readRows(file: FileName, text: string): { rows: string[][]; lines: numb
   while (at < text.length) {
     const found = text.indexOf('\n', at);
     const end = found < 0 ? text.length : found;
-    const plain = text.slice(at, end).replace(/\r$/, '');
-    // An empty line is no row, as in most readers of such sheets.
-    if (plain !== '') {
+    const plain = text.slice(at, end);
+    if (/[^, \t]/.test(plain)) {
       lines.push(line);
       if (plain.includes('"')) {
         const row: string[] = [];
-        const next = readQuotedRow(text, at, row);
-        if (next < 0) {
+        // A cell that goes on below would hide the rows there.
+        if (!readQuotedRow(plain, row)) {
           refuse(
             { file, row: line },
             'Tanda kutip tidak ditutup atau tidak pada tempatnya.',
@@ -64,11 +83,9 @@ function readRows(file: FileName, text: string): { rows: string[][]; lines: numb
           );
         }
         rows.push(row.map(trimmed));
-        line += text.slice(at, next).split('\n').length - (text[next - 1] === '\n' ? 1 : 0);
-        at = next;
-        continue;
+      } else {
+        rows.push(plain.split(',').map(trimmed));
       }
-      rows.push(plain.split(',').map(trimmed));
     }
     line += 1;
     at = end + 1;
@@ -76,17 +93,14 @@ function readRows(file: FileName, text: string): { rows: string[][]; lines: numb
   return { rows, lines };
 }
 
-/** Reads one row that holds quotation marks; the answer is where the next begins, -1 if it is broken. */
-function readQuotedRow(text: string, from: number, cells: string[]): number {
-  const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/y;
-  let at = from;
+/** Reads one row that holds quotation marks; false if one of them is not closed or out of place. */
+function readQuotedRow(text: string, cells: string[]): boolean {
+  const cell = /(?:"((?:[^"]|"")*)"|([^",]*))(,|$)/y;
   for (;;) {
-    cell.lastIndex = at;
     const found = cell.exec(text);
-    if (!found) return -1;
+    if (!found) return false;
     cells.push(found[1] === undefined ? (found[2] ?? '') : found[1].replaceAll('""', '"'));
-    at = cell.lastIndex;
-    if (found[3] !== ',') return at;
+    if (found[3] !== ',') return true;
   }
 }
 

@@ -1,6 +1,7 @@
 /** The three sheets of a round: every cell is read and judged, whatever the person reached. */
-import { readSheet, type Sheet } from './csv';
+import { lower, readSheet, type Sheet } from './csv';
 import { hasDecimals, parseDecimal, SCALE } from './decimal';
+import { spellingOf } from './posts';
 import { type Plan, type Program, planFor, type Values } from './program';
 import { type FileName, refuse } from './refusal';
 
@@ -53,7 +54,7 @@ class Row {
 
   constructor(sheet: Sheet) {
     this.sheet = sheet;
-    this.at = new Map(sheet.columns.map((column, index) => [column, index]));
+    this.at = new Map(sheet.columns.map((column, index) => [lower(column), index]));
   }
 
   *each(): Generator<number> {
@@ -65,11 +66,11 @@ class Row {
   }
 
   has(column: string) {
-    return this.at.has(column);
+    return this.at.has(lower(column));
   }
 
   get(column: string) {
-    const at = this.at.get(column);
+    const at = this.at.get(lower(column));
     return at === undefined ? '' : (this.cells[at] ?? '');
   }
 
@@ -110,13 +111,14 @@ class Row {
 
 function open(file: FileName, text: string, must: string[], may: string[]): Row {
   const sheet = readSheet(file, text);
-  const known = new Set([...must, ...may]);
+  const known = new Set([...must, ...may].map(lower));
   for (const column of sheet.columns) {
-    if (!known.has(column)) {
+    if (!known.has(lower(column))) {
       refuse({ file, row: 1, column }, 'Kolom ini tidak dikenal.', 'This column is not known.');
     }
   }
-  const missing = must.find((column) => !sheet.columns.includes(column));
+  const names = sheet.columns.map(lower);
+  const missing = must.find((column) => !names.includes(lower(column)));
   if (missing !== undefined) {
     refuse({ file, row: 1, column: missing }, 'Kolom ini tidak ada.', 'This column is missing.');
   }
@@ -126,6 +128,7 @@ function open(file: FileName, text: string, must: string[], may: string[]): Row 
 export function readVacancies(program: Program, text: string): Map<string, Vacancy> {
   const columns = ['vacancy', 'post', 'qualification', 'location', 'pool', 'quota'];
   const row = open('vacancies', text, columns, []);
+  const spelled = spellingOf(program.rules);
   const plans = new Map<string, Plan>();
   const vacancies = new Map<string, Vacancy>();
   for (const _ of row.each()) {
@@ -133,9 +136,16 @@ export function readVacancies(program: Program, text: string): Map<string, Vacan
     if (vacancies.has(id)) {
       row.refuse('vacancy', 'Formasi ini ada dua kali.', 'This vacancy is there twice.');
     }
-    const post = row.filled('post');
+    const post = spelled(row.filled('post'));
     const plan = plans.get(post) ?? planFor(program, post);
     plans.set(post, plan);
+    if (/[,;]/.test(row.get('qualification'))) {
+      row.refuse(
+        'qualification',
+        'Kode pendidikan dipisah dengan |.',
+        'Education codes are separated by |.',
+      );
+    }
     vacancies.set(id, {
       id,
       post,
@@ -158,8 +168,6 @@ function poolCode({ rules }: Program, written: string): string {
   );
   return found?.code ?? written;
 }
-
-const lower = (text: string) => text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
 
 export function readParticipants(
   program: Program,

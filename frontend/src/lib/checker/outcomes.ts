@@ -1,6 +1,6 @@
 /** What came out, as the sheet that is published beside an announcement, and its comparison with one. */
-import { readSheet, writeSheet } from './csv';
-import { formatDecimal } from './decimal';
+import { lower, readSheet, writeSheet } from './csv';
+import { formatDecimal, parseDecimal } from './decimal';
 import { byBytes, type Program, slotOf } from './program';
 import { refuse } from './refusal';
 import type { Case } from './stages';
@@ -60,12 +60,19 @@ function statusOf({ rules }: Program, { state, code, who }: Case): string {
 
 export const outcomesCsv = ({ columns, rows }: Outcomes) => writeSheet(columns, rows);
 
+/** Marks are equal as numbers: spreadsheets save 72.500 as 72.5. */
+function sameMark(one: string, other: string): boolean {
+  const mark = parseDecimal(one);
+  return mark !== null && mark === parseDecimal(other);
+}
+
 /** The first difference, in the order of the expected sheet; null if there is none. */
 export function compare(expectedCsv: string, outcomes: Outcomes): Difference | null {
   const expected = readSheet('expected', expectedCsv);
-  for (const column of ['participant', ...expected.columns]) {
-    if (!expected.columns.includes(column) || !outcomes.columns.includes(column)) {
-      const missing = !expected.columns.includes(column);
+  const names = expected.columns.map(lower);
+  for (const column of [...outcomes.columns, ...names]) {
+    if (!names.includes(column) || !outcomes.columns.includes(column)) {
+      const missing = !names.includes(column);
       refuse(
         { file: 'expected', row: 1, column },
         missing ? 'Kolom ini tidak ada.' : 'Kolom ini tidak dikenal.',
@@ -73,8 +80,8 @@ export function compare(expectedCsv: string, outcomes: Outcomes): Difference | n
       );
     }
   }
-  const at = expected.columns.map((column) => outcomes.columns.indexOf(column));
-  const key = expected.columns.indexOf('participant');
+  const at = names.map((column) => outcomes.columns.indexOf(column));
+  const key = names.indexOf('participant');
   const own = new Map(outcomes.rows.map((row) => [row[0] ?? '', row]));
   for (const [index, row] of expected.rows.entries()) {
     const line = expected.lines[index] ?? 0;
@@ -86,7 +93,7 @@ export function compare(expectedCsv: string, outcomes: Outcomes): Difference | n
     own.delete(participant);
     for (const [cell, column] of expected.columns.entries()) {
       const [theirs = '', ours = ''] = [row[cell], found[at[cell] ?? 0]];
-      if (theirs !== ours) {
+      if (theirs !== ours && !sameMark(theirs, ours)) {
         return { row: line, participant, column, expected: theirs, found: ours };
       }
     }
