@@ -5,6 +5,7 @@ import { useAnswerPages } from '../../api/useAnswer';
 import { AppPage } from '../../app/AppPage';
 import { EmptyState, LoadMore } from '../../ui/Page';
 import { ProblemSummary } from '../../ui/ProblemSummary';
+import { Trouble } from '../../ui/Trouble';
 import { publicPath, type Summary } from './parts';
 import { SummaryCard } from './SummaryCard';
 import { useAnnouncementTexts } from './texts';
@@ -25,7 +26,7 @@ function AnnouncementList({
   const { first, items, problem, paging } = useAnswerPages(about, load);
   return (
     <AppPage title={title} lead={t('resultsLead')} motif>
-      <ProblemSummary problem={first.problem ?? null} />
+      <Trouble error={first.problem} onRetry={first.again} />
       {!first.data && !first.problem && <p className="text-muted">{t('loading')}</p>}
       {first.data && items.length === 0 && (
         <EmptyState title={t('noneTitle')}>{t('noneHow')}</EmptyState>

@@ -11,10 +11,11 @@ import { Select } from '../../ui/inputs';
 import { LongWork } from '../../ui/LongWork';
 import { EmptyState } from '../../ui/Page';
 import { ProblemSummary } from '../../ui/ProblemSummary';
+import { Trouble } from '../../ui/Trouble';
 import { VerdictSheet } from '../verification/VerdictSheet';
 import { type ImportAnswer, importRounds, imports } from './api';
 import { ImportOutcome } from './ImportOutcome';
-import { Trouble, Waiting } from './parts';
+import { Waiting } from './parts';
 import { useApplicationTexts } from './texts';
 import { upload } from './upload';
 
@@ -40,7 +41,7 @@ export function ImportPage() {
   return (
     <AppPage title={t('importTitle')} lead={t('importLead')}>
       {rounds.isPending && <Waiting />}
-      {rounds.isError && <Trouble error={rounds.error} onRetry={() => rounds.refetch()} />}
+      <Trouble error={rounds.error} onRetry={rounds.refetch} />
       {rounds.data && items.length === 0 && (
         <EmptyState title={t('importNoRound')}>{t('importNoRoundHow')}</EmptyState>
       )}

@@ -7,9 +7,9 @@ import { formatDate } from '../../i18n/format';
 import { useLanguage } from '../../i18n/language';
 import { Button } from '../../ui/Button';
 import { Instant, Proof } from '../../ui/figures';
-import { ProblemSummary } from '../../ui/ProblemSummary';
 import { QrCode } from '../../ui/QrCode';
 import { Songket } from '../../ui/Songket';
+import { Trouble } from '../../ui/Trouble';
 import { VerdictBanner } from '../../ui/Verdict';
 import { Waiting } from './parts';
 import { useTrainingTexts } from './texts';
@@ -18,13 +18,14 @@ export function CertificatePage() {
   const t = useTrainingTexts();
   const language = useLanguage();
   const { address = '' } = useParams({ strict: false });
-  const { data, problem } = useAnswer(`certificate ${address}`, () =>
+  const { data, problem, again } = useAnswer(`certificate ${address}`, () =>
     ask(api.GET('/api/v1/certificates/{address}', { params: { path: { address } } })),
   );
   if (!data) {
     return (
       <AppPage title={t('certificateTitle')} motif>
-        {problem ? <ProblemSummary problem={problem} /> : <Waiting />}
+        <Trouble error={problem} onRetry={again} />
+        {!problem && <Waiting />}
       </AppPage>
     );
   }

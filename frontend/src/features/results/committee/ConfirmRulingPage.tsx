@@ -6,10 +6,10 @@ import { useProblem } from '../../../api/hooks';
 import { AppPage } from '../../../app/AppPage';
 import { announce } from '../../../ui/announce';
 import { FinalAct } from '../../../ui/FinalAct';
+import { Trouble } from '../../../ui/Trouble';
 import { VerdictBanner } from '../../../ui/Verdict';
 import { useStepUp } from '../../identity/StepUp';
 import { basePath, type Ruling, type RunPlace, runPath, useRulings, useRun } from './data';
-import { Trouble } from './parts';
 import { useRunTexts } from './texts';
 
 type RulingPlace = RunPlace & { ruling: string };

@@ -8,11 +8,12 @@ import { usePermission } from '../../../api/session';
 import { FileDrop } from '../../../ui/FileDrop';
 import { Proof } from '../../../ui/figures';
 import { LoadMore } from '../../../ui/Page';
+import { Trouble } from '../../../ui/Trouble';
 import { VerdictBanner } from '../../../ui/Verdict';
 import { uploadAnswer } from '../../applications/upload';
 import { Differences } from './Differences';
 import { type Run, type RunPlace, verdictOf } from './data';
-import { Faults, Trouble } from './parts';
+import { Faults } from './parts';
 import { useRunTexts } from './texts';
 
 type Comparison = components['schemas']['Comparison'];
@@ -96,7 +97,7 @@ export function National({ place, run }: { place: RunPlace; run: Run }) {
   return (
     <section className="grid gap-4">
       <h2 className="text-xl">{t('nationalTitle')}</h2>
-      {list.error && <Trouble error={list.error} onRetry={() => list.refetch()} />}
+      <Trouble error={list.error} onRetry={list.refetch} />
       {verdict === 'none' && <VerdictBanner state="unchecked">{t('notCompared')}</VerdictBanner>}
       {verdict === 'same' && (
         <Proof label={t('inputsHash')} value={run.inputs_hash}>

@@ -6,7 +6,6 @@ const texts: English<typeof id> = {
   title: 'Runs',
   lead: 'A run freezes participants, approved marks, rulings and rules, and keeps the reason of every outcome.',
   loading: 'Loading…',
-  tryAgain: 'Try again',
   noRuns: 'No run yet',
   noRunsHow: 'Runs appear here once you make one from approved marks.',
   toMarks: 'See the marks of each stage',

@@ -3,7 +3,6 @@ const texts = {
   title: 'Perhitungan',
   lead: 'Setiap perhitungan membekukan peserta, nilai yang sah, putusan, dan aturan, lalu menyimpan alasan setiap hasil.',
   loading: 'Memuat…',
-  tryAgain: 'Coba lagi',
   noRuns: 'Belum ada perhitungan',
   noRunsHow: 'Perhitungan muncul di sini setelah Anda membuatnya dari nilai yang sudah disahkan.',
   toMarks: 'Lihat nilai tiap tahap',
