@@ -3,6 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import { api, ask } from '../../api/client';
 import { useAnswer } from '../../api/useAnswer';
 import { AppPage } from '../../app/AppPage';
+import { PATHS } from '../../app/paths';
 import { formatDate } from '../../i18n/format';
 import { useLanguage } from '../../i18n/language';
 import { Button } from '../../ui/Button';
@@ -21,9 +22,13 @@ export function CertificatePage() {
   const { data, problem, again } = useAnswer(`certificate ${address}`, () =>
     ask(api.GET('/api/v1/certificates/{address}', { params: { path: { address } } })),
   );
+  const crumbs = [
+    { label: t('coursesTitle'), to: PATHS.courses },
+    { label: t('certificateTitle') },
+  ];
   if (!data) {
     return (
-      <AppPage title={t('certificateTitle')} motif>
+      <AppPage title={t('certificateTitle')} crumbs={crumbs} motif>
         <Trouble error={problem} onRetry={again} />
         {!problem && <Waiting />}
       </AppPage>
@@ -38,7 +43,7 @@ export function CertificatePage() {
   ];
   const reason = data.revocation?.reason;
   return (
-    <AppPage title={t('certificateTitle')} lead={t('certificateLead')}>
+    <AppPage title={t('certificateTitle')} lead={t('certificateLead')} crumbs={crumbs}>
       {data.revocation ? (
         <VerdictBanner state="unmet">
           {t('certificateRevoked')} {t('revokedAt')}:{' '}

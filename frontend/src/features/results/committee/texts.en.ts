@@ -208,6 +208,8 @@ const texts: English<typeof id> = {
     'The instant, the order and the letter "{document}" go into the public record. Who recorded it cannot confirm it.',
   confirm: 'Confirm this ruling',
   confirmedNow: 'The ruling is in force. Make a new run.',
+  rulingUnknown: 'This run has no such ruling',
+  rulingUnknownHow: 'Open the run and choose the ruling from the list there.',
   confirmNotNow: 'This ruling was confirmed already.',
 };
 export default texts;

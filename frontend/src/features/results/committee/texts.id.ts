@@ -191,6 +191,8 @@ const texts = {
     'Waktu, urutan, dan surat "{document}" masuk ke catatan publik. Yang mencatat tidak dapat menguatkan.',
   confirm: 'Kuatkan putusan ini',
   confirmedNow: 'Putusan berlaku. Buat perhitungan baru.',
+  rulingUnknown: 'Putusan ini tidak ada dalam perhitungan ini',
+  rulingUnknownHow: 'Buka perhitungannya, lalu pilih putusannya dari daftar di sana.',
   confirmNotNow: 'Putusan ini sudah dikuatkan.',
 } as const;
 export default texts;
