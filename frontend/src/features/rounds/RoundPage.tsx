@@ -131,15 +131,15 @@ export function RoundPage() {
           </dl>
         </section>
       )}
-      <Trouble error={versions.problem} onRetry={versions.again} part />
-      {versions.data && (
+      {(versions.data || versions.problem) && (
         <section className="grid gap-3">
           <h2 className="text-xl">{t('versions')}</h2>
-          {versions.data.length === 0 && (
+          <Trouble error={versions.problem} onRetry={versions.again} part />
+          {versions.data?.length === 0 && (
             <p className="max-w-prose text-muted">{t('versionsNone')}</p>
           )}
           <ol className="grid gap-2">
-            {versions.data.map((version) => (
+            {versions.data?.map((version) => (
               <li
                 key={`${version.kind} ${version.vacancy_id} ${version.version}`}
                 className="border-l-4 border-line pl-4"
