@@ -202,8 +202,9 @@ export function CommitteePage() {
       crumbs={[{ label: t('back'), to: '/petugas/pengumuman' }, { label: t('committeeTitle') }]}
     >
       <Trouble error={list.error} onRetry={list.refetch} />
+      {list.isPending && <p className="text-muted">{t('loading')}</p>}
       {list.data && items.length === 0 && (
-        <EmptyState title={t('noneTitle')}>{t('noneHow')}</EmptyState>
+        <EmptyState title={t('noneTitle')}>{t('noneForCommittee')}</EmptyState>
       )}
       <ul className="grid gap-3">
         {items.map((item) => (

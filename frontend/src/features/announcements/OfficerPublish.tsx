@@ -64,6 +64,7 @@ export function PublishPage() {
       ]}
     >
       <Trouble error={query.error} onRetry={query.refetch} />
+      {query.isPending && <p className="text-muted">{t('loading')}</p>}
       {detail && (
         <>
           <Numbers detail={detail} />
