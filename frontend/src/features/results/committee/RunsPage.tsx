@@ -13,6 +13,7 @@ import { DataTable } from '../../../ui/DataTable';
 import { Form } from '../../../ui/Form';
 import { Instant } from '../../../ui/figures';
 import { Select } from '../../../ui/inputs';
+import { Working } from '../../../ui/LongWork';
 import { EmptyState, LoadMore } from '../../../ui/Page';
 import { Trouble } from '../../../ui/Trouble';
 import { Verdict } from '../../../ui/Verdict';
@@ -72,12 +73,7 @@ function MakeRun({ place, stages }: { place: Place; stages: Stage[] }) {
             {t('make')}
           </Button>
         </div>
-        {running && (
-          <div role="status" className="grid gap-2">
-            <p>{t('making')}</p>
-            <progress aria-label={t('making')} className="h-2.5 w-full accent-brand" />
-          </div>
-        )}
+        {running && <Working label={t('making')} />}
       </Form>
     </section>
   );
