@@ -184,7 +184,7 @@ function Cases({ agency }: { agency: string }) {
   return (
     <Block title={t('cases')}>
       {cases.isPending && <p className="text-muted">{t('loading')}</p>}
-      <Trouble error={cases.error} onRetry={cases.refetch} />
+      <Trouble error={cases.error} onRetry={cases.refetch} part />
       {cases.data?.items.length === 0 && (
         <EmptyState title={t('casesEmpty')}>{t('casesEmptyHow')}</EmptyState>
       )}

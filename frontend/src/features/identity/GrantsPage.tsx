@@ -153,7 +153,7 @@ function GrantList({ agency, withStepUp }: { agency: string; withStepUp: WithSte
   return (
     <Block title={t('grantsList')}>
       <ProblemSummary problem={problem} />
-      <Trouble error={grants.error} onRetry={grants.refetch} />
+      <Trouble error={grants.error} onRetry={grants.refetch} part />
       {grants.isPending && <p className="text-muted">{t('loading')}</p>}
       {grants.data && rows.length === 0 && (
         <EmptyState title={t('grantsEmpty')}>{t('grantsEmptyHow')}</EmptyState>

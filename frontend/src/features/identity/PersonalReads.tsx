@@ -28,7 +28,7 @@ export function PersonalReads() {
   return (
     <Block title={t('reads')} lead={t('readsLead')}>
       {reads.isPending && <p className="text-muted">{t('loading')}</p>}
-      <Trouble error={reads.error} onRetry={reads.refetch} />
+      <Trouble error={reads.error} onRetry={reads.refetch} part />
       {reads.data && rows.length === 0 && (
         <EmptyState title={t('readsEmpty')}>{t('readsEmptyHow')}</EmptyState>
       )}

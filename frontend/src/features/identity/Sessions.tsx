@@ -33,7 +33,7 @@ export function Sessions() {
   return (
     <Block title={t('sessions')} lead={t('sessionsLead')}>
       <ProblemSummary problem={problem} />
-      <Trouble error={sessions.error} onRetry={sessions.refetch} />
+      <Trouble error={sessions.error} onRetry={sessions.refetch} part />
       {sessions.isPending && <p className="text-muted">{t('loading')}</p>}
       <ul className="grid gap-3">
         {sessions.data?.map((session) => (

@@ -63,7 +63,7 @@ export function SavedSearches() {
   return (
     <Block title={words.title} lead={words.lead}>
       <ProblemSummary problem={problem} />
-      <Trouble error={saved.error} onRetry={saved.refetch} />
+      <Trouble error={saved.error} onRetry={saved.refetch} part />
       {saved.isPending && <p className="text-muted">{ui('loading')}</p>}
       {saved.data?.length === 0 && (
         <EmptyState

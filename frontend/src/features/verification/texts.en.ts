@@ -14,7 +14,7 @@ const texts: English<typeof id> = {
   next: 'Take the next application',
   noneWaiting: 'Nothing waits',
   noneWaitingHow: 'Applications appear here once they are sent and registration has closed.',
-  noneTaken: 'You have taken no application yet',
+  noneTaken: 'You hold no application now',
   noneTakenHow: {
     one: '{count} application waits. Press “{act}” to open it.',
     other: '{count} applications wait. Press “{act}” to open one.',

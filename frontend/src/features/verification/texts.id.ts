@@ -11,7 +11,7 @@ const texts = {
   next: 'Ambil berkas berikutnya',
   noneWaiting: 'Tidak ada berkas yang menunggu',
   noneWaitingHow: 'Berkas muncul di sini setelah pelamar mengirim lamaran dan pendaftaran ditutup.',
-  noneTaken: 'Anda belum mengambil berkas',
+  noneTaken: 'Anda sedang tidak memegang berkas',
   noneTakenHow: '{count} berkas menunggu. Tekan “{act}” untuk membuka satu.',
   noneLeft: 'Sekarang tidak ada berkas yang dapat Anda ambil.',
   mine: 'Berkas Anda',
