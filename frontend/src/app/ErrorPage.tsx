@@ -3,8 +3,8 @@ import { type ErrorComponentProps, useRouter } from '@tanstack/react-router';
 import { useCallback, useEffect } from 'react';
 import { asProblem, passesByItself } from '../api/problem';
 import { onLineBack } from '../offline/line';
-import { Button, LinkButton } from '../ui/Button';
-import { ProblemSummary } from '../ui/ProblemSummary';
+import { LinkButton } from '../ui/Button';
+import { Trouble } from '../ui/Trouble';
 import { AppPage } from './AppPage';
 import { useAppTexts } from './texts';
 
@@ -21,13 +21,9 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
   useEffect(() => (passing ? onLineBack(again) : undefined), [passing, again]);
   return (
     <AppPage title={problem.title}>
-      <ProblemSummary problem={problem} />
-      <div className="flex flex-wrap gap-3">
-        <Button kind="primary" onClick={again}>
-          {t('tryAgain')}
-        </Button>
+      <Trouble error={problem} onRetry={again}>
         <LinkButton to="/">{t('toHome')}</LinkButton>
-      </div>
+      </Trouble>
     </AppPage>
   );
 }

@@ -6,6 +6,7 @@ import { useAnswer } from '../api/useAnswer';
 import { formatClosing, formatDateTime } from '../i18n/format';
 import { useLanguage } from '../i18n/language';
 import { EmptyState } from '../ui/Page';
+import { Trouble } from '../ui/Trouble';
 import { useHomeTexts } from './homeTexts';
 
 /** Rounds shown; each has a page with the rest. */
@@ -48,11 +49,13 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 export default function HomeBelow() {
   const t = useHomeTexts();
   const language = useLanguage();
-  const rounds = useAnswer('open rounds', openRounds).data;
-  const classes = useAnswer('open classes', openClasses).data;
+  const askedRounds = useAnswer('open rounds', openRounds);
+  const askedClasses = useAnswer('open classes', openClasses);
+  const [rounds, classes] = [askedRounds.data, askedClasses.data];
   return (
     <div className="grid gap-8 sm:grid-cols-2 sm:gap-6">
       <Section title={t('timeline')}>
+        <Trouble error={askedRounds.problem} onRetry={askedRounds.again} part />
         {rounds?.length === 0 && (
           <EmptyState title={t('timelineEmpty')}>{t('timelineHow')}</EmptyState>
         )}
@@ -82,6 +85,7 @@ export default function HomeBelow() {
         ))}
       </Section>
       <Section title={t('training')}>
+        <Trouble error={askedClasses.problem} onRetry={askedClasses.again} part />
         {classes?.length === 0 && (
           <EmptyState title={t('trainingEmpty')}>{t('trainingHow')}</EmptyState>
         )}

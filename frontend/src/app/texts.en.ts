@@ -30,6 +30,5 @@ const texts: English<typeof id> = {
   notFoundTitle: 'Page not found',
   notFoundBody: 'The address may be mistyped, or this page is not open to you.',
   toHome: 'To the home page',
-  tryAgain: 'Try again',
 };
 export default texts;

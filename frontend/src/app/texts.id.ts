@@ -27,6 +27,5 @@ const texts = {
   notFoundTitle: 'Halaman tidak ditemukan',
   notFoundBody: 'Alamatnya mungkin salah ketik, atau halaman ini tidak terbuka untuk Anda.',
   toHome: 'Ke beranda',
-  tryAgain: 'Coba lagi',
 } as const;
 export default texts;

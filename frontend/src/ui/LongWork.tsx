@@ -1,4 +1,4 @@
-/** Work that takes a while: a bar with count, rate and the time that remains. */
+/** Work that takes a while: a bar with count, rate and the time that remains, or one that only moves. */
 import { useShowTexts } from './showTexts';
 
 export type LongWorkProps = {
@@ -26,6 +26,16 @@ export function LongWork({ label, done, total, perMinute }: LongWorkProps) {
         {left !== undefined && left > 0 && <span>{t('left', { minutes: left })}</span>}
       </p>
       {done < total && <p className="text-sm text-muted">{t('leaveFine')}</p>}
+    </div>
+  );
+}
+
+/** Work that does not say how far it is. */
+export function Working({ label }: { label: string }) {
+  return (
+    <div role="status" className="grid max-w-prose gap-2">
+      <p>{label}</p>
+      <progress aria-label={label} className="h-2.5 w-full accent-brand" />
     </div>
   );
 }

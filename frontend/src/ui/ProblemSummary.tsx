@@ -6,13 +6,19 @@ import { useUiTexts } from './texts';
 /** '/education/code' → 'field-education-code'; the summary links to it. */
 export const fieldId = (pointer: string) => `field${pointer.replace(/[^A-Za-z0-9]+/g, '-')}`;
 
-/** Says what is wrong, links to the fields, and takes the focus when it appears. */
-export function ProblemSummary({ problem }: { problem: Problem | null }) {
+/** Says what is wrong, links to the fields, and takes the focus when it appears unless told not to. */
+export function ProblemSummary({
+  problem,
+  focus = true,
+}: {
+  problem: Problem | null;
+  focus?: boolean;
+}) {
   const t = useUiTexts();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (problem) box.current?.focus();
-  }, [problem]);
+    if (problem && focus) box.current?.focus();
+  }, [problem, focus]);
   if (!problem) return null;
   return (
     <div

@@ -9,6 +9,7 @@ const texts: English<typeof id> = {
   },
   problemMeaning: 'What this message means (new tab)',
   traceId: 'Incident number for the officer',
+  tryAgain: 'Try again',
   loadMore: 'Load more',
   loading: 'Loading…',
   shownOf: { one: '{count} shown', other: '{count} shown' },

@@ -3,6 +3,7 @@ const texts = {
   problemFields: 'Ada {count} isian yang perlu diperbaiki',
   problemMeaning: 'Arti pesan ini (tab baru)',
   traceId: 'Nomor kejadian untuk petugas',
+  tryAgain: 'Coba lagi',
   loadMore: 'Muat lagi',
   loading: 'Memuat…',
   shownOf: '{count} sudah ditampilkan',

@@ -5,7 +5,7 @@ import { api, ask } from '../../api/client';
 import { useAnswer } from '../../api/useAnswer';
 import { AppPage } from '../../app/AppPage';
 import { Deadline, Instant } from '../../ui/figures';
-import { ProblemSummary } from '../../ui/ProblemSummary';
+import { Trouble } from '../../ui/Trouble';
 import { VerdictBanner } from '../../ui/Verdict';
 import { Legend, useStageName } from './parts';
 import { useAnnouncementTexts } from './texts';
@@ -63,7 +63,11 @@ export function AnnouncementPage() {
     id: string;
   };
   const place = { agency, round, announcement: id };
-  const { data: detail, problem } = useAnswer(`announcement ${agency} ${round} ${id}`, () =>
+  const {
+    data: detail,
+    problem,
+    again,
+  } = useAnswer(`announcement ${agency} ${round} ${id}`, () =>
     ask(
       api.GET('/api/v1/agencies/{agency}/rounds/{round}/announcements/{announcement}', {
         params: { path: place },
@@ -78,7 +82,7 @@ export function AnnouncementPage() {
       motif
       crumbs={[{ label: t('resultsTitle'), to: '/hasil' }, { label: detail?.letter ?? '…' }]}
     >
-      <ProblemSummary problem={problem ?? null} />
+      <Trouble error={problem} onRetry={again} />
       {detail && (
         <>
           {/* The first thing a reader came for stands in the first screen of a phone. */}

@@ -11,6 +11,7 @@ import { Mark } from '../../ui/figures';
 import { Select, TextInput } from '../../ui/inputs';
 import { EmptyState, LoadMore } from '../../ui/Page';
 import { ProblemSummary } from '../../ui/ProblemSummary';
+import { Trouble } from '../../ui/Trouble';
 import { type Detail, Legend } from './parts';
 import { useAnnouncementTexts } from './texts';
 
@@ -84,7 +85,8 @@ function Rows({ place, detail }: { place: Place; detail: Detail }) {
           />
         )}
       </Form>
-      <ProblemSummary problem={list.first.problem ?? list.problem ?? null} />
+      <Trouble error={list.first.problem} onRetry={list.first.again} />
+      <ProblemSummary problem={list.problem ?? null} />
       {list.first.data && rows.length === 0 && (
         <EmptyState title={t('notFound')}>{t('notFoundHow')}</EmptyState>
       )}

@@ -4,13 +4,13 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react';
 import { api, ask, idempotencyKey } from '../../api/client';
 import { useIdempotencyKey, useProblem } from '../../api/hooks';
-import { asProblem } from '../../api/problem';
 import { AppPage } from '../../app/AppPage';
 import { Button } from '../../ui/Button';
-import { Form, ProblemSummary } from '../../ui/Form';
+import { Form } from '../../ui/Form';
 import { Select, TextInput } from '../../ui/inputs';
 import { LongWork } from '../../ui/LongWork';
 import { EmptyState } from '../../ui/Page';
+import { Trouble } from '../../ui/Trouble';
 import { RoundChoice } from '../verification/ChoicePages';
 import { publicPath, useStageName } from './parts';
 import { NO_BASIS, ProfileChoice } from './profile/ProfileChoice';
@@ -122,7 +122,7 @@ function Prepare({ place }: { place: Place }) {
             </Link>
           </p>
         )}
-        {runs.error && <ProblemSummary problem={asProblem(runs.error)} />}
+        <Trouble error={runs.error} onRetry={runs.refetch} />
         {stage !== 'administrative' && fitting.length > 0 && (
           <Select
             pointer="/run"
@@ -154,7 +154,7 @@ function Prepare({ place }: { place: Place }) {
           value={reason}
           onChange={setReason}
         />
-        {rounds.error && <ProblemSummary problem={asProblem(rounds.error)} />}
+        <Trouble error={rounds.error} onRetry={rounds.refetch} />
         {round && (
           <ProfileChoice
             promised={{ profile: promised, below: round.withhold_below }}
@@ -201,9 +201,10 @@ export function CommitteePage() {
       lead={items[0]?.round_name}
       crumbs={[{ label: t('back'), to: '/petugas/pengumuman' }, { label: t('committeeTitle') }]}
     >
-      <ProblemSummary problem={list.error ? asProblem(list.error) : null} />
+      <Trouble error={list.error} onRetry={list.refetch} />
+      {list.isPending && <p className="text-muted">{t('loading')}</p>}
       {list.data && items.length === 0 && (
-        <EmptyState title={t('noneTitle')}>{t('noneHow')}</EmptyState>
+        <EmptyState title={t('noneTitle')}>{t('noneForCommittee')}</EmptyState>
       )}
       <ul className="grid gap-3">
         {items.map((item) => (

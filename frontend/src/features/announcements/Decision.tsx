@@ -3,13 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { api, ask } from '../../api/client';
-import { asProblem } from '../../api/problem';
 import type { components } from '../../api/schema.gen';
 import { AppPage } from '../../app/AppPage';
 import { useLanguage } from '../../i18n/language';
 import { Deadline, Instant } from '../../ui/figures';
 import { Matrix } from '../../ui/Matrix';
-import { ProblemSummary } from '../../ui/ProblemSummary';
+import { Trouble } from '../../ui/Trouble';
 import { VerdictBanner } from '../../ui/Verdict';
 import { CheckLink } from '../check/CheckLink';
 import { WhyResult } from '../results/WhyResult';
@@ -112,7 +111,7 @@ export function DecisionPage() {
       lead={found?.round_name}
       crumbs={[{ label: t('back'), to: '/lamaran' }, { label: t('myTitle') }]}
     >
-      <ProblemSummary problem={query.error ? asProblem(query.error) : null} />
+      <Trouble error={query.error} onRetry={query.refetch} />
       {query.isPending && <p className="text-muted">{t('loading')}</p>}
       {found && (
         <p>

@@ -3,8 +3,10 @@ import { useParams } from '@tanstack/react-router';
 import { api, ask } from '../../api/client';
 import { useAnswerPages } from '../../api/useAnswer';
 import { AppPage } from '../../app/AppPage';
-import { EmptyState, LoadMore } from '../../ui/Page';
+import { PATHS } from '../../app/paths';
+import { EmptyState, LoadMore, type PageHeaderProps } from '../../ui/Page';
 import { ProblemSummary } from '../../ui/ProblemSummary';
+import { Trouble } from '../../ui/Trouble';
 import { publicPath, type Summary } from './parts';
 import { SummaryCard } from './SummaryCard';
 import { useAnnouncementTexts } from './texts';
@@ -13,10 +15,12 @@ type Listed = { items: Summary[]; next?: string | null };
 
 function AnnouncementList({
   title,
+  crumbs,
   about,
   load,
 }: {
   title: string;
+  crumbs?: PageHeaderProps['crumbs'];
   /** What is listed, for the cache. */
   about: string;
   load: (cursor: string | undefined) => Promise<Listed>;
@@ -24,8 +28,8 @@ function AnnouncementList({
   const t = useAnnouncementTexts();
   const { first, items, problem, paging } = useAnswerPages(about, load);
   return (
-    <AppPage title={title} lead={t('resultsLead')} motif>
-      <ProblemSummary problem={first.problem ?? null} />
+    <AppPage title={title} lead={t('resultsLead')} crumbs={crumbs} motif>
+      <Trouble error={first.problem} onRetry={first.again} />
       {!first.data && !first.problem && <p className="text-muted">{t('loading')}</p>}
       {first.data && items.length === 0 && (
         <EmptyState title={t('noneTitle')}>{t('noneHow')}</EmptyState>
@@ -58,6 +62,7 @@ export function RoundAnnouncementsPage() {
   return (
     <AnnouncementList
       title={t('allAnnouncements')}
+      crumbs={[{ label: t('resultsTitle'), to: PATHS.results }, { label: t('allAnnouncements') }]}
       about={`announcements ${place.agency} ${place.round}`}
       load={(cursor) =>
         ask(

@@ -3,13 +3,12 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { api, ask, askVersioned, ifMatch } from '../../api/client';
 import { useProblem } from '../../api/hooks';
-import { asProblem } from '../../api/problem';
 import { AppPage } from '../../app/AppPage';
 import { announce } from '../../ui/announce';
 import { Button } from '../../ui/Button';
 import { DataTable } from '../../ui/DataTable';
 import { FinalAct } from '../../ui/FinalAct';
-import { ProblemSummary } from '../../ui/ProblemSummary';
+import { Trouble } from '../../ui/Trouble';
 import { useStepUp } from '../identity/StepUp';
 import { Numbers } from './AnnouncementRows';
 import { Legend, publicPath, useStageName } from './parts';
@@ -64,7 +63,8 @@ export function PublishPage() {
         { label: t('preview') },
       ]}
     >
-      <ProblemSummary problem={query.error ? asProblem(query.error) : null} />
+      <Trouble error={query.error} onRetry={query.refetch} />
+      {query.isPending && <p className="text-muted">{t('loading')}</p>}
       {detail && (
         <>
           <Numbers detail={detail} />

@@ -9,6 +9,8 @@ const texts: English<typeof id> = {
     'Every announcement appears at the same instant for everybody and is never changed in silence.',
   noneTitle: 'No announcement yet',
   noneHow: 'Announcements appear here as soon as the committee publishes them.',
+  noneForCommittee:
+    'Prepare the first one with the form below. Another member of the committee then publishes it.',
   stage_administrative: 'Result of the administrative stage',
   stage_shortlist: 'Those who go on',
   stage_result: 'Final result',

@@ -6,6 +6,8 @@ const texts = {
     'Setiap pengumuman terbit pada saat yang sama untuk semua orang, dan tidak pernah diubah diam-diam.',
   noneTitle: 'Belum ada pengumuman',
   noneHow: 'Pengumuman muncul di sini begitu panitia menerbitkannya.',
+  noneForCommittee:
+    'Siapkan yang pertama dengan isian di bawah. Anggota panitia lain lalu menerbitkannya.',
   stage_administrative: 'Hasil seleksi administrasi',
   stage_shortlist: 'Peserta tahap berikutnya',
   stage_result: 'Hasil akhir',

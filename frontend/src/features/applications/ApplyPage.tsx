@@ -7,9 +7,10 @@ import { PATHS } from '../../app/paths';
 import { Button, LinkButton } from '../../ui/Button';
 import { Deadline, Instant } from '../../ui/figures';
 import { ProblemSummary } from '../../ui/ProblemSummary';
+import { Trouble } from '../../ui/Trouble';
 import { ApplyForm } from './ApplyForm';
 import { begin, load, placeFor } from './api';
-import { Trouble, Waiting } from './parts';
+import { Waiting } from './parts';
 import { useApplicationTexts } from './texts';
 
 type Place = Awaited<ReturnType<typeof placeFor>>;
@@ -29,7 +30,7 @@ export function ApplyPage() {
       crumbs={crumbs}
     >
       {place.isPending && <Waiting />}
-      {place.isError && <Trouble error={place.error} onRetry={() => place.refetch()} />}
+      <Trouble error={place.error} onRetry={place.refetch} />
       {place.data && <Door place={place.data} vacancy={vacancy} />}
     </AppPage>
   );

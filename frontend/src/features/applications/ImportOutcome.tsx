@@ -3,7 +3,7 @@ import { useIdempotencyKey, useProblem } from '../../api/hooks';
 import { useLanguage } from '../../i18n/language';
 import { DataTable } from '../../ui/DataTable';
 import { FinalAct } from '../../ui/FinalAct';
-import { LongWork } from '../../ui/LongWork';
+import { Working } from '../../ui/LongWork';
 import { Verdict, VerdictBanner } from '../../ui/Verdict';
 import { applyImport, type ImportAnswer, loadImport } from './api';
 import { findingWords } from './findings';
@@ -67,7 +67,7 @@ export function ImportOutcome({
           )}
         </div>
       )}
-      {running && <LongWork label={t('importApplying')} done={0} total={found.row_count} />}
+      {running && <Working label={t('importApplying')} />}
       {found.state === 'checked' && (
         <FinalAct
           act={t('importApply', { count: found.row_count })}

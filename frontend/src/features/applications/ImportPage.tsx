@@ -8,13 +8,14 @@ import { DataTable } from '../../ui/DataTable';
 import { FileDrop } from '../../ui/FileDrop';
 import { Instant } from '../../ui/figures';
 import { Select } from '../../ui/inputs';
-import { LongWork } from '../../ui/LongWork';
+import { Working } from '../../ui/LongWork';
 import { EmptyState } from '../../ui/Page';
 import { ProblemSummary } from '../../ui/ProblemSummary';
+import { Trouble } from '../../ui/Trouble';
 import { VerdictSheet } from '../verification/VerdictSheet';
 import { type ImportAnswer, importRounds, imports } from './api';
 import { ImportOutcome } from './ImportOutcome';
-import { Trouble, Waiting } from './parts';
+import { Waiting } from './parts';
 import { useApplicationTexts } from './texts';
 import { upload } from './upload';
 
@@ -40,7 +41,7 @@ export function ImportPage() {
   return (
     <AppPage title={t('importTitle')} lead={t('importLead')}>
       {rounds.isPending && <Waiting />}
-      {rounds.isError && <Trouble error={rounds.error} onRetry={() => rounds.refetch()} />}
+      <Trouble error={rounds.error} onRetry={rounds.refetch} />
       {rounds.data && items.length === 0 && (
         <EmptyState title={t('importNoRound')}>{t('importNoRoundHow')}</EmptyState>
       )}
@@ -68,6 +69,7 @@ function Round({ agency, round }: { agency: string; round: string }) {
   const t = useApplicationTexts();
   const queries = useQueryClient();
   const [progress, setProgress] = useState<number>();
+  const [waiting, setWaiting] = useState(false);
   const [current, setCurrent] = useState<ImportAnswer>();
   const { problem, run } = useProblem();
   const path = `/api/v1/agencies/${agency}/rounds/${round}/imports`;
@@ -77,9 +79,14 @@ function Round({ agency, round }: { agency: string; round: string }) {
       setCurrent(undefined);
       setProgress(0);
       try {
-        setCurrent(await upload<ImportAnswer>(path, file, setProgress));
+        const answer = await upload<ImportAnswer>(path, file, (percent, cut) => {
+          setProgress(percent);
+          setWaiting(cut);
+        });
+        setCurrent(answer);
       } finally {
         setProgress(undefined);
+        setWaiting(false);
       }
       await refresh();
     });
@@ -96,9 +103,10 @@ function Round({ agency, round }: { agency: string; round: string }) {
           kinds="XLSX, CSV"
           maxBytes={MAX_BYTES}
           progress={progress}
+          waiting={waiting}
           onFile={send}
         />
-        {progress === 100 && <LongWork label={t('importChecking')} done={0} total={1} />}
+        {progress === 100 && <Working label={t('importChecking')} />}
       </div>
       {current && (
         <ImportOutcome
@@ -136,7 +144,8 @@ function History({
     checked: t('stateChecked'),
     applied: t('stateApplied'),
   } as const;
-  if (!found.data) return null;
+  if (found.isPending) return <Waiting />;
+  if (!found.data) return <Trouble error={found.error} onRetry={found.refetch} part />;
   if (found.data.items.length === 0)
     return <EmptyState title={t('importHistoryNone')}>{t('importHistoryNoneHow')}</EmptyState>;
   return (

@@ -11,8 +11,9 @@ import { Deadline, Instant } from '../../ui/figures';
 import { EmptyState } from '../../ui/Page';
 import { ProblemSummary } from '../../ui/ProblemSummary';
 import { StatusLine } from '../../ui/StatusLine';
+import { Trouble } from '../../ui/Trouble';
 import { decisions, discard, type Line, load, myApplications } from './api';
-import { Trouble, Waiting } from './parts';
+import { Waiting } from './parts';
 import { useApplicationTexts } from './texts';
 
 // Proofs are looked at later than the list.
@@ -28,7 +29,7 @@ export function MyApplicationsPage() {
       crumbs={[{ label: t('home'), to: PATHS.home }, { label: t('mine') }]}
     >
       {found.isPending && <Waiting />}
-      {found.isError && <Trouble error={found.error} onRetry={() => found.refetch()} />}
+      <Trouble error={found.error} onRetry={found.refetch} />
       {found.data?.items.length === 0 && (
         <EmptyState
           title={t('none')}

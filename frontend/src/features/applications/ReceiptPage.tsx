@@ -1,14 +1,14 @@
 /** `/tanda-terima/…`: proof that something was received, for the screen and for paper. */
 import { useParams } from '@tanstack/react-router';
-import { ProblemError } from '../../api/problem';
 import { useSession } from '../../api/session';
 import { useAnswer } from '../../api/useAnswer';
 import { AppPage } from '../../app/AppPage';
 import { PATHS } from '../../app/paths';
 import { Button, LinkButton } from '../../ui/Button';
 import { Instant, Proof } from '../../ui/figures';
+import { Trouble } from '../../ui/Trouble';
 import { myApplications, receiptAt } from './api';
-import { Trouble, Waiting } from './parts';
+import { Waiting } from './parts';
 import { useApplicationTexts } from './texts';
 
 const STANDING = {
@@ -35,7 +35,7 @@ export function ReceiptPage() {
   return (
     <AppPage title={t('receiptTitle')} motif>
       {!data && !found.problem && <Waiting />}
-      {found.problem && <Trouble error={new ProblemError(found.problem)} onRetry={found.again} />}
+      <Trouble error={found.problem} onRetry={found.again} />
       {data && (
         <div className="grid max-w-prose gap-6">
           <Proof label={t('receiptNumber')} value={data.number}>

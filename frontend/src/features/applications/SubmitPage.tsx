@@ -8,8 +8,9 @@ import { PATHS } from '../../app/paths';
 import { useLanguage } from '../../i18n/language';
 import { LinkButton } from '../../ui/Button';
 import { FinalAct } from '../../ui/FinalAct';
+import { Trouble } from '../../ui/Trouble';
 import { type Application, load, type Question, submit } from './api';
-import { PreCheck, Trouble, Waiting, WhoApplies } from './parts';
+import { PreCheck, Waiting, WhoApplies } from './parts';
 import { useApplicationTexts } from './texts';
 
 export function SubmitPage() {
@@ -25,7 +26,7 @@ export function SubmitPage() {
   return (
     <AppPage title={t('reviewTitle')} lead={t('reviewLead')} crumbs={crumbs}>
       {draft.isPending && <Waiting />}
-      {draft.isError && <Trouble error={draft.error} onRetry={() => draft.refetch()} />}
+      <Trouble error={draft.error} onRetry={draft.refetch} />
       {draft.data && <Review draft={draft.data} />}
     </AppPage>
   );

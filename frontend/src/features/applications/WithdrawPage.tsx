@@ -7,8 +7,9 @@ import { PATHS } from '../../app/paths';
 import { announce } from '../../ui/announce';
 import { LinkButton } from '../../ui/Button';
 import { FinalAct } from '../../ui/FinalAct';
+import { Trouble } from '../../ui/Trouble';
 import { load, withdraw } from './api';
-import { Trouble, Waiting } from './parts';
+import { Waiting } from './parts';
 import { useApplicationTexts } from './texts';
 
 export function WithdrawPage() {
@@ -39,7 +40,7 @@ export function WithdrawPage() {
   return (
     <AppPage title={t('withdrawTitle')} lead={post?.title} crumbs={crumbs}>
       {found.isPending && <Waiting />}
-      {found.isError && <Trouble error={found.error} onRetry={() => found.refetch()} />}
+      <Trouble error={found.error} onRetry={found.refetch} />
       {post && (
         <FinalAct
           act={t('withdraw')}

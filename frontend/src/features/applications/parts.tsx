@@ -1,10 +1,7 @@
 /** Parts that several pages of this feature share: waiting, trouble, who applies, the pre-check. */
-import { asProblem } from '../../api/problem';
 import { formatDate } from '../../i18n/format';
 import { useLanguage } from '../../i18n/language';
-import { Button } from '../../ui/Button';
 import { Matrix } from '../../ui/Matrix';
-import { ProblemSummary } from '../../ui/ProblemSummary';
 import type { VerdictState } from '../../ui/Verdict';
 import type { Application } from './api';
 import { requirementWords } from './requirement';
@@ -13,16 +10,6 @@ import { useApplicationTexts } from './texts';
 export function Waiting() {
   const t = useApplicationTexts();
   return <p role="status">{t('loading')}</p>;
-}
-
-export function Trouble({ error, onRetry }: { error: unknown; onRetry: () => void }) {
-  const t = useApplicationTexts();
-  return (
-    <div className="grid max-w-prose justify-items-start gap-4">
-      <ProblemSummary problem={asProblem(error)} />
-      <Button onClick={onRetry}>{t('tryAgain')}</Button>
-    </div>
-  );
 }
 
 /** What the account says: shown, not asked again. */

@@ -11,7 +11,6 @@ const texts: English<typeof id> = {
     'Find a post that fits, then choose Apply. Your application stands here from the first draft.',
   findVacancies: 'Search posts',
   loading: 'Loading…',
-  tryAgain: 'Try again',
   stepFill: 'Filling in',
   stepSent: 'Submitted',
   stepCheck: 'Check of documents',

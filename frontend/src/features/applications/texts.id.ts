@@ -8,7 +8,6 @@ const texts = {
     'Cari formasi yang cocok, lalu pilih Lamar. Lamaran Anda muncul di sini sejak draf pertama.',
   findVacancies: 'Cari formasi',
   loading: 'Memuat…',
-  tryAgain: 'Coba lagi',
   stepFill: 'Mengisi',
   stepSent: 'Terkirim',
   stepCheck: 'Pemeriksaan berkas',

@@ -7,6 +7,8 @@ import { PATHS } from '../../app/paths';
 import { LinkButton } from '../../ui/Button';
 import { DataTable } from '../../ui/DataTable';
 import { EmptyState } from '../../ui/Page';
+import { Trouble } from '../../ui/Trouble';
+import { useUiTexts } from '../../ui/texts';
 import { useDemoTexts } from './texts';
 
 /** Codes change every half minute. */
@@ -14,16 +16,24 @@ const FRESH_CODES_MS = 10_000;
 
 export function DemoPage() {
   const t = useDemoTexts();
+  const ui = useUiTexts();
   const { data, problem, again } = useAnswer('demo accounts', () =>
     ask(api.GET('/api/v1/demo/accounts')),
   );
   useEffect(() => {
+    // Trouble stays until somebody has read it; the button and a line that is back ask again.
+    if (problem) return;
     const timer = setInterval(again, FRESH_CODES_MS);
     return () => clearInterval(timer);
-  }, [again]);
+  }, [again, problem]);
   return (
     <AppPage title={t('title')} lead={t('lead')}>
-      {problem && <EmptyState title={t('none')}>{t('noneText')}</EmptyState>}
+      {!data && !problem && <p role="status">{ui('loading')}</p>}
+      {problem?.status === 404 ? (
+        <EmptyState title={t('none')}>{t('noneText')}</EmptyState>
+      ) : (
+        <Trouble error={problem} onRetry={again} />
+      )}
       {data && (
         <>
           <p>

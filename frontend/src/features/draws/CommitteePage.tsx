@@ -4,13 +4,13 @@ import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, ask, idempotencyKey } from '../../api/client';
 import { useIdempotencyKey, useProblem } from '../../api/hooks';
-import { asProblem } from '../../api/problem';
 import type { components } from '../../api/schema.gen';
 import { AppPage } from '../../app/AppPage';
 import { announce } from '../../ui/announce';
 import { FinalAct } from '../../ui/FinalAct';
 import { Select, TextInput } from '../../ui/inputs';
-import { ProblemSummary } from '../../ui/ProblemSummary';
+import { EmptyState } from '../../ui/Page';
+import { failedOf, Trouble } from '../../ui/Trouble';
 import { instantOf, onTheWall } from '../rounds/wallClock';
 import { RoundChoice } from '../verification/ChoicePages';
 import { DrawCards } from './ListPage';
@@ -178,14 +178,18 @@ export function CommitteeDrawPage() {
   const items = draws.data?.items ?? [];
   const ready = items.find((draw) => draw.phase === 'ready');
   const free = draws.data && items.every((draw) => draw.phase === 'failed');
-  const failed = draws.error ?? candidates.error ?? round.error;
+  const asked = [draws, candidates, round];
   return (
     <AppPage
       title={t('roundTitle')}
       lead={round.data?.round.name}
       crumbs={[{ label: t('chooseTitle'), to: '/petugas/undian/seleksi' }, { label: t('title') }]}
     >
-      <ProblemSummary problem={failed ? asProblem(failed) : null} />
+      <Trouble {...failedOf(asked)} />
+      {asked.some((one) => one.isPending) && <p className="text-muted">{t('loading')}</p>}
+      {draws.data && items.length === 0 && (
+        <EmptyState title={t('noneTitle')}>{t('noneForCommittee')}</EmptyState>
+      )}
       <DrawCards items={items} />
       {ready && <Finish draw={ready} />}
       {free && candidates.data && round.data && (

@@ -8,8 +8,8 @@ import { formatBytes } from '../../i18n/format';
 import { useLanguage } from '../../i18n/language';
 import { DataTable } from '../../ui/DataTable';
 import { Instant } from '../../ui/figures';
-import { ProblemSummary } from '../../ui/ProblemSummary';
 import { StatusLine } from '../../ui/StatusLine';
+import { Trouble } from '../../ui/Trouble';
 import { type Detail, ONE, type Place, usePhase } from './parts';
 import { Repeated } from './Repeated';
 import { useDrawTexts } from './texts';
@@ -154,7 +154,11 @@ export function DrawPage() {
   const t = useDrawTexts();
   const phase = usePhase();
   const { agency, round, draw } = useParams({ strict: false }) as Place & { draw: string };
-  const { data: detail, problem } = useAnswer(`draw ${agency} ${round} ${draw}`, () =>
+  const {
+    data: detail,
+    problem,
+    again,
+  } = useAnswer(`draw ${agency} ${round} ${draw}`, () =>
     ask(api.GET(ONE, { params: { path: { agency, round, draw } } })),
   );
   const base = `/api/v1/agencies/${agency}/rounds/${round}/draws/${draw}`;
@@ -168,7 +172,7 @@ export function DrawPage() {
         { label: detail ? t('number', { count: detail.number }) : '…' },
       ]}
     >
-      <ProblemSummary problem={problem ?? null} />
+      <Trouble error={problem} onRetry={again} />
       {detail && (
         <>
           {detail.phase === 'finished' && <Repeated base={base} />}

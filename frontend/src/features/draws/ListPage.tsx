@@ -5,7 +5,7 @@ import { useAnswer } from '../../api/useAnswer';
 import { AppPage } from '../../app/AppPage';
 import { Instant } from '../../ui/figures';
 import { EmptyState } from '../../ui/Page';
-import { ProblemSummary } from '../../ui/ProblemSummary';
+import { Trouble } from '../../ui/Trouble';
 import { type Place, publicPath, type Summary, usePhase } from './parts';
 import { useDrawTexts } from './texts';
 
@@ -36,7 +36,7 @@ export function DrawCards({ items }: { items: Summary[] }) {
 export function DrawsPage() {
   const t = useDrawTexts();
   const place = useParams({ strict: false }) as Place;
-  const { data, problem } = useAnswer(`draws ${place.agency} ${place.round}`, () =>
+  const { data, problem, again } = useAnswer(`draws ${place.agency} ${place.round}`, () =>
     ask(api.GET('/api/v1/agencies/{agency}/rounds/{round}/draws', { params: { path: place } })),
   );
   return (
@@ -49,7 +49,7 @@ export function DrawsPage() {
         { label: t('title') },
       ]}
     >
-      <ProblemSummary problem={problem ?? null} />
+      <Trouble error={problem} onRetry={again} />
       {!data && !problem && <p className="text-muted">{t('loading')}</p>}
       {data?.items.length === 0 && <EmptyState title={t('noneTitle')}>{t('noneHow')}</EmptyState>}
       {data && <DrawCards items={data.items} />}

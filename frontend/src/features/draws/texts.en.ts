@@ -10,6 +10,7 @@ const texts: English<typeof id> = {
     'An order that nobody may choose is drawn in public: three offices give one secret each, and anybody can repeat the computation.',
   noneTitle: 'No draw yet',
   noneHow: 'A draw appears here as soon as the committee fixes it.',
+  noneForCommittee: 'Fix the first draw with the form below.',
   backToRound: 'This selection',
   reading_order: 'Order in which applications are read',
   number: 'Draw no. {count}',

@@ -7,6 +7,7 @@ const texts = {
     'Urutan yang tidak boleh dipilih siapa pun diundi di depan umum: tiga kantor masing-masing menyumbang satu rahasia, dan siapa pun dapat mengulang hitungannya.',
   noneTitle: 'Belum ada undian',
   noneHow: 'Undian muncul di sini begitu panitia menetapkannya.',
+  noneForCommittee: 'Tetapkan undian pertama dengan isian di bawah.',
   backToRound: 'Seleksi ini',
   reading_order: 'Urutan pembacaan berkas lamaran',
   number: 'Undian ke-{count}',

@@ -6,9 +6,10 @@ import { useProblem } from '../../api/hooks';
 import { AppPage } from '../../app/AppPage';
 import { announce } from '../../ui/announce';
 import { FinalAct } from '../../ui/FinalAct';
+import { Trouble } from '../../ui/Trouble';
 import { VerdictBanner } from '../../ui/Verdict';
 import { useStepUp } from '../identity/StepUp';
-import { shortHash, Trouble, useNames } from './parts';
+import { shortHash, useNames } from './parts';
 import { useMarkTexts } from './texts';
 import { countRows, type SheetPlace, useRows, useSheet } from './useSheet';
 
@@ -58,8 +59,8 @@ export function ApprovePage() {
       ]}
     >
       {query.isPending && <p role="status">{t('loading')}</p>}
-      {query.error && <Trouble error={query.error} onRetry={() => query.refetch()} />}
-      {read.error && <Trouble error={read.error} onRetry={() => read.again()} />}
+      <Trouble error={query.error} onRetry={query.refetch} />
+      <Trouble error={read.error} onRetry={read.again} />
       {sheet && !open && (
         <VerdictBanner
           state="unchecked"

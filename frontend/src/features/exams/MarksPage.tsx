@@ -9,17 +9,10 @@ import { useLanguage } from '../../i18n/language';
 import { DataTable } from '../../ui/DataTable';
 import { Instant } from '../../ui/figures';
 import { EmptyState, LoadMore } from '../../ui/Page';
+import { Trouble } from '../../ui/Trouble';
 import { Verdict } from '../../ui/Verdict';
 import { RoundChoice } from '../verification/ChoicePages';
-import {
-  type Place,
-  type Sheet,
-  SheetState,
-  type Stage,
-  Trouble,
-  useNames,
-  useStages,
-} from './parts';
+import { type Place, type Sheet, SheetState, type Stage, useNames, useStages } from './parts';
 import { useMarkTexts } from './texts';
 import { UploadSheet } from './UploadSheet';
 
@@ -140,7 +133,7 @@ export function MarksPage() {
       crumbs={[{ label: t('back'), to: '/petugas/nilai' }, { label: t('stagesTitle') }]}
     >
       {stages.isPending && <p role="status">{t('loading')}</p>}
-      {stages.error && <Trouble error={stages.error} onRetry={() => stages.refetch()} />}
+      <Trouble error={stages.error} onRetry={stages.refetch} />
       {stages.data?.length === 0 && (
         <EmptyState title={t('noStages')}>{t('noStagesHow')}</EmptyState>
       )}
@@ -155,7 +148,7 @@ export function MarksPage() {
       {mayImport && stages.data && stages.data.length > 0 && (
         <UploadSheet place={place} stages={stages.data} />
       )}
-      {list.error && <Trouble error={list.error} onRetry={() => list.refetch()} />}
+      <Trouble error={list.error} onRetry={list.refetch} />
       {list.data && sheets.length === 0 && (
         <EmptyState title={t('historyNone')}>{t('historyNoneHow')}</EmptyState>
       )}

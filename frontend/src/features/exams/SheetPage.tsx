@@ -9,9 +9,10 @@ import { useLanguage } from '../../i18n/language';
 import { Button, LinkButton } from '../../ui/Button';
 import { DataTable } from '../../ui/DataTable';
 import { Instant } from '../../ui/figures';
+import { Trouble } from '../../ui/Trouble';
 import { Verdict, VerdictBanner } from '../../ui/Verdict';
 import { markFinding } from './findings';
-import { Fact, Fingerprint, type Sheet, Trouble, useNames } from './parts';
+import { Fact, Fingerprint, type Sheet, useNames } from './parts';
 import { useMarkTexts } from './texts';
 import { countRows, type Row, type SheetPlace, sameNumber, useRows, useSheet } from './useSheet';
 
@@ -177,7 +178,7 @@ export function SheetPage() {
       crumbs={[{ label: t('back'), to: base }, { label: t('file') }]}
     >
       {query.isPending && <p role="status">{t('loading')}</p>}
-      {query.error && <Trouble error={query.error} onRetry={() => query.refetch()} />}
+      <Trouble error={query.error} onRetry={query.refetch} />
       {detail && sheet && (
         <>
           {sama !== undefined && <VerdictBanner state="unchecked">{t('sameFile')}</VerdictBanner>}
@@ -213,7 +214,7 @@ export function SheetPage() {
               <Fingerprint label={t('fingerprint')} hash={sheet.sha256} how={t('fingerprintHow')} />
             </dl>
           </section>
-          {read.error && <Trouble error={read.error} onRetry={() => read.again()} />}
+          <Trouble error={read.error} onRetry={read.again} />
           <FirstRows sheet={sheet} rows={read.rows} name={name} />
         </>
       )}

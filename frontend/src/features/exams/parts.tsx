@@ -1,11 +1,8 @@
 /** Pieces of the marks pages: data, states in words, fingerprints. */
 import { useQuery } from '@tanstack/react-query';
 import { api, ask } from '../../api/client';
-import { asProblem } from '../../api/problem';
 import type { components } from '../../api/schema.gen';
 import { useLanguage } from '../../i18n/language';
-import { Button } from '../../ui/Button';
-import { ProblemSummary } from '../../ui/Form';
 import { Verdict, type VerdictState } from '../../ui/Verdict';
 import { useMarkTexts } from './texts';
 
@@ -50,16 +47,6 @@ export function SheetState({ state }: { state: string }) {
   const t = useMarkTexts();
   const known = STATES[state];
   return known ? <Verdict state={known.look}>{t(known.word)}</Verdict> : state;
-}
-
-export function Trouble({ error, onRetry }: { error: unknown; onRetry: () => void }) {
-  const t = useMarkTexts();
-  return (
-    <div className="grid max-w-prose justify-items-start gap-4">
-      <ProblemSummary problem={asProblem(error)} />
-      <Button onClick={onRetry}>{t('tryAgain')}</Button>
-    </div>
-  );
 }
 
 /** The beginning of a hash, enough to compare by eye. */

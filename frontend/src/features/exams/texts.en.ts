@@ -6,7 +6,6 @@ const texts: English<typeof id> = {
   title: 'Marks',
   chooseTitle: 'Marks of participants',
   loading: 'Loading…',
-  tryAgain: 'Try again',
   back: 'Marks',
   lead: 'Marks count only after a second officer has approved them.',
   stagesTitle: 'Marks of each stage',

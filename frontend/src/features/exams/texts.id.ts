@@ -3,7 +3,6 @@ const texts = {
   title: 'Nilai',
   chooseTitle: 'Nilai peserta',
   loading: 'Memuat…',
-  tryAgain: 'Coba lagi',
   back: 'Nilai',
   lead: 'Nilai baru berlaku setelah petugas kedua mengesahkannya.',
   stagesTitle: 'Nilai tiap tahap',

@@ -7,7 +7,7 @@ import { AppPage } from '../../app/AppPage';
 import { useLanguage } from '../../i18n/language';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/Page';
-import { ProblemSummary } from '../../ui/ProblemSummary';
+import { Trouble } from '../../ui/Trouble';
 import { useHelpTexts } from './texts';
 
 /** What an occurrence fills in is not known here. */
@@ -18,7 +18,7 @@ export function MessagesPage() {
   const language = useLanguage();
   const { hash } = useLocation();
   const [wanted, setWanted] = useState('');
-  const { data, problem } = useAnswer('problems', () => ask(api.GET('/api/v1/problems')));
+  const { data, problem, again } = useAnswer('problems', () => ask(api.GET('/api/v1/problems')));
   const words = wanted.trim().toLowerCase();
   const shown = (data ?? []).filter(
     (one) => one.code.includes(words) || one[language].toLowerCase().includes(words),
@@ -38,7 +38,7 @@ export function MessagesPage() {
           onChange={(event) => setWanted(event.target.value)}
         />
       </label>
-      <ProblemSummary problem={problem ?? null} />
+      <Trouble error={problem} onRetry={again} />
       {!data && !problem && <p role="status">{t('loading')}</p>}
       {data && shown.length === 0 && (
         <EmptyState

@@ -2,13 +2,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, ask } from '../../api/client';
 import { useProblem } from '../../api/hooks';
-import { asProblem } from '../../api/problem';
 import type { components } from '../../api/schema.gen';
 import { AppPage } from '../../app/AppPage';
 import { announce } from '../../ui/announce';
 import { Button } from '../../ui/Button';
 import { RadioGroup } from '../../ui/inputs';
 import { ProblemSummary } from '../../ui/ProblemSummary';
+import { Trouble } from '../../ui/Trouble';
 import { VerdictBanner } from '../../ui/Verdict';
 import { SavedSearches } from '../rounds/SavedSearches';
 import { Block } from './Block';
@@ -25,7 +25,7 @@ export function AccountPage() {
   return (
     <AppPage title={t('accountTitle')}>
       {me.isPending && <p className="text-muted">{t('loading')}</p>}
-      {me.isError && <ProblemSummary problem={asProblem(me.error)} />}
+      <Trouble error={me.error} onRetry={me.refetch} />
       {me.data && (
         <>
           <Standing me={me.data} />

@@ -4,8 +4,9 @@ import { api, ask } from '../../api/client';
 import { useProblem } from '../../api/hooks';
 import { AppPage } from '../../app/AppPage';
 import { announce } from '../../ui/announce';
-import { Button } from '../../ui/Button';
+import { Button, LinkButton } from '../../ui/Button';
 import { Form } from '../../ui/Form';
+import { EmptyState } from '../../ui/Page';
 import { useLinkToken } from './link';
 import { useIdentityTexts } from './texts';
 
@@ -24,12 +25,25 @@ export function ClaimPage() {
     navigate({ to: '/akun' });
   };
   return (
-    <AppPage title={t('claimTitle')} lead={t('claimLead')}>
-      <Form problem={problem} onSubmit={submit}>
-        <Button kind="primary" type="submit" busy={running} className="justify-self-start">
-          {t('claimAct')}
-        </Button>
-      </Form>
+    <AppPage
+      title={t('claimTitle')}
+      lead={token ? t('claimLead') : undefined}
+      crumbs={[{ label: t('accountTitle'), to: '/akun' }, { label: t('claimTitle') }]}
+    >
+      {token ? (
+        <Form problem={problem} onSubmit={submit}>
+          <Button kind="primary" type="submit" busy={running} className="justify-self-start">
+            {t('claimAct')}
+          </Button>
+        </Form>
+      ) : (
+        <EmptyState
+          title={t('claimNoLink')}
+          act={<LinkButton to="/akun">{t('accountTitle')}</LinkButton>}
+        >
+          {t('claimNoLinkHow')}
+        </EmptyState>
+      )}
     </AppPage>
   );
 }

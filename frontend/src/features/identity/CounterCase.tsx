@@ -3,10 +3,10 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, ask } from '../../api/client';
 import { useProblem } from '../../api/hooks';
-import { asProblem } from '../../api/problem';
 import { announce } from '../../ui/announce';
 import { Button } from '../../ui/Button';
 import { ProblemSummary } from '../../ui/ProblemSummary';
+import { Trouble } from '../../ui/Trouble';
 import { AccountFacts } from './CounterPage';
 import { useStepUp } from './StepUp';
 import { useIdentityTexts } from './texts';
@@ -46,7 +46,7 @@ export function CounterCase({ agency, id }: { agency: string; id: string }) {
     else queries.invalidateQueries({ queryKey: ['cases'] });
   };
   if (details.isPending) return <p className="text-muted">{t('loading')}</p>;
-  if (details.isError) return <ProblemSummary problem={asProblem(details.error)} />;
+  if (details.isError) return <Trouble error={details.error} onRetry={details.refetch} />;
   if (code) {
     return (
       <div role="status" className="grid gap-2 rounded-md border-2 border-brand p-4">

@@ -3,7 +3,6 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, ask, idempotencyKey } from '../../api/client';
 import { useIdempotencyKey, useProblem } from '../../api/hooks';
-import { asProblem } from '../../api/problem';
 import type { components } from '../../api/schema.gen';
 import { AppPage } from '../../app/AppPage';
 import { formatDate, formatDateTime } from '../../i18n/format';
@@ -13,6 +12,7 @@ import { Button } from '../../ui/Button';
 import { Form, ProblemSummary } from '../../ui/Form';
 import { RadioGroup, TextInput } from '../../ui/inputs';
 import { EmptyState } from '../../ui/Page';
+import { Trouble } from '../../ui/Trouble';
 import { VerdictBanner } from '../../ui/Verdict';
 import { useAgency } from './agency';
 import { Block } from './Block';
@@ -184,7 +184,7 @@ function Cases({ agency }: { agency: string }) {
   return (
     <Block title={t('cases')}>
       {cases.isPending && <p className="text-muted">{t('loading')}</p>}
-      {cases.isError && <ProblemSummary problem={asProblem(cases.error)} />}
+      <Trouble error={cases.error} onRetry={cases.refetch} part />
       {cases.data?.items.length === 0 && (
         <EmptyState title={t('casesEmpty')}>{t('casesEmptyHow')}</EmptyState>
       )}

@@ -4,12 +4,19 @@ import { useState } from 'react';
 import { api, ask } from '../../api/client';
 import { useProblem } from '../../api/hooks';
 import { AppPage } from '../../app/AppPage';
+import { PATHS } from '../../app/paths';
 import { announce } from '../../ui/announce';
 import { Button } from '../../ui/Button';
 import { Form } from '../../ui/Form';
 import { TextInput } from '../../ui/inputs';
 import { useEnterTexts } from './enterTexts';
 import { useLinkToken } from './link';
+
+/** The way back to signing in, above each step. */
+function useCrumbs(here: string) {
+  const t = useEnterTexts();
+  return [{ label: t('signInTitle'), to: PATHS.signIn }, { label: here }];
+}
 
 export function ForgotPage() {
   const linked = useLinkToken();
@@ -20,6 +27,7 @@ export function ForgotPage() {
 
 function AskForLink({ onCode }: { onCode: () => void }) {
   const t = useEnterTexts();
+  const crumbs = useCrumbs(t('forgotTitle'));
   const [email, setEmail] = useState('');
   const [hours, setHours] = useState<number | null>(null);
   const { problem, running, run } = useProblem();
@@ -31,7 +39,7 @@ function AskForLink({ onCode }: { onCode: () => void }) {
   };
   if (hours !== null) {
     return (
-      <AppPage key="done" title={t('forgotDoneTitle')} motif>
+      <AppPage key="done" title={t('forgotDoneTitle')} crumbs={crumbs} motif>
         <div className="card max-w-prose p-5 text-lg sm:p-6" role="status">
           {t('forgotDone', { email: email.trim(), hours })}
         </div>
@@ -39,7 +47,7 @@ function AskForLink({ onCode }: { onCode: () => void }) {
     );
   }
   return (
-    <AppPage key="ask" title={t('forgotTitle')} lead={t('forgotLead')} motif>
+    <AppPage key="ask" title={t('forgotTitle')} lead={t('forgotLead')} crumbs={crumbs} motif>
       <Form problem={problem} onSubmit={submit}>
         <TextInput
           pointer="/email"
@@ -65,6 +73,7 @@ function AskForLink({ onCode }: { onCode: () => void }) {
 
 function NewPassword({ linked }: { linked: string }) {
   const t = useEnterTexts();
+  const crumbs = useCrumbs(t('newTitle'));
   const navigate = useNavigate();
   const [code, setCode] = useState('');
   const [password, setPassword] = useState('');
@@ -80,7 +89,7 @@ function NewPassword({ linked }: { linked: string }) {
     navigate({ to: '/masuk' });
   };
   return (
-    <AppPage key="new" title={t('newTitle')} lead={t('newLead')} motif>
+    <AppPage key="new" title={t('newTitle')} lead={t('newLead')} crumbs={crumbs} motif>
       <Form problem={problem} onSubmit={submit}>
         {!linked && (
           <TextInput

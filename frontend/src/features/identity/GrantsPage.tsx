@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { api, ask, idempotencyKey, ifMatch } from '../../api/client';
 import { useIdempotencyKey, useProblem } from '../../api/hooks';
 import { ownProblem } from '../../api/ownProblem';
-import { asProblem } from '../../api/problem';
 import type { components } from '../../api/schema.gen';
 import { AppPage } from '../../app/AppPage';
 import { formatDate } from '../../i18n/format';
@@ -15,6 +14,7 @@ import { DataTable } from '../../ui/DataTable';
 import { Form, ProblemSummary } from '../../ui/Form';
 import { DateField, Select, TextInput } from '../../ui/inputs';
 import { EmptyState, LoadMore } from '../../ui/Page';
+import { Trouble } from '../../ui/Trouble';
 import { Verdict } from '../../ui/Verdict';
 import { useAgency } from './agency';
 import { Block } from './Block';
@@ -152,7 +152,8 @@ function GrantList({ agency, withStepUp }: { agency: string; withStepUp: WithSte
   };
   return (
     <Block title={t('grantsList')}>
-      <ProblemSummary problem={problem ?? (grants.isError ? asProblem(grants.error) : null)} />
+      <ProblemSummary problem={problem} />
+      <Trouble error={grants.error} onRetry={grants.refetch} part />
       {grants.isPending && <p className="text-muted">{t('loading')}</p>}
       {grants.data && rows.length === 0 && (
         <EmptyState title={t('grantsEmpty')}>{t('grantsEmptyHow')}</EmptyState>

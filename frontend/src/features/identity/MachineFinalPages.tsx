@@ -13,6 +13,7 @@ import { LinkButton } from '../../ui/Button';
 import { FinalAct } from '../../ui/FinalAct';
 import { RadioGroup } from '../../ui/inputs';
 import { EmptyState } from '../../ui/Page';
+import { Trouble } from '../../ui/Trouble';
 import { useAgency } from './agency';
 import { MachineSecret } from './MachineSecret';
 import { type Machine, machinesKey, useMachine } from './machine';
@@ -28,7 +29,8 @@ function useMachineAct() {
   const navigate = useNavigate();
   const { problem, running, run } = useProblem();
   const { withStepUp, dialog } = useStepUp();
-  const { data: machine } = useMachine(agency, id);
+  const found = useMachine(agency, id);
+  const machine = found.data;
   const params = (of: Machine) => ({
     path: { agency, machine: of.id },
     header: { 'If-Match': '', ...ifMatch(`"${of.version}"`) },
@@ -50,12 +52,19 @@ function useMachineAct() {
   const crumbs = [{ label: t('title'), to: '/petugas/klien-mesin' }];
   const whom = (of: Machine) =>
     t('toWhom', { name: of.name, purpose: of.purpose, contact: of.contact });
-  return { t, machine, params, act, leave, cancel, crumbs, whom, problem, running, dialog };
+  return { t, found, machine, params, act, leave, cancel, crumbs, whom, problem, running, dialog };
 }
 
 /** What stands where there is nothing to act on. */
 function Nothing({ of }: { of: ReturnType<typeof useMachineAct> }) {
-  if (of.machine === undefined) return <p className="text-muted">{of.t('loading')}</p>;
+  if (of.found.isPending) return <p className="text-muted">{of.t('loading')}</p>;
+  if (of.machine === undefined) {
+    return (
+      <Trouble error={of.found.error} onRetry={of.found.refetch}>
+        {of.cancel}
+      </Trouble>
+    );
+  }
   return (
     <EmptyState title={of.t('gone')} act={of.cancel}>
       {of.t('goneHow')}

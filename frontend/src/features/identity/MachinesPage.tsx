@@ -1,15 +1,14 @@
 /** Machine clients of the agency: propose one, see who they are, what they may do and when they were last used. */
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { api, ask } from '../../api/client';
-import { asProblem } from '../../api/problem';
 import { can, useSession } from '../../api/session';
 import { AppPage } from '../../app/AppPage';
 import { formatDate, formatDateTime } from '../../i18n/format';
 import { useLanguage } from '../../i18n/language';
 import { LinkButton } from '../../ui/Button';
 import { DataTable } from '../../ui/DataTable';
-import { ProblemSummary } from '../../ui/Form';
 import { EmptyState, LoadMore } from '../../ui/Page';
+import { Trouble } from '../../ui/Trouble';
 import { Verdict } from '../../ui/Verdict';
 import { useAgency } from './agency';
 import { Block } from './Block';
@@ -49,7 +48,7 @@ function MachineList({ agency, mayMake }: { agency: string; mayMake: boolean }) 
   const rows = machines.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Block title={t('list')}>
-      <ProblemSummary problem={machines.isError ? asProblem(machines.error) : null} />
+      <Trouble error={machines.error} onRetry={machines.refetch} />
       {machines.isPending && <p className="text-muted">{t('loading')}</p>}
       {machines.data && rows.length === 0 && (
         <EmptyState title={t('empty')}>{t('emptyHow')}</EmptyState>

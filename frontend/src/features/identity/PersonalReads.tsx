@@ -1,12 +1,11 @@
 /** Who looked at the person's data: role, agency, purpose and time. */
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { api, ask } from '../../api/client';
-import { asProblem } from '../../api/problem';
 import { formatDateTime } from '../../i18n/format';
 import { useLanguage } from '../../i18n/language';
 import { DataTable } from '../../ui/DataTable';
 import { EmptyState, LoadMore } from '../../ui/Page';
-import { ProblemSummary } from '../../ui/ProblemSummary';
+import { Trouble } from '../../ui/Trouble';
 import { Block } from './Block';
 import { roleWord } from './roles';
 import { useIdentityTexts } from './texts';
@@ -29,7 +28,7 @@ export function PersonalReads() {
   return (
     <Block title={t('reads')} lead={t('readsLead')}>
       {reads.isPending && <p className="text-muted">{t('loading')}</p>}
-      {reads.isError && <ProblemSummary problem={asProblem(reads.error)} />}
+      <Trouble error={reads.error} onRetry={reads.refetch} part />
       {reads.data && rows.length === 0 && (
         <EmptyState title={t('readsEmpty')}>{t('readsEmptyHow')}</EmptyState>
       )}

@@ -2,12 +2,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, ask } from '../../api/client';
 import { useProblem } from '../../api/hooks';
-import { asProblem } from '../../api/problem';
 import { formatDateTime } from '../../i18n/format';
 import { useLanguage } from '../../i18n/language';
 import { announce } from '../../ui/announce';
 import { Button } from '../../ui/Button';
 import { ProblemSummary } from '../../ui/ProblemSummary';
+import { Trouble } from '../../ui/Trouble';
 import { Block } from './Block';
 import { useIdentityTexts } from './texts';
 
@@ -32,7 +32,8 @@ export function Sessions() {
   };
   return (
     <Block title={t('sessions')} lead={t('sessionsLead')}>
-      <ProblemSummary problem={problem ?? (sessions.isError ? asProblem(sessions.error) : null)} />
+      <ProblemSummary problem={problem} />
+      <Trouble error={sessions.error} onRetry={sessions.refetch} part />
       {sessions.isPending && <p className="text-muted">{t('loading')}</p>}
       <ul className="grid gap-3">
         {sessions.data?.map((session) => (

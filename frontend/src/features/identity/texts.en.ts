@@ -59,6 +59,9 @@ const texts: English<typeof id> = {
   claimTitle: 'Join the account',
   claimLead: 'Your account will be joined to the application that the SSCASN data brought.',
   claimAct: 'Join',
+  claimNoLink: 'This page is opened from the link in a mail.',
+  claimNoLinkHow:
+    'Ask for the link on the page of your account. We send it to the address that you use at SSCASN.',
   claimDone: 'The account is joined and your identity is proven.',
   loading: 'Loading…',
   role_verifier: 'Verifier',

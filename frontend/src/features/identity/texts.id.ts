@@ -58,6 +58,9 @@ const texts = {
   claimTitle: 'Hubungkan akun',
   claimLead: 'Akun Anda akan terhubung dengan lamaran yang dibawa data SSCASN.',
   claimAct: 'Hubungkan',
+  claimNoLink: 'Halaman ini dibuka dari tautan di surel.',
+  claimNoLinkHow:
+    'Minta tautannya di halaman akun Anda. Kami mengirimnya ke surel yang Anda pakai di SSCASN.',
   claimDone: 'Akun sudah terhubung dan identitas Anda terbukti.',
   loading: 'Memuat…',
   role_verifier: 'Verifikator',

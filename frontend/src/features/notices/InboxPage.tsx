@@ -3,7 +3,6 @@ import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useState } from 'react';
 import { api, ask } from '../../api/client';
 import { useProblem } from '../../api/hooks';
-import { asProblem } from '../../api/problem';
 import type { components } from '../../api/schema.gen';
 import { AppPage } from '../../app/AppPage';
 import { formatDateTime } from '../../i18n/format';
@@ -12,6 +11,7 @@ import { LinkButton } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
 import { EmptyState, LoadMore } from '../../ui/Page';
 import { ProblemSummary } from '../../ui/ProblemSummary';
+import { Trouble } from '../../ui/Trouble';
 import { useNoticesTexts } from './texts';
 
 type Entry = components['schemas']['InboxEntry'];
@@ -34,7 +34,7 @@ export function InboxPage() {
   return (
     <AppPage title={t('title')} lead={t('lead')}>
       {inbox.isPending && <p className="text-muted">{t('loading')}</p>}
-      {inbox.isError && <ProblemSummary problem={asProblem(inbox.error)} />}
+      <Trouble error={inbox.error} onRetry={inbox.refetch} />
       {inbox.data && entries.length === 0 && (
         <EmptyState title={t('empty')}>{t('emptyHow')}</EmptyState>
       )}

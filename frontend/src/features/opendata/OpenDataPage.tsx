@@ -8,7 +8,7 @@ import { DataTable } from '../../ui/DataTable';
 import { Instant } from '../../ui/figures';
 import { Icon } from '../../ui/Icon';
 import { EmptyState } from '../../ui/Page';
-import { ProblemSummary } from '../../ui/ProblemSummary';
+import { Trouble } from '../../ui/Trouble';
 import { useUiTexts } from '../../ui/texts';
 import { useOpenDataTexts } from './texts';
 
@@ -27,11 +27,11 @@ export function OpenDataPage() {
   const t = useOpenDataTexts();
   const ui = useUiTexts();
   const language = useLanguage();
-  const { data, problem } = useAnswer('open data', () => ask(api.GET('/api/v1/open-data')));
+  const { data, problem, again } = useAnswer('open data', () => ask(api.GET('/api/v1/open-data')));
   return (
     <AppPage title={t('title')} lead={t('lead')} motif>
       {!data && !problem && <p role="status">{ui('loading')}</p>}
-      <ProblemSummary problem={problem ?? null} />
+      <Trouble error={problem} onRetry={again} />
       {data?.sets.length === 0 && <EmptyState title={t('empty')}>{t('emptyHow')}</EmptyState>}
       {data && data.sets.length > 0 && (
         <ul className="grid gap-4 md:grid-cols-2">

@@ -1,14 +1,13 @@
 /** The card of one entry, for paper: place and promise of the record as a code, and nothing of what the entry says. */
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { asProblem } from '../../api/problem';
 import { AppPage } from '../../app/AppPage';
 import { PATHS } from '../../app/paths';
 import { Button } from '../../ui/Button';
 import { Instant } from '../../ui/figures';
-import { ProblemSummary } from '../../ui/ProblemSummary';
 import { QrCode } from '../../ui/QrCode';
 import { Songket } from '../../ui/Songket';
+import { Trouble } from '../../ui/Trouble';
 import { type Owned, proofCard } from './api';
 import { useProofTexts } from './texts';
 import { useKind } from './useProofs';
@@ -39,12 +38,7 @@ export function CardPage() {
       ]}
     >
       {found.isPending && <p role="status">{t('loading')}</p>}
-      {found.isError && (
-        <div className="grid justify-items-start gap-3">
-          <ProblemSummary problem={asProblem(found.error)} />
-          <Button onClick={() => found.refetch()}>{t('tryAgain')}</Button>
-        </div>
-      )}
+      <Trouble error={found.error} onRetry={found.refetch} />
       {card && (
         <>
           <article className="card grid max-w-prose gap-5 overflow-hidden p-4 sm:p-6">

@@ -1,13 +1,11 @@
 /** What the public record holds about something that is one's own, with a proof of each entry to keep. */
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { asProblem } from '../../api/problem';
 import { formatDateTime } from '../../i18n/format';
 import { useLanguage } from '../../i18n/language';
-import { Button } from '../../ui/Button';
 import { Instant } from '../../ui/figures';
 import { Icon, type IconName } from '../../ui/Icon';
-import { ProblemSummary } from '../../ui/ProblemSummary';
+import { Trouble } from '../../ui/Trouble';
 import type { Owned, OwnLeaf } from './api';
 import { Download } from './Download';
 import { useProofTexts } from './texts';
@@ -36,12 +34,7 @@ export default function Proofs({ owned, zone }: Props) {
       <div className="grid gap-4 px-4 pb-4">
         <p className="max-w-prose">{t('lead')}</p>
         {found.isPending && open && <p role="status">{t('loading')}</p>}
-        {found.isError && (
-          <div className="grid justify-items-start gap-3">
-            <ProblemSummary problem={asProblem(found.error)} />
-            <Button onClick={() => found.refetch()}>{t('tryAgain')}</Button>
-          </div>
-        )}
+        <Trouble error={found.error} onRetry={found.refetch} />
         {found.data?.items.length === 0 && <p className="max-w-prose text-muted">{t('none')}</p>}
         {found.data && found.data.items.length > 0 && (
           <>

@@ -7,7 +7,6 @@ const texts: English<typeof id> = {
   title: 'Proofs in the public record',
   lead: 'Every important event is written into the public record, and for every entry there is one proof file of yours.',
   none: 'Nothing can be proven here yet. Proofs appear as soon as something is recorded that you may read.',
-  tryAgain: 'Try again',
   waiting: 'Being recorded, two minutes at most. This page changes by itself.',
   recorded: 'Recorded',
   unwitnessed: 'Recorded, not yet witnessed by independent observers. This page changes by itself.',

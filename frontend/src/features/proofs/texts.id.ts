@@ -4,7 +4,6 @@ const texts = {
   title: 'Bukti di catatan publik',
   lead: 'Setiap kejadian penting dicatat dalam catatan publik, dan untuk setiap catatan ada satu berkas bukti milik Anda.',
   none: 'Belum ada yang dapat dibuktikan di sini. Bukti muncul begitu sesuatu dicatat dan boleh Anda baca.',
-  tryAgain: 'Coba lagi',
   waiting: 'Sedang dicatat, paling lama dua menit. Halaman ini berganti sendiri.',
   recorded: 'Sudah dicatat',
   unwitnessed: 'Sudah dicatat, belum disaksikan pemantau independen. Halaman ini berganti sendiri.',

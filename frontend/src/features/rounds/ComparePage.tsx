@@ -8,9 +8,9 @@ import { useAnswer } from '../../api/useAnswer';
 import { AppPage } from '../../app/AppPage';
 import { PATHS } from '../../app/paths';
 import { useLanguage } from '../../i18n/language';
-import { Button, LinkButton } from '../../ui/Button';
+import { LinkButton } from '../../ui/Button';
 import { EmptyState } from '../../ui/Page';
-import { ProblemSummary } from '../../ui/ProblemSummary';
+import { Trouble } from '../../ui/Trouble';
 import { useUiTexts } from '../../ui/texts';
 import { useAroundTexts } from './aroundTexts';
 import { ApplyLink, type Aspect, useAspects } from './aspects';
@@ -60,14 +60,7 @@ export function ComparePage() {
         </EmptyState>
       )}
       {ids.length > 0 && !found.data && !found.problem && <p role="status">{ui('loading')}</p>}
-      {found.problem && (
-        <>
-          <ProblemSummary problem={found.problem} />
-          <div>
-            <Button onClick={() => found.again()}>{t('compareAgain')}</Button>
-          </div>
-        </>
-      )}
+      <Trouble error={found.problem} onRetry={found.again} />
       {found.data && shown.length < ids.length && <p role="status">{t('compareGone')}</p>}
       {shown.length > 0 && <Comparison key={language} vacancies={shown} />}
       {shown.length > 0 && <p className="text-sm text-muted">{t('compareShare')}</p>}

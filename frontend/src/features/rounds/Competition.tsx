@@ -5,6 +5,7 @@ import { useAnswer } from '../../api/useAnswer';
 import { formatNumber } from '../../i18n/format';
 import { useLanguage } from '../../i18n/language';
 import { BarChart } from '../../ui/BarChart';
+import { Trouble } from '../../ui/Trouble';
 import { useAroundTexts } from './aroundTexts';
 
 type Year = components['schemas']['CompetitionYear'];
@@ -27,11 +28,18 @@ export function rateOf({ eligible, counted_places: places }: Year): number | nul
 export default function Competition({ id }: { id: string }) {
   const t = useAroundTexts();
   const language = useLanguage();
-  const found = useAnswer(`competition ${id}`, () =>
+  const asked = useAnswer(`competition ${id}`, () =>
     ask(api.GET('/api/v1/vacancies/{id}/competition', { params: { path: { id } } })),
-  ).data;
+  );
+  const found = asked.data;
   // As high as the chart of one year, so that what stands below does not move far.
-  if (!found) return <div className="min-h-64" />;
+  if (!found) {
+    return (
+      <div className="min-h-64">
+        <Trouble error={asked.problem} onRetry={asked.again} part />
+      </div>
+    );
+  }
   const name = (year: Year) => `${year.year} · ${KINDS[year.kind]?.[language] ?? year.kind}`;
   const known = found.years.flatMap((year) => {
     const rate = rateOf(year);

@@ -1,8 +1,7 @@
 /** The frame of a page about one part of a round: where one is, what went wrong, and that it loads. */
 import type { ReactNode } from 'react';
-import { asProblem } from '../../api/problem';
 import { AppPage } from '../../app/AppPage';
-import { ProblemSummary } from '../../ui/ProblemSummary';
+import { Trouble } from '../../ui/Trouble';
 import { base, type Prepared, type usePrepared } from './preparation';
 import { usePrepareTexts } from './prepareTexts';
 
@@ -16,7 +15,7 @@ export function OfficerFrame({
   children: (prepared: Prepared) => ReactNode;
 }) {
   const t = usePrepareTexts();
-  const { prepared, error } = found;
+  const { prepared } = found;
   return (
     <AppPage
       title={title}
@@ -26,7 +25,7 @@ export function OfficerFrame({
         { label: prepared?.page.round.name ?? '…', to: base(found.agency, found.round) },
       ]}
     >
-      <ProblemSummary problem={error ? asProblem(error) : null} />
+      <Trouble error={found.error} onRetry={found.retry} />
       {found.pending && <p className="text-muted">{t('loading')}</p>}
       {prepared && children(prepared)}
     </AppPage>

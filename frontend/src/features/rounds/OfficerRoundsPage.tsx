@@ -2,13 +2,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { api, ask } from '../../api/client';
-import { asProblem } from '../../api/problem';
 import type { components } from '../../api/schema.gen';
 import { AppPage } from '../../app/AppPage';
 import { useLanguage } from '../../i18n/language';
 import { LinkButton } from '../../ui/Button';
 import { EmptyState } from '../../ui/Page';
-import { ProblemSummary } from '../../ui/ProblemSummary';
+import { Trouble } from '../../ui/Trouble';
 import { useAgency } from '../identity/agency';
 import { base } from './preparation';
 import { usePrepareTexts } from './prepareTexts';
@@ -51,7 +50,7 @@ export function OfficerRoundsPage() {
           {t('new')}
         </LinkButton>
       </div>
-      <ProblemSummary problem={query.error ? asProblem(query.error) : null} />
+      <Trouble error={query.error} onRetry={query.refetch} />
       {query.isPending && <p className="text-muted">{t('loading')}</p>}
       {query.data?.length === 0 && <EmptyState title={t('emptyTitle')}>{t('emptyHow')}</EmptyState>}
       <ul className="grid gap-3">

@@ -4,6 +4,7 @@ import { api, ask } from '../../api/client';
 import { useAnswer } from '../../api/useAnswer';
 import { useLanguage } from '../../i18n/language';
 import { Deadline } from '../../ui/figures';
+import { Trouble } from '../../ui/Trouble';
 
 const WORDS = {
   id: {
@@ -20,10 +21,10 @@ const WORDS = {
 
 export function OpenNow() {
   const words = WORDS[useLanguage()];
-  const { data } = useAnswer('open now', () =>
+  const { data, problem, again } = useAnswer('open now', () =>
     ask(api.GET('/api/v1/vacancies', { params: { query: { show: 'open', limit: 3 } } })),
   );
-  if (!data) return null;
+  if (!data) return <Trouble error={problem} onRetry={again} part />;
   if (data.items.length === 0) return <p>{words.none}</p>;
   return (
     <ul className="grid gap-2">

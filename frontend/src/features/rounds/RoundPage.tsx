@@ -8,7 +8,7 @@ import { PATHS } from '../../app/paths';
 import { useLanguage } from '../../i18n/language';
 import { LinkButton } from '../../ui/Button';
 import { Instant } from '../../ui/figures';
-import { ProblemSummary } from '../../ui/ProblemSummary';
+import { Trouble } from '../../ui/Trouble';
 import { useUiTexts } from '../../ui/texts';
 import { usePageTexts } from './pageTexts';
 import { type RuleDocument, Rules } from './Rules';
@@ -65,12 +65,9 @@ export function RoundPage() {
     return (
       <AppPage title={t('aboutRound')}>
         {found.problem ? (
-          <>
-            <ProblemSummary problem={found.problem} />
-            <div>
-              <LinkButton to={PATHS.vacancies}>{back}</LinkButton>
-            </div>
-          </>
+          <Trouble error={found.problem} onRetry={found.again}>
+            <LinkButton to={PATHS.vacancies}>{back}</LinkButton>
+          </Trouble>
         ) : (
           <p role="status">{ui('loading')}</p>
         )}
@@ -134,14 +131,15 @@ export function RoundPage() {
           </dl>
         </section>
       )}
-      {versions.data && (
+      {(versions.data || versions.problem) && (
         <section className="grid gap-3">
           <h2 className="text-xl">{t('versions')}</h2>
-          {versions.data.length === 0 && (
+          <Trouble error={versions.problem} onRetry={versions.again} part />
+          {versions.data?.length === 0 && (
             <p className="max-w-prose text-muted">{t('versionsNone')}</p>
           )}
           <ol className="grid gap-2">
-            {versions.data.map((version) => (
+            {versions.data?.map((version) => (
               <li
                 key={`${version.kind} ${version.vacancy_id} ${version.version}`}
                 className="border-l-4 border-line pl-4"

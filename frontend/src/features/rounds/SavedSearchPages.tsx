@@ -34,7 +34,12 @@ export function ConfirmSearchPage() {
     if (done) setSaved(done);
   };
   return (
-    <AppPage title={t('confirmTitle')} lead={saved ? undefined : t('confirmLead')} motif>
+    <AppPage
+      title={t('confirmTitle')}
+      lead={saved ? undefined : t('confirmLead')}
+      crumbs={[{ label: t('toSearch'), to: PATHS.vacancies }, { label: t('confirmTitle') }]}
+      motif
+    >
       <ProblemSummary problem={problem} />
       {saved ? (
         <>

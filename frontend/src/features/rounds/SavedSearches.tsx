@@ -2,7 +2,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, ask } from '../../api/client';
 import { useProblem } from '../../api/hooks';
-import { asProblem } from '../../api/problem';
 import type { components } from '../../api/schema.gen';
 import { PATHS } from '../../app/paths';
 import { formatDate } from '../../i18n/format';
@@ -11,6 +10,7 @@ import { announce } from '../../ui/announce';
 import { Button, LinkButton } from '../../ui/Button';
 import { EmptyState } from '../../ui/Page';
 import { ProblemSummary } from '../../ui/ProblemSummary';
+import { Trouble } from '../../ui/Trouble';
 import { useUiTexts } from '../../ui/texts';
 import { Block } from '../identity/Block';
 import { filtersOfQuery } from './asked';
@@ -62,7 +62,8 @@ export function SavedSearches() {
   };
   return (
     <Block title={words.title} lead={words.lead}>
-      <ProblemSummary problem={problem ?? (saved.isError ? asProblem(saved.error) : null)} />
+      <ProblemSummary problem={problem} />
+      <Trouble error={saved.error} onRetry={saved.refetch} part />
       {saved.isPending && <p className="text-muted">{ui('loading')}</p>}
       {saved.data?.length === 0 && (
         <EmptyState

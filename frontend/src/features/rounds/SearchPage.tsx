@@ -8,6 +8,7 @@ import { PATHS } from '../../app/paths';
 import { Button } from '../../ui/Button';
 import { LoadMore } from '../../ui/Page';
 import { ProblemSummary } from '../../ui/ProblemSummary';
+import { Trouble } from '../../ui/Trouble';
 import { useUiTexts } from '../../ui/texts';
 import { type Filters, filtersOf, SORTS, tidy } from './filters';
 import { asRead, queryOf } from './filterUses';
@@ -65,10 +66,7 @@ export function SearchPage() {
           {!first.data && !first.problem && <p role="status">{ui('loading')}</p>}
           {first.problem && (
             <>
-              <ProblemSummary problem={first.problem} />
-              <div>
-                <Button onClick={() => first.again()}>{t('search')}</Button>
-              </div>
+              <Trouble error={first.problem} onRetry={first.again} />
               <Suspense>
                 <LastSearches />
               </Suspense>

@@ -9,7 +9,7 @@ import { PATHS } from '../../app/paths';
 import { useLanguage } from '../../i18n/language';
 import { LinkButton } from '../../ui/Button';
 import { Deadline, Instant } from '../../ui/figures';
-import { ProblemSummary } from '../../ui/ProblemSummary';
+import { Trouble } from '../../ui/Trouble';
 import { useUiTexts } from '../../ui/texts';
 import { CompareToggle } from './CompareToggle';
 import { Pay } from './Pay';
@@ -37,12 +37,9 @@ export function VacancyPage() {
   return (
     <AppPage title={BACK[language]} crumbs={crumbs}>
       {found.problem ? (
-        <>
-          <ProblemSummary problem={found.problem} />
-          <div>
-            <LinkButton to={PATHS.vacancies}>{BACK[language]}</LinkButton>
-          </div>
-        </>
+        <Trouble error={found.problem} onRetry={found.again}>
+          <LinkButton to={PATHS.vacancies}>{BACK[language]}</LinkButton>
+        </Trouble>
       ) : (
         <p role="status">{ui('loading')}</p>
       )}

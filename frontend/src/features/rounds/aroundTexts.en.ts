@@ -30,7 +30,6 @@ const texts: English<typeof id> = {
   compareEmptyHow: 'Tick "Compare" at the vacancies that interest you, then come back here.',
   compareGone: 'One vacancy of this address is not there any more.',
   compareShare: 'You can send the address of this page to others.',
-  compareAgain: 'Try again',
   different: 'differs',
   same: 'the same',
   remove: 'Take out of the comparison',

@@ -27,7 +27,6 @@ const texts = {
   compareEmptyHow: 'Centang "Bandingkan" pada formasi yang Anda minati, lalu kembali ke sini.',
   compareGone: 'Satu formasi di alamat ini tidak ada lagi.',
   compareShare: 'Alamat halaman ini dapat Anda kirim kepada orang lain.',
-  compareAgain: 'Coba lagi',
   different: 'berbeda',
   same: 'sama',
   remove: 'Keluarkan dari perbandingan',

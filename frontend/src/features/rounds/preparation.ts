@@ -31,6 +31,7 @@ export function usePrepared() {
     prepared: query.data?.data,
     error: query.error,
     pending: query.isPending,
+    retry: query.refetch,
     refresh: () =>
       Promise.all([
         queries.invalidateQueries({ queryKey: ['round-preparation', agency, round] }),

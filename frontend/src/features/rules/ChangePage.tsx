@@ -3,7 +3,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { AppPage } from '../../app/AppPage';
 import { useLanguage } from '../../i18n/language';
-import { ProblemSummary } from '../../ui/ProblemSummary';
+import { failedOf, Trouble } from '../../ui/Trouble';
 import { useHeadTexts } from './headTexts';
 import { useRules } from './useRules';
 
@@ -16,7 +16,7 @@ export function ChangePage() {
   const language = useLanguage();
   const { hash = '', after: other = '' } = useParams({ strict: false });
   const [before, after] = [useRules(hash), useRules(other)];
-  const problem = before.problem ?? after.problem;
+  const failed = failedOf([before, after]);
   const called = ({ head }: typeof before) =>
     head
       ? t('changeOf', { title: head.title[language], version: String(head.version) })
@@ -35,8 +35,8 @@ export function ChangePage() {
       crumbs={[{ label: t('listTitle'), to: '/aturan' }, { label: t('changeTitle') }]}
       motif
     >
-      <ProblemSummary problem={problem ?? null} />
-      {!problem && !both && loading}
+      <Trouble {...failed} />
+      {!failed.error && !both && loading}
       {before.found && after.found && (
         <>
           <Suspense fallback={loading}>

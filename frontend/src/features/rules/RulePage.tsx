@@ -3,7 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { AppPage } from '../../app/AppPage';
 import { useLanguage } from '../../i18n/language';
-import { ProblemSummary } from '../../ui/ProblemSummary';
+import { Trouble } from '../../ui/Trouble';
 import { useHeadTexts } from './headTexts';
 import { useRules } from './useRules';
 
@@ -13,7 +13,7 @@ export function RulePage() {
   const t = useHeadTexts();
   const language = useLanguage();
   const { hash = '' } = useParams({ strict: false });
-  const { found, head, problem } = useRules(hash);
+  const { found, head, problem, again } = useRules(hash);
   const title = head?.title[language];
   const loading = <p role="status">{t('loading')}</p>;
   return (
@@ -23,7 +23,7 @@ export function RulePage() {
       crumbs={[{ label: t('listTitle'), to: '/aturan' }, { label: title ?? '…' }]}
       motif
     >
-      <ProblemSummary problem={problem ?? null} />
+      <Trouble error={problem} onRetry={again} />
       {!found && !problem && loading}
       {found && (
         <Suspense fallback={loading}>

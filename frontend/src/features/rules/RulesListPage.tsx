@@ -6,7 +6,7 @@ import { useAnswer } from '../../api/useAnswer';
 import { AppPage } from '../../app/AppPage';
 import { useLanguage } from '../../i18n/language';
 import { LinkButton } from '../../ui/Button';
-import { ProblemSummary } from '../../ui/ProblemSummary';
+import { Trouble } from '../../ui/Trouble';
 import { useHeadTexts } from './headTexts';
 import { LimitsLink } from './LimitsLink';
 
@@ -32,11 +32,11 @@ function Cards({ cards }: { cards: Card[] }) {
 
 export function RulesListPage() {
   const t = useHeadTexts();
-  const { data, problem } = useAnswer('rule documents', () => ask(api.GET('/api/v1/rules')));
+  const { data, problem, again } = useAnswer('rule documents', () => ask(api.GET('/api/v1/rules')));
   const own = data?.filter(({ shipped }) => !shipped) ?? [];
   return (
     <AppPage title={t('listTitle')} lead={t('listLead')} motif>
-      <ProblemSummary problem={problem ?? null} />
+      <Trouble error={problem} onRetry={again} />
       {!data && !problem && <p role="status">{t('loading')}</p>}
       {data && (
         <>

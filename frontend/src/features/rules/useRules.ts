@@ -6,8 +6,8 @@ import type { Words } from '../../i18n/language';
 type Head = { title: Words; version: number; valid_for: string };
 
 export function useRules(hash: string) {
-  const { data, problem } = useAnswer(`rules ${hash}`, () =>
+  const { data, problem, again } = useAnswer(`rules ${hash}`, () =>
     ask(api.GET('/api/v1/rules/{hash}', { params: { path: { hash } } })),
   );
-  return { found: data, head: data && (data.document as Head), problem };
+  return { found: data, head: data && (data.document as Head), problem, again };
 }

@@ -3,13 +3,14 @@ import { useParams } from '@tanstack/react-router';
 import { api, ask } from '../../api/client';
 import { useAnswer } from '../../api/useAnswer';
 import { AppPage } from '../../app/AppPage';
+import { PATHS } from '../../app/paths';
 import { formatDate } from '../../i18n/format';
 import { useLanguage } from '../../i18n/language';
 import { Button } from '../../ui/Button';
 import { Instant, Proof } from '../../ui/figures';
-import { ProblemSummary } from '../../ui/ProblemSummary';
 import { QrCode } from '../../ui/QrCode';
 import { Songket } from '../../ui/Songket';
+import { Trouble } from '../../ui/Trouble';
 import { VerdictBanner } from '../../ui/Verdict';
 import { Waiting } from './parts';
 import { useTrainingTexts } from './texts';
@@ -18,13 +19,18 @@ export function CertificatePage() {
   const t = useTrainingTexts();
   const language = useLanguage();
   const { address = '' } = useParams({ strict: false });
-  const { data, problem } = useAnswer(`certificate ${address}`, () =>
+  const { data, problem, again } = useAnswer(`certificate ${address}`, () =>
     ask(api.GET('/api/v1/certificates/{address}', { params: { path: { address } } })),
   );
+  const crumbs = [
+    { label: t('coursesTitle'), to: PATHS.courses },
+    { label: t('certificateTitle') },
+  ];
   if (!data) {
     return (
-      <AppPage title={t('certificateTitle')} motif>
-        {problem ? <ProblemSummary problem={problem} /> : <Waiting />}
+      <AppPage title={t('certificateTitle')} crumbs={crumbs} motif>
+        <Trouble error={problem} onRetry={again} />
+        {!problem && <Waiting />}
       </AppPage>
     );
   }
@@ -37,7 +43,7 @@ export function CertificatePage() {
   ];
   const reason = data.revocation?.reason;
   return (
-    <AppPage title={t('certificateTitle')} lead={t('certificateLead')}>
+    <AppPage title={t('certificateTitle')} lead={t('certificateLead')} crumbs={crumbs}>
       {data.revocation ? (
         <VerdictBanner state="unmet">
           {t('certificateRevoked')} {t('revokedAt')}:{' '}

@@ -5,7 +5,7 @@ import { AppPage } from '../../app/AppPage';
 import { DataTable } from '../../ui/DataTable';
 import { Select } from '../../ui/inputs';
 import { EmptyState } from '../../ui/Page';
-import { ProblemSummary } from '../../ui/ProblemSummary';
+import { failedOf, Trouble } from '../../ui/Trouble';
 import { SessionFacts, Waiting } from './parts';
 import { agencies, courses, openSessions } from './publicData';
 import { useTrainingTexts } from './texts';
@@ -20,11 +20,11 @@ export function CoursesPage() {
   const taking = useAnswer(agency && `open sessions ${agency}`, () => openSessions(agency));
   const rows = taught.data?.items ?? [];
   const open = taking.data?.items;
-  const problem = all.problem ?? taught.problem ?? taking.problem;
+  const failed = failedOf([all, taught, taking]);
   return (
     <AppPage title={t('coursesTitle')} lead={t('coursesLead')} motif>
-      <ProblemSummary problem={problem ?? null} />
-      {!list && !problem && <Waiting />}
+      <Trouble {...failed} />
+      {!list && !failed.error && <Waiting />}
       {list?.length === 0 && <EmptyState title={t('none')}>{t('noneHow')}</EmptyState>}
       {list && list.length > 1 && (
         <Select

@@ -54,17 +54,21 @@ export function TeamPage() {
       <ProblemSummary problem={problem} />
       {team && open && team.length > 0 && (
         <>
-          <Select
-            pointer="/session"
-            label={t('session')}
-            required
-            value={session}
-            onChange={setChosen}
-            options={open.map((one) => ({
-              value: one.id,
-              label: `${one.course_title} · ${one.label}`,
-            }))}
-          />
+          {open.length === 0 ? (
+            <EmptyState title={t('noOpen')}>{t('noOpenHow')}</EmptyState>
+          ) : (
+            <Select
+              pointer="/session"
+              label={t('session')}
+              required
+              value={session}
+              onChange={setChosen}
+              options={open.map((one) => ({
+                value: one.id,
+                label: `${one.course_title} · ${one.label}`,
+              }))}
+            />
+          )}
           <DataTable
             caption={t('teamTitle')}
             headed
@@ -75,22 +79,26 @@ export function TeamPage() {
               { key: 'post', title: t('post'), cell: (row) => row.post_title },
               { key: 'counted', title: t('counted'), numeric: true, cell: (row) => row.counted },
               { key: 'planned', title: t('planned'), numeric: true, cell: (row) => row.planned },
-              {
-                key: 'act',
-                title: t('enrolMember'),
-                cell: (row) =>
-                  row.session_ids.includes(session) ? (
-                    t('inSession')
-                  ) : (
-                    <Button
-                      busy={running}
-                      aria-label={`${t('enrolMember')}: ${row.name}`}
-                      onClick={() => session && enrol(row.employee_id, row.name)}
-                    >
-                      {t('enrolMember')}
-                    </Button>
-                  ),
-              },
+              ...(session
+                ? [
+                    {
+                      key: 'act',
+                      title: t('enrolMember'),
+                      cell: (row: (typeof team)[number]) =>
+                        row.session_ids.includes(session) ? (
+                          t('inSession')
+                        ) : (
+                          <Button
+                            busy={running}
+                            aria-label={`${t('enrolMember')}: ${row.name}`}
+                            onClick={() => enrol(row.employee_id, row.name)}
+                          >
+                            {t('enrolMember')}
+                          </Button>
+                        ),
+                    },
+                  ]
+                : []),
             ]}
           />
           <BarChart

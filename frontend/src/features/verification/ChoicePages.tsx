@@ -2,11 +2,10 @@
 import { useQueries } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { api, ask } from '../../api/client';
-import { asProblem } from '../../api/problem';
 import { useSession } from '../../api/session';
 import { AppPage } from '../../app/AppPage';
 import { EmptyState } from '../../ui/Page';
-import { ProblemSummary } from '../../ui/ProblemSummary';
+import { failedOf, Trouble } from '../../ui/Trouble';
 import { useVerificationTexts } from './texts';
 
 /** Agencies in which the signed-in person holds a permission. */
@@ -38,16 +37,16 @@ export function RoundChoice({
         ask(api.GET('/api/v1/agencies/{agency}/rounds', { params: { path: { agency } } })),
     })),
   });
-  const failed = queries.find((query) => query.error);
+  const failed = failedOf(queries);
   const rounds = queries
     .flatMap((query) => query.data ?? [])
     .filter((round) => archive || !round.archive);
   const waiting = queries.some((query) => query.isPending);
   return (
     <AppPage title={title} lead={t('chooseLead')}>
-      {failed && <ProblemSummary problem={asProblem(failed.error)} />}
+      <Trouble {...failed} />
       {waiting && <p className="text-muted">{t('loading')}</p>}
-      {!waiting && !failed && rounds.length === 0 && (
+      {!waiting && !failed.error && rounds.length === 0 && (
         <EmptyState title={t('noRounds')}>{t('noRoundsHow')}</EmptyState>
       )}
       <ul className="grid gap-3">

@@ -1,17 +1,18 @@
 /** The verifier's and the supervisor's queue: how much waits, since when, and the next one. */
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { api, ask, idempotencyKey } from '../../api/client';
 import { useIdempotencyKey, useProblem } from '../../api/hooks';
-import { asProblem } from '../../api/problem';
 import { AppPage } from '../../app/AppPage';
 import { formatDate } from '../../i18n/format';
 import { useLanguage } from '../../i18n/language';
+import { announce } from '../../ui/announce';
 import { BarChart } from '../../ui/BarChart';
 import { Button } from '../../ui/Button';
 import { EmptyState, LoadMore } from '../../ui/Page';
 import { ProblemSummary } from '../../ui/ProblemSummary';
 import { Queue } from '../../ui/Queue';
+import { failedOf, Trouble } from '../../ui/Trouble';
 import { Verdict } from '../../ui/Verdict';
 import { useVerificationTexts } from './texts';
 import { VerdictSheet } from './VerdictSheet';
@@ -53,9 +54,11 @@ function useReadings(place: Place, query: { state?: string; mine?: boolean }) {
   });
 }
 
-/** Takes the next application and opens it. */
+/** Takes the next application and opens it, or says that none is left. */
 export function useTakeNext(place: Place) {
+  const t = useVerificationTexts();
   const navigate = useNavigate();
+  const queries = useQueryClient();
   const key = useIdempotencyKey();
   return async () => {
     const { reading } = await ask(
@@ -65,6 +68,10 @@ export function useTakeNext(place: Place) {
       }),
     );
     key.renew();
+    if (!reading) {
+      announce(t('noneLeft'));
+      await queries.invalidateQueries({ queryKey: ['verification', place] });
+    }
     const base = `/petugas/verifikasi/${place.agency}/${place.round}`;
     await navigate({ to: reading ? `${base}/${reading}` : base });
     return reading;
@@ -93,7 +100,6 @@ function WorkPage({ supervisor }: { supervisor: boolean }) {
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   const counts = queue.data;
   const date = (iso: string | null | undefined) => (iso ? formatDate(iso, language) : undefined);
-  const trouble = queue.error ?? list.error;
   const total = counts
     ? counts.waiting + counts.assigned + counts.returned + counts.given + counts.released
     : 0;
@@ -106,7 +112,9 @@ function WorkPage({ supervisor }: { supervisor: boolean }) {
         { label: counts?.round_name ?? t('queue') },
       ]}
     >
-      <ProblemSummary problem={problem ?? (trouble ? asProblem(trouble) : null)} />
+      <ProblemSummary problem={problem} />
+      <Trouble {...failedOf([queue, list])} />
+      {(queue.isPending || list.isPending) && <p className="text-muted">{t('loading')}</p>}
       {!supervisor && (
         <div>
           <Button kind="primary" busy={running} onClick={() => run(takeNext)}>
@@ -142,9 +150,14 @@ function WorkPage({ supervisor }: { supervisor: boolean }) {
           )}
         </Queue>
       )}
-      {list.data && items.length === 0 && (
-        <EmptyState title={t(supervisor ? 'noneToRelease' : 'noneWaiting')}>
-          {t(supervisor ? 'noneToReleaseHow' : 'noneWaitingHow')}
+      {list.data && items.length === 0 && supervisor && (
+        <EmptyState title={t('noneToRelease')}>{t('noneToReleaseHow')}</EmptyState>
+      )}
+      {list.data && items.length === 0 && !supervisor && counts && (
+        <EmptyState title={t(counts.waiting > 0 ? 'noneTaken' : 'noneWaiting')}>
+          {counts.waiting > 0
+            ? t('noneTakenHow', { count: counts.waiting, act: t('next') })
+            : t('noneWaitingHow')}
         </EmptyState>
       )}
       {items.length > 0 && (

@@ -4,17 +4,17 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, ask, askVersioned, ifMatch } from '../../api/client';
 import { useProblem } from '../../api/hooks';
-import { asProblem } from '../../api/problem';
 import type { components } from '../../api/schema.gen';
 import { AppPage } from '../../app/AppPage';
 import { formatDate } from '../../i18n/format';
 import { useLanguage } from '../../i18n/language';
 import { announce } from '../../ui/announce';
 import { Button } from '../../ui/Button';
-import { Form, ProblemSummary } from '../../ui/Form';
+import { Form } from '../../ui/Form';
 import { Deadline, Instant } from '../../ui/figures';
 import { Checkbox, TextArea } from '../../ui/inputs';
 import { Matrix } from '../../ui/Matrix';
+import { failedOf, Trouble } from '../../ui/Trouble';
 import { VerdictBanner } from '../../ui/Verdict';
 import { useEducationNames } from '../catalog/educations';
 import { useStepUp } from '../identity/StepUp';
@@ -120,7 +120,7 @@ function ReadingBody({ place, supervisor }: { place: ReadingPlace; supervisor: b
     reading?.items.map((item) => item.requirement) ?? [],
   );
   const base = `/petugas/${supervisor ? 'supervisi' : 'verifikasi'}/${place.agency}/${place.round}`;
-  const trouble = query.error ?? reasons.error;
+  const failed = failedOf([query, reasons]);
   const legend = (item: Item) =>
     reasons.data?.lists
       .find((list) => list.requirement === item.requirement.code)
@@ -130,11 +130,11 @@ function ReadingBody({ place, supervisor }: { place: ReadingPlace; supervisor: b
       title={
         reading
           ? t('readingTitle', { code: reading.participant_code })
-          : t(trouble ? 'queue' : 'loading')
+          : t(failed.error ? 'queue' : 'loading')
       }
       crumbs={[{ label: t('queue'), to: base }, { label: reading?.participant_code ?? '…' }]}
     >
-      <ProblemSummary problem={trouble ? asProblem(trouble) : null} />
+      <Trouble {...failed} />
       {reading && (
         <>
           {reading.ordinal > 1 && (
@@ -198,7 +198,7 @@ function ReadingBody({ place, supervisor }: { place: ReadingPlace; supervisor: b
           )}
         </>
       )}
-      {(reading || trouble) && (
+      {(reading || failed.error) && (
         <Link className="link inline-flex min-h-11 items-center" to={base}>
           {t('backToQueue')}
         </Link>

@@ -10,6 +10,7 @@ import { ProblemSummary } from '../../ui/Form';
 import { Icon } from '../../ui/Icon';
 import { Select } from '../../ui/inputs';
 import { save } from '../../ui/save';
+import { Trouble } from '../../ui/Trouble';
 import { useVerificationTexts } from './texts';
 
 type Place = { agency: string; round: string };
@@ -31,7 +32,9 @@ export function VerdictSheet({ place }: { place: Place }) {
   const national = rounds.data?.some(
     (round) => round.id === place.round && round.door === 'national',
   );
-  if (!may || !national) return null;
+  if (!may) return null;
+  if (rounds.error) return <Trouble error={rounds.error} onRetry={rounds.refetch} part />;
+  if (!national) return null;
   // The session travels in a header, so a plain link could not fetch it.
   const fetchSheet = () =>
     run(async () => {

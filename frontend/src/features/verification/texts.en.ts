@@ -14,6 +14,12 @@ const texts: English<typeof id> = {
   next: 'Take the next application',
   noneWaiting: 'Nothing waits',
   noneWaitingHow: 'Applications appear here once they are sent and registration has closed.',
+  noneTaken: 'You hold no application now',
+  noneTakenHow: {
+    one: '{count} application waits. Press “{act}” to open it.',
+    other: '{count} applications wait. Press “{act}” to open one.',
+  },
+  noneLeft: 'There is no application that you can take now.',
   mine: 'Your applications',
   toRelease: 'Waiting for release',
   noneToRelease: 'Nothing waits for release',

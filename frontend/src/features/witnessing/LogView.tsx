@@ -1,9 +1,8 @@
 /** How a log stands, for everybody: signed or not, by which keys, seen by whom. */
-import { asProblem } from '../../api/problem';
 import { formatDate, formatDateTime, formatNumber } from '../../i18n/format';
 import { useLanguage } from '../../i18n/language';
 import { DataTable } from '../../ui/DataTable';
-import { ProblemSummary } from '../../ui/Form';
+import { failedOf, Trouble } from '../../ui/Trouble';
 import { Verdict, VerdictBanner } from '../../ui/Verdict';
 import { Block as Part } from '../identity/Block';
 import { type LogKeys, type PolicyVersion, useLog } from './log';
@@ -13,8 +12,8 @@ import { useQuorumWords } from './useQuorumWords';
 export function LogView({ agency, name }: { agency: string; name: string }) {
   const t = useLogTexts();
   const { status, keys, policies } = useLog(agency);
-  const failed = [status, keys, policies].find((query) => query.isError);
-  if (failed) return <ProblemSummary problem={asProblem(failed.error)} />;
+  const failed = failedOf([status, keys, policies]);
+  if (failed.error) return <Trouble {...failed} />;
   if (!status.data || !keys.data || !policies.data)
     return <p className="text-muted">{t('loading')}</p>;
   return (

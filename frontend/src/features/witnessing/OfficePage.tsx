@@ -35,9 +35,11 @@ type Acting = { agency: string; withStepUp: WithStepUp };
 function Waiting({ agency, withStepUp }: Acting) {
   const t = useLogTexts();
   const { keys, policies } = useLog(agency);
-  const change = keys.data?.changes.find((one) => one.state === 'proposed');
-  const handing = keys.data?.changes.find((one) => one.state === 'approved');
-  const policy = policies.data?.items.find((one) => one.state === 'proposed');
+  // The view of the log below asks for the same, and says that it loads or why it did not.
+  if (!keys.data || !policies.data) return null;
+  const change = keys.data.changes.find((one) => one.state === 'proposed');
+  const handing = keys.data.changes.find((one) => one.state === 'approved');
+  const policy = policies.data.items.find((one) => one.state === 'proposed');
   return (
     <Block title={t('waiting')}>
       {handing && <p>{t('approvedWaits', { number: handing.number })}</p>}

@@ -3,8 +3,9 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { queries } from '../../api/queries';
 import { EmptyState } from '../../ui/Page';
+import { Trouble } from '../../ui/Trouble';
 import { LogView } from './LogView';
-import { useRecords } from './log';
+import { useAgencyName, useRecords } from './log';
 import { useLogTexts } from './texts';
 
 /** A public page brings what the rooms behind a sign-in have from their shell. */
@@ -17,15 +18,22 @@ export default function Records() {
 }
 
 function Which() {
+  const { agency } = useParams({ strict: false });
+  return agency ? <One agency={agency} /> : <All />;
+}
+
+function One({ agency }: { agency: string }) {
+  const t = useLogTexts();
+  return <LogView agency={agency} name={useAgencyName(agency) ?? t('title')} />;
+}
+
+function All() {
   const t = useLogTexts();
   const records = useRecords();
-  const { agency } = useParams({ strict: false });
-  const all = records.data ?? [];
-  const [only] = all.length === 1 ? all : [];
-  if (agency) {
-    return <LogView agency={agency} name={all.find(({ id }) => id === agency)?.name ?? agency} />;
-  }
   if (records.isPending) return <p className="text-muted">{t('loading')}</p>;
+  if (!records.data) return <Trouble error={records.error} onRetry={records.refetch} />;
+  const all = records.data;
+  const [only] = all.length === 1 ? all : [];
   if (only) return <LogView agency={only.id} name={only.name} />;
   if (all.length === 0) return <EmptyState title={t('none')}>{t('noneHow')}</EmptyState>;
   return (

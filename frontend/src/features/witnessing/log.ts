@@ -31,6 +31,15 @@ export function useLog(agency: string) {
   return { status, keys, policies };
 }
 
+/** The name of one agency; nothing until it is known. */
+export function useAgencyName(agency: string) {
+  const found = useQuery({
+    queryKey: ['agency', agency],
+    queryFn: () => ask(api.GET('/api/v1/agencies/{agency}', { params: { path: { agency } } })),
+  });
+  return found.data?.name;
+}
+
 /** Agencies that take applications or announce here: each has a log. */
 export function useRecords() {
   return useQuery({

@@ -6,11 +6,12 @@ import { useProblem } from '../../../api/hooks';
 import { AppPage } from '../../../app/AppPage';
 import { announce } from '../../../ui/announce';
 import { FinalAct } from '../../../ui/FinalAct';
+import { Trouble } from '../../../ui/Trouble';
 import { VerdictBanner } from '../../../ui/Verdict';
 import { useStepUp } from '../../identity/StepUp';
 import { waitsForYou } from './Approval';
 import { basePath, type RunPlace, runPath, totals, useRun } from './data';
-import { shortHash, Trouble, useNames } from './parts';
+import { shortHash, useNames } from './parts';
 import { useRunTexts } from './texts';
 
 export function ApproveRunPage() {
@@ -54,7 +55,7 @@ export function ApproveRunPage() {
       ]}
     >
       {query.isPending && <p role="status">{t('loading')}</p>}
-      {query.error && <Trouble error={query.error} onRetry={() => query.refetch()} />}
+      <Trouble error={query.error} onRetry={query.refetch} />
       {dialog}
       {run && !waitsForYou(run) && (
         <VerdictBanner state="unchecked" link={back}>

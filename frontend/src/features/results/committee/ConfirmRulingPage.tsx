@@ -6,10 +6,11 @@ import { useProblem } from '../../../api/hooks';
 import { AppPage } from '../../../app/AppPage';
 import { announce } from '../../../ui/announce';
 import { FinalAct } from '../../../ui/FinalAct';
+import { EmptyState } from '../../../ui/Page';
+import { failedOf, Trouble } from '../../../ui/Trouble';
 import { VerdictBanner } from '../../../ui/Verdict';
 import { useStepUp } from '../../identity/StepUp';
 import { basePath, type Ruling, type RunPlace, runPath, useRulings, useRun } from './data';
-import { Trouble } from './parts';
 import { useRunTexts } from './texts';
 
 type RulingPlace = RunPlace & { ruling: string };
@@ -43,7 +44,9 @@ export function ConfirmRulingPage() {
   const codes = people.flatMap((one) => one.data?.outcome.participant_code ?? []);
   const known = ruling && codes.length === ruling.ranked.length;
   const post = detail.data?.vacancies.find((one) => one.vacancy_id === ruling?.vacancy_id);
-  const failed = [rulings, detail, ...people].find((one) => one.error);
+  const failed = failedOf([rulings, detail, ...people]);
+  // An old address, or a ruling on a vacancy that is not in this run.
+  const unknown = rulings.data && detail.data && !(ruling && post);
   const back = (
     <Link className="link inline-flex min-h-11 items-center" to={runPath(place) as string}>
       {t('backToRun')}
@@ -76,8 +79,13 @@ export function ConfirmRulingPage() {
         { label: t('confirmTitle') },
       ]}
     >
-      {failed && <Trouble error={failed.error} onRetry={() => failed.refetch()} />}
-      {!failed && !(known && post) && <p role="status">{t('loading')}</p>}
+      <Trouble {...failed} />
+      {!failed.error && !unknown && !(known && post) && <p role="status">{t('loading')}</p>}
+      {unknown && (
+        <EmptyState title={t('rulingUnknown')} act={back}>
+          {t('rulingUnknownHow')}
+        </EmptyState>
+      )}
       {dialog}
       {ruling?.confirmed_at && (
         <VerdictBanner state="unchecked" link={back}>

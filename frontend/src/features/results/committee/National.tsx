@@ -7,12 +7,14 @@ import type { components } from '../../../api/schema.gen';
 import { usePermission } from '../../../api/session';
 import { FileDrop } from '../../../ui/FileDrop';
 import { Proof } from '../../../ui/figures';
+import { Working } from '../../../ui/LongWork';
 import { LoadMore } from '../../../ui/Page';
+import { Trouble } from '../../../ui/Trouble';
 import { VerdictBanner } from '../../../ui/Verdict';
 import { uploadAnswer } from '../../applications/upload';
 import { Differences } from './Differences';
 import { type Run, type RunPlace, verdictOf } from './data';
-import { Faults, Trouble } from './parts';
+import { Faults } from './parts';
 import { useRunTexts } from './texts';
 
 type Comparison = components['schemas']['Comparison'];
@@ -40,6 +42,7 @@ function UploadResult({ place }: { place: RunPlace }) {
   const queries = useQueryClient();
   const { problem, run } = useProblem();
   const [progress, setProgress] = useState<number>();
+  const [waiting, setWaiting] = useState(false);
   const [answer, setAnswer] = useState<{ status: number; data: Comparison }>();
   const send = (file: File) =>
     run(async () => {
@@ -47,10 +50,15 @@ function UploadResult({ place }: { place: RunPlace }) {
       setProgress(0);
       try {
         const path = `/api/v1/agencies/${place.agency}/runs/${place.run}/national-result`;
-        setAnswer(await uploadAnswer<Comparison>(path, file, setProgress));
+        const found = await uploadAnswer<Comparison>(path, file, (percent, cut) => {
+          setProgress(percent);
+          setWaiting(cut);
+        });
+        setAnswer(found);
         await queries.invalidateQueries({ queryKey: ['runs', place.agency, place.round] });
       } finally {
         setProgress(undefined);
+        setWaiting(false);
       }
     });
   return (
@@ -66,15 +74,11 @@ function UploadResult({ place }: { place: RunPlace }) {
           kinds="XLSX, CSV"
           maxBytes={MAX_BYTES}
           progress={progress}
+          waiting={waiting}
           onFile={send}
         />
       </div>
-      {progress === 100 && (
-        <div role="status" className="grid max-w-prose gap-2">
-          <p>{t('comparing')}</p>
-          <progress aria-label={t('comparing')} className="h-2.5 w-full accent-brand" />
-        </div>
-      )}
+      {progress === 100 && <Working label={t('comparing')} />}
       {answer && (
         <p role="status">
           {answer.status === 200 && `${t('comparedBefore')} `}
@@ -96,7 +100,7 @@ export function National({ place, run }: { place: RunPlace; run: Run }) {
   return (
     <section className="grid gap-4">
       <h2 className="text-xl">{t('nationalTitle')}</h2>
-      {list.error && <Trouble error={list.error} onRetry={() => list.refetch()} />}
+      <Trouble error={list.error} onRetry={list.refetch} />
       {verdict === 'none' && <VerdictBanner state="unchecked">{t('notCompared')}</VerdictBanner>}
       {verdict === 'same' && (
         <Proof label={t('inputsHash')} value={run.inputs_hash}>

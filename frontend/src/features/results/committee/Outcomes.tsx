@@ -7,8 +7,8 @@ import { DataTable } from '../../../ui/DataTable';
 import { Mark } from '../../../ui/figures';
 import { Select } from '../../../ui/inputs';
 import { EmptyState, LoadMore } from '../../../ui/Page';
+import { Trouble } from '../../../ui/Trouble';
 import { type Detail, type Outcome, type RunPlace, runPath } from './data';
-import { Trouble } from './parts';
 import { useRunTexts } from './texts';
 
 /** The meaning of the codes; public once the round is, and only helpful before. */
@@ -85,7 +85,7 @@ export function Outcomes({
         </div>
       )}
       {list.isPending && <p role="status">{t('loading')}</p>}
-      {list.error && <Trouble error={list.error} onRetry={() => list.refetch()} />}
+      <Trouble error={list.error} onRetry={list.refetch} />
       {list.data && rows.length === 0 && (
         <EmptyState title={t('noOutcomes')}>{t('noOutcomesHow')}</EmptyState>
       )}

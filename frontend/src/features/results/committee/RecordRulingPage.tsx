@@ -10,6 +10,7 @@ import { Button } from '../../../ui/Button';
 import { FieldGroup } from '../../../ui/Field';
 import { Form } from '../../../ui/Form';
 import { Select, TextInput } from '../../../ui/inputs';
+import { Trouble } from '../../../ui/Trouble';
 import { VerdictBanner } from '../../../ui/Verdict';
 import {
   basePath,
@@ -20,7 +21,6 @@ import {
   tiedOutcomes,
   useRun,
 } from './data';
-import { Trouble } from './parts';
 import { useRunTexts } from './texts';
 
 type VacancyPlace = RunPlace & { vacancy: string };

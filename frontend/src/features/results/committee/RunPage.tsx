@@ -3,12 +3,13 @@ import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { AppPage } from '../../../app/AppPage';
 import { Instant } from '../../../ui/figures';
+import { Trouble } from '../../../ui/Trouble';
 import { Approval } from './Approval';
 import { basePath, type Detail, type RunPlace, useRun } from './data';
 import { Figures } from './Figures';
 import { National } from './National';
 import { Outcomes } from './Outcomes';
-import { Fact, Fingerprint, Standing, Trouble, useNames, useRunName } from './parts';
+import { Fact, Fingerprint, Standing, useNames, useRunName } from './parts';
 import { Ties } from './Ties';
 import { useRunTexts } from './texts';
 import { Vacancies } from './Vacancies';
@@ -46,7 +47,7 @@ export function RunPage() {
       crumbs={[{ label: t('title'), to: basePath(place) }, { label: t('thisRun') }]}
     >
       {query.isPending && <p role="status">{t('loading')}</p>}
-      {query.error && <Trouble error={query.error} onRetry={() => query.refetch()} />}
+      <Trouble error={query.error} onRetry={query.refetch} />
       {detail && run && (
         <>
           <Standing run={run} agency={place.agency} />

@@ -13,12 +13,14 @@ import { DataTable } from '../../../ui/DataTable';
 import { Form } from '../../../ui/Form';
 import { Instant } from '../../../ui/figures';
 import { Select } from '../../../ui/inputs';
+import { Working } from '../../../ui/LongWork';
 import { EmptyState, LoadMore } from '../../../ui/Page';
+import { Trouble } from '../../../ui/Trouble';
 import { Verdict } from '../../../ui/Verdict';
 import { type Place, type Stage, useStages } from '../../exams/parts';
 import { RoundChoice } from '../../verification/ChoicePages';
 import { basePath, type Run } from './data';
-import { Faults, shortHash, Trouble, useNames, useRunName } from './parts';
+import { Faults, shortHash, useNames, useRunName } from './parts';
 import { useRunTexts } from './texts';
 
 export function ChooseRuns() {
@@ -71,12 +73,7 @@ function MakeRun({ place, stages }: { place: Place; stages: Stage[] }) {
             {t('make')}
           </Button>
         </div>
-        {running && (
-          <div role="status" className="grid gap-2">
-            <p>{t('making')}</p>
-            <progress aria-label={t('making')} className="h-2.5 w-full accent-brand" />
-          </div>
-        )}
+        {running && <Working label={t('making')} />}
       </Form>
     </section>
   );
@@ -160,8 +157,8 @@ export function RunsPage() {
       crumbs={[{ label: t('title'), to: '/petugas/perhitungan' }, { label: t('listTitle') }]}
     >
       {(list.isPending || stages.isPending) && <p role="status">{t('loading')}</p>}
-      {list.error && <Trouble error={list.error} onRetry={() => list.refetch()} />}
-      {stages.error && <Trouble error={stages.error} onRetry={() => stages.refetch()} />}
+      <Trouble error={list.error} onRetry={list.refetch} />
+      <Trouble error={stages.error} onRetry={stages.refetch} />
       {list.data && runs.length === 0 && (
         <EmptyState
           title={t('noRuns')}

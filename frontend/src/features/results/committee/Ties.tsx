@@ -4,9 +4,9 @@ import { usePermission } from '../../../api/session';
 import { LinkButton } from '../../../ui/Button';
 import { DataTable } from '../../../ui/DataTable';
 import { Instant } from '../../../ui/figures';
+import { Trouble } from '../../../ui/Trouble';
 import { Verdict } from '../../../ui/Verdict';
 import { type Detail, type RunPlace, runPath, tiedCodes, useRulings } from './data';
-import { Trouble } from './parts';
 import { useRunTexts } from './texts';
 
 export function Ties({ place, detail }: { place: RunPlace; detail: Detail }) {
@@ -27,7 +27,7 @@ export function Ties({ place, detail }: { place: RunPlace; detail: Detail }) {
   if (waiting.length === 0 && recorded.length === 0) return null;
   return (
     <section className="grid gap-4">
-      {rulings.error && <Trouble error={rulings.error} onRetry={() => rulings.refetch()} />}
+      <Trouble error={rulings.error} onRetry={rulings.refetch} />
       {waiting.length > 0 && (
         <>
           <h2 className="text-xl">{t('tiesTitle')}</h2>

@@ -1,11 +1,12 @@
 /** Why one participant's result is what it is, as that participant will read it. */
+
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { api, ask } from '../../../api/client';
 import { AppPage } from '../../../app/AppPage';
+import { Trouble } from '../../../ui/Trouble';
 import { WhyResult } from '../WhyResult';
 import { basePath, type RunPlace, runPath } from './data';
-import { Trouble } from './parts';
 import { useRunTexts } from './texts';
 
 export function WhyPage() {
@@ -34,7 +35,7 @@ export function WhyPage() {
       ]}
     >
       {query.isPending && <p role="status">{t('loading')}</p>}
-      {query.error && <Trouble error={query.error} onRetry={() => query.refetch()} />}
+      <Trouble error={query.error} onRetry={query.refetch} />
       {query.data && <WhyResult why={query.data} />}
     </AppPage>
   );

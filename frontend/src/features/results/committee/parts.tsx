@@ -1,8 +1,7 @@
 /** Pieces that the pages for runs share. */
 import { Link } from '@tanstack/react-router';
-import { asProblem, type Problem } from '../../../api/problem';
+import type { Problem } from '../../../api/problem';
 import { useLanguage } from '../../../i18n/language';
-import { Button } from '../../../ui/Button';
 import { DataTable } from '../../../ui/DataTable';
 import { ProblemSummary } from '../../../ui/Form';
 import { VerdictBanner } from '../../../ui/Verdict';
@@ -12,16 +11,6 @@ import type { Run } from './data';
 import { useRunTexts } from './texts';
 
 export { Fact, Fingerprint, shortHash } from '../../exams/parts';
-
-export function Trouble({ error, onRetry }: { error: unknown; onRetry: () => void }) {
-  const t = useRunTexts();
-  return (
-    <div className="grid max-w-prose justify-items-start gap-4">
-      <ProblemSummary problem={asProblem(error)} />
-      <Button onClick={onRetry}>{t('tryAgain')}</Button>
-    </div>
-  );
-}
 
 export function useRunName() {
   const t = useRunTexts();

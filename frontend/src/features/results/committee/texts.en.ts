@@ -6,7 +6,6 @@ const texts: English<typeof id> = {
   title: 'Runs',
   lead: 'A run freezes participants, approved marks, rulings and rules, and keeps the reason of every outcome.',
   loading: 'Loading…',
-  tryAgain: 'Try again',
   noRuns: 'No run yet',
   noRunsHow: 'Runs appear here once you make one from approved marks.',
   toMarks: 'See the marks of each stage',
@@ -209,6 +208,8 @@ const texts: English<typeof id> = {
     'The instant, the order and the letter "{document}" go into the public record. Who recorded it cannot confirm it.',
   confirm: 'Confirm this ruling',
   confirmedNow: 'The ruling is in force. Make a new run.',
+  rulingUnknown: 'This run has no such ruling',
+  rulingUnknownHow: 'Open the run and choose the ruling from the list there.',
   confirmNotNow: 'This ruling was confirmed already.',
 };
 export default texts;

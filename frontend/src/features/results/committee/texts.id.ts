@@ -3,7 +3,6 @@ const texts = {
   title: 'Perhitungan',
   lead: 'Setiap perhitungan membekukan peserta, nilai yang sah, putusan, dan aturan, lalu menyimpan alasan setiap hasil.',
   loading: 'Memuat…',
-  tryAgain: 'Coba lagi',
   noRuns: 'Belum ada perhitungan',
   noRunsHow: 'Perhitungan muncul di sini setelah Anda membuatnya dari nilai yang sudah disahkan.',
   toMarks: 'Lihat nilai tiap tahap',
@@ -192,6 +191,8 @@ const texts = {
     'Waktu, urutan, dan surat "{document}" masuk ke catatan publik. Yang mencatat tidak dapat menguatkan.',
   confirm: 'Kuatkan putusan ini',
   confirmedNow: 'Putusan berlaku. Buat perhitungan baru.',
+  rulingUnknown: 'Putusan ini tidak ada dalam perhitungan ini',
+  rulingUnknownHow: 'Buka perhitungannya, lalu pilih putusannya dari daftar di sana.',
   confirmNotNow: 'Putusan ini sudah dikuatkan.',
 } as const;
 export default texts;
