@@ -32,6 +32,8 @@ function Outcome({ stage, place }: { stage: Stage; place: Place }) {
     stage.items.map((item) => item.requirement),
   );
   const { announcement } = stage;
+  const meaning = stage.legend.find(({ kind, code }) => kind === 'status' && code === stage.status)
+    ?.legend[language];
   const administrative = announcement.stage === 'administrative';
   return (
     <section className="grid gap-4">
@@ -46,7 +48,7 @@ function Outcome({ stage, place }: { stage: Stage; place: Place }) {
       >
         {administrative
           ? t(stage.status === 'MS' ? 'ms' : 'tms')
-          : t('otherStatus', { status: stage.status })}
+          : t('otherStatus', { status: meaning ? `${stage.status}, ${meaning}` : stage.status })}
       </VerdictBanner>
       {stage.placed && !stage.why && (
         <p className="max-w-prose font-bold">

@@ -30,7 +30,8 @@ const texts = {
   emailPurpose: 'masuk dan menerima pemberitahuan',
   phone: 'Nomor HP',
   phonePurpose: 'menghubungi Anda bila surel tidak sampai',
-  passwordHint: 'Paling sedikit 10 huruf. Beberapa kata yang tidak berhubungan paling kuat.',
+  passwordHint:
+    'Paling sedikit 10 huruf, angka, atau tanda. Beberapa kata yang tidak berhubungan paling kuat.',
   passwordPurpose: 'menjaga akun Anda; kami hanya menyimpan sidiknya',
   signUpAct: 'Daftar',
   signUpDoneTitle: 'Periksa surel Anda',

@@ -2,7 +2,6 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { api, ask, ifMatch } from '../../api/client';
 import { useProblem } from '../../api/hooks';
-import { asProblem } from '../../api/problem';
 import { can } from '../../api/session';
 import { AppPage } from '../../app/AppPage';
 import { formatClosing, formatDateTime } from '../../i18n/format';
@@ -11,17 +10,20 @@ import { announce } from '../../ui/announce';
 import { LinkButton } from '../../ui/Button';
 import { DataTable } from '../../ui/DataTable';
 import { FinalAct } from '../../ui/FinalAct';
-import { ProblemSummary } from '../../ui/ProblemSummary';
+import { EmptyState } from '../../ui/Page';
+import { Trouble } from '../../ui/Trouble';
 import { useStepUp } from '../identity/StepUp';
 import { partKey } from './OfficerRoundPage';
 import {
   type Amendment,
+  amendmentState,
   base,
   differences,
   missing,
   type Prepared,
   standing,
   usePrepared,
+  vacancyName,
 } from './preparation';
 import { usePrepareTexts } from './prepareTexts';
 import { STEPS, TESTS } from './steps';
@@ -70,8 +72,17 @@ export function OfficerPublishRoundPage() {
         { label: prepared?.page.round.name ?? '…', to: at },
       ]}
     >
-      <ProblemSummary problem={error ? asProblem(error) : null} />
-      {prepared?.is_mine && <p>{t('mineWaits')}</p>}
+      <Trouble error={error} onRetry={found.retry} />
+      {found.pending && <p className="text-muted">{t('loading')}</p>}
+      {prepared && prepared.page.round.state !== 'preparation' && (
+        <EmptyState
+          title={t('alreadyPublished')}
+          act={<LinkButton to={at as string}>{t('cancel')}</LinkButton>}
+        >
+          {t('alreadyPublishedHow')}
+        </EmptyState>
+      )}
+      {prepared?.is_mine && prepared.page.round.state === 'preparation' && <p>{t('mineWaits')}</p>}
       {prepared && missing(prepared).length > 0 && <p>{t('incomplete')}</p>}
       {dialog}
       {may && (
@@ -220,10 +231,21 @@ export function OfficerAmendmentPage() {
         { label: prepared?.page.round.name ?? '…', to: at },
       ]}
     >
-      <ProblemSummary problem={error ? asProblem(error) : null} />
+      <Trouble error={error} onRetry={found.retry} />
       {found.pending && <p className="text-muted">{t('loading')}</p>}
+      {prepared && !amendment && (
+        <EmptyState
+          title={t('amendmentUnknown')}
+          act={<LinkButton to={at as string}>{t('cancel')}</LinkButton>}
+        >
+          {t('amendmentUnknownHow')}
+        </EmptyState>
+      )}
       {prepared && amendment && (
         <>
+          {amendment.vacancy_id && (
+            <p className="text-lg font-semibold">{vacancyName(prepared, amendment.vacancy_id)}</p>
+          )}
           <dl className="grid gap-3 sm:grid-cols-2">
             <div>
               <dt className="text-sm text-muted">{t('reason')}</dt>
@@ -238,7 +260,7 @@ export function OfficerAmendmentPage() {
           {amendment.also_changes.length > 0 && (
             <AlsoChanges prepared={prepared} amendment={amendment} />
           )}
-          {!open && <p>{t('amend_approved')}</p>}
+          {!open && <p>{t(amendmentState(amendment.state))}</p>}
           {dialog}
           {open && amendment.is_mine && <p>{t('mineAmend')}</p>}
           {open && !amendment.is_mine && can('round.publish') && (

@@ -1,22 +1,22 @@
 /** One selection for its committee: what is there, what is missing, proposals, versions, the next act. */
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { asProblem } from '../../api/problem';
 import { can } from '../../api/session';
 import { AppPage } from '../../app/AppPage';
 import { formatDateTime } from '../../i18n/format';
 import { useLanguage } from '../../i18n/language';
 import { LinkButton } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
-import { ProblemSummary } from '../../ui/ProblemSummary';
+import { Trouble } from '../../ui/Trouble';
 import { stateKey } from './OfficerRoundsPage';
 import {
-  type Amendment,
+  amendmentState,
   base,
   missing,
   type Part,
   type Prepared,
   usePrepared,
+  vacancyName,
 } from './preparation';
 import { usePrepareTexts } from './prepareTexts';
 import { KINDS } from './steps';
@@ -101,14 +101,9 @@ function Checklist({ prepared, at }: { prepared: Prepared; at: string }) {
   );
 }
 
-const STATES = {
-  proposed: 'amend_proposed',
-  approved: 'amend_approved',
-  withdrawn: 'amend_withdrawn',
-} as const;
-
-function Amendments({ amendments, at }: { amendments: Amendment[]; at: string }) {
+function Amendments({ prepared, at }: { prepared: Prepared; at: string }) {
   const t = usePrepareTexts();
+  const { amendments } = prepared;
   return (
     <section className="grid gap-3">
       <h2 className="text-xl">{t('amendments')}</h2>
@@ -118,10 +113,10 @@ function Amendments({ amendments, at }: { amendments: Amendment[]; at: string })
           <li key={one.id} className="card grid gap-1 p-4">
             <p>
               <strong>
-                {t('amendTitle', { part: t(partKey(one.kind)) })}:{' '}
-                {t(STATES[one.state as keyof typeof STATES] ?? 'amend_withdrawn')}
+                {t('amendTitle', { part: t(partKey(one.kind)) })}: {t(amendmentState(one.state))}
               </strong>
             </p>
+            {one.vacancy_id && <p>{vacancyName(prepared, one.vacancy_id)}</p>}
             <p>{one.reason}</p>
             <p className="text-sm text-muted">{one.legal_basis}</p>
             {one.state === 'proposed' && (
@@ -161,6 +156,7 @@ function Versions({ prepared }: { prepared: Prepared }) {
                 reason: one.reason,
               })}
             </p>
+            {one.vacancy_id && <p>{vacancyName(prepared, one.vacancy_id)}</p>}
             <p className="text-sm text-muted">
               {formatDateTime(one.at, language, prepared.page.agency.zone)}
               {one.legal_basis && `, ${one.legal_basis}`}
@@ -185,7 +181,8 @@ function Next({ prepared, at }: { prepared: Prepared; at: string }) {
     );
   }
   if (missing(prepared).length > 0) return <p className="text-muted">{t('incomplete')}</p>;
-  if (prepared.is_mine || !can('round.publish')) return <p>{t('mineWaits')}</p>;
+  if (prepared.is_mine) return <p>{t('mineWaits')}</p>;
+  if (!can('round.publish')) return <p>{t('otherPublishes')}</p>;
   return (
     <div>
       <LinkButton to={`${at}/umumkan` as string} kind="primary">
@@ -198,7 +195,7 @@ function Next({ prepared, at }: { prepared: Prepared; at: string }) {
 export function OfficerRoundPage() {
   const t = usePrepareTexts();
   const language = useLanguage();
-  const { agency, round: id, prepared, error, pending } = usePrepared();
+  const { agency, round: id, prepared, error, pending, retry } = usePrepared();
   const at = base(agency, id);
   const round = prepared?.page.round;
   return (
@@ -207,7 +204,7 @@ export function OfficerRoundPage() {
       lead={round && `${KINDS[round.kind]?.[language] ?? round.kind}, ${round.year}`}
       crumbs={[{ label: t('title'), to: '/petugas/seleksi' }]}
     >
-      <ProblemSummary problem={error ? asProblem(error) : null} />
+      <Trouble error={error} onRetry={retry} />
       {pending && <p className="text-muted">{t('loading')}</p>}
       {prepared && round && (
         <>
@@ -220,7 +217,7 @@ export function OfficerRoundPage() {
             </p>
           </div>
           <Next prepared={prepared} at={at} />
-          <Amendments amendments={prepared.amendments} at={at} />
+          <Amendments prepared={prepared} at={at} />
           <Checklist prepared={prepared} at={at} />
           <Versions prepared={prepared} />
         </>

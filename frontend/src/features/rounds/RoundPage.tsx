@@ -19,6 +19,12 @@ const BACK = { id: 'Cari formasi', en: 'Find a vacancy' };
 
 type Version = components['schemas']['Version'];
 
+/** The amended vacancy's own words. */
+function vacancyOf({ document }: Version): string {
+  const { post_title, unit_path } = document as { post_title?: string; unit_path?: string };
+  return [post_title, unit_path].filter(Boolean).join(', ');
+}
+
 /** To the rules of a version, and to what it changed in those before it. */
 function RuleLinks({ version, all }: { version: Version; all: Version[] }) {
   const t = usePageTexts();
@@ -149,7 +155,7 @@ export function RoundPage() {
                     ? t('timetable')
                     : version.kind === 'rules'
                       ? t('rules')
-                      : t('vacancies')}
+                      : vacancyOf(version) || t('vacancies')}
                   {' · '}
                   {t('version', { version: version.version })}
                 </p>

@@ -107,3 +107,18 @@ export function standing(prepared: Prepared, amendment: Amendment): [unknown, un
   const found = prepared.vacancies.find((one) => one.id === amendment.vacancy_id);
   return [found?.draft, amendment.document];
 }
+
+/** The vacancy that an amendment or a version is about, in words; nothing for the other parts. */
+export function vacancyName(prepared: Prepared, id: string | null | undefined): string {
+  const found = prepared.vacancies.find((one) => one.id === id)?.draft;
+  return found ? [found.post_title, found.unit_path].filter(Boolean).join(', ') : '';
+}
+
+const AMENDMENT_STATES = {
+  proposed: 'amend_proposed',
+  approved: 'amend_approved',
+  withdrawn: 'amend_withdrawn',
+} as const;
+
+export const amendmentState = (state: string) =>
+  AMENDMENT_STATES[state as keyof typeof AMENDMENT_STATES] ?? AMENDMENT_STATES.withdrawn;

@@ -84,11 +84,11 @@ const texts = {
   attended: 'hadir',
   hoursTitle: 'Jam pelatihan saya',
   hoursLead:
-    'Dihitung dari pertemuan yang Anda hadiri pada pelatihan yang Anda luluskan, menurut tahun kalender.',
+    'Dihitung dari pertemuan yang Anda hadiri pada pelatihan yang Anda ikuti sampai lulus, menurut tahun kalender.',
   year: 'Tahun',
   floorSentence: '{counted} dari paling sedikit {bound} JP setahun.',
   ceilingSentence:
-    '{counted} JP. Pegawai dengan perjanjian kerja paling banyak {bound} JP setahun kontrak.',
+    '{counted} JP. Pegawai dengan perjanjian kerja paling banyak {bound} JP dalam satu tahun kontrak.',
   noBoundSentence: '{counted} JP pada tahun ini.',
   plannedSentence: '{count} JP lagi direncanakan.',
   source: 'Dasar: {source}',

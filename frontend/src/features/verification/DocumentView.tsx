@@ -2,8 +2,10 @@
 import { useEffect, useState } from 'react';
 import { sessionFetch } from '../../api/client';
 import { asProblem, type Problem, ProblemError, readProblem } from '../../api/problem';
+import { useLanguage } from '../../i18n/language';
 import { Button } from '../../ui/Button';
 import { ProblemSummary } from '../../ui/ProblemSummary';
+import { documentName } from './requirement';
 import { useVerificationTexts } from './texts';
 
 export type Shown = { id: string; kind: string; media_type: string };
@@ -20,6 +22,7 @@ export function DocumentView({
   onClose: () => void;
 }) {
   const t = useVerificationTexts();
+  const kind = documentName(shown.kind, useLanguage());
   const [url, setUrl] = useState<string | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   useEffect(() => {
@@ -45,15 +48,15 @@ export function DocumentView({
     };
   }, [agency, application, shown.id]);
   return (
-    <section className="card grid gap-3 p-4" aria-label={shown.kind}>
+    <section className="card grid gap-3 p-4" aria-label={kind}>
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <h2 className="text-lg">{shown.kind}</h2>
+        <h2 className="text-lg">{kind}</h2>
         <Button onClick={onClose}>{t('closeDocument')}</Button>
       </div>
       <ProblemSummary problem={problem} />
       {!url && !problem && <p className="text-muted">{t('loading')}</p>}
       {url && shown.media_type.startsWith('image/') && (
-        <img src={url} alt={shown.kind} className="max-h-[80vh] w-full object-contain" />
+        <img src={url} alt={kind} className="max-h-[80vh] w-full object-contain" />
       )}
       {url && !shown.media_type.startsWith('image/') && (
         <p>

@@ -1,7 +1,7 @@
 /** Words of verification (source). */
 const texts = {
   chooseTitle: 'Pilih seleksi',
-  chooseLead: 'Anda bekerja di satu seleksi setiap kali.',
+  chooseLead: 'Pilih satu seleksi untuk dikerjakan.',
   noRounds: 'Belum ada seleksi',
   noRoundsHow: 'Seleksi muncul di sini setelah panitia menerbitkannya.',
   loading: 'Memuat…',

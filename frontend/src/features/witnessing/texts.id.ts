@@ -12,7 +12,7 @@ const texts = {
     'Belum disaksikan pemantau independen: belum ada saksi. Hanya kami yang menjaga catatan ini.',
   keys: 'Kunci',
   keysLead:
-    'Kunci adalah tanda tangan catatan. Kunci berikutnya dibuat dari dua bagian yang dipegang dua orang; dua admin lain menyetujuinya, dan kunci lama menandatangani penggantinya. Tanda terima yang dibuat dengan kunci lama tetap berlaku.',
+    'Kunci dipakai menandatangani catatan. Kunci berikutnya dibuat dari dua bagian yang dipegang dua orang; dua admin lain menyetujuinya, dan kunci lama menandatangani penggantinya. Tanda terima yang dibuat dengan kunci lama tetap berlaku.',
   keysCaption: 'Kunci catatan ini, yang terbaru di atas',
   keysNone: 'Kunci dibuat bersama fakta pertama.',
   key: 'Kunci',

@@ -52,7 +52,9 @@ export function Faults({ problem }: { problem: Problem | null }) {
               title: t('faultWhat'),
               // Cells of a sheet carry the code of a finding, for which there are words here.
               cell: (row) =>
-                cell.test(row.pointer) ? markFinding(row.code, row.parameters ?? {}, language) : row.message,
+                cell.test(row.pointer)
+                  ? markFinding(row.code, row.parameters ?? {}, language)
+                  : row.message,
             },
           ]}
         />

@@ -118,7 +118,7 @@ const texts = {
   notCompared: 'Belum ada hasil Panselnas untuk dibandingkan.',
   same: 'Dihitung ulang, hasilnya sama',
   sameHow:
-    'Setiap isi hasil Panselnas sama dengan hitungan kita. Yang tertulis di atas adalah sidik masukan yang dihitung.',
+    'Setiap isi hasil Panselnas sama dengan hitungan kami. Yang tertulis di atas adalah sidik masukan yang dihitung.',
   differ: 'Ada {count} perbedaan, {open} belum dijelaskan.',
   differHow:
     'Perbedaan tidak diperbaiki, tetapi dijelaskan. Yang diumumkan adalah hasil Panselnas.',
@@ -126,7 +126,7 @@ const texts = {
   differencesTitle: 'Perbedaan',
   moreOpen: 'Masih ada perbedaan lain yang belum dimuat.',
   field: 'Isi',
-  ours: 'Hitungan kita',
+  ours: 'Hitungan kami',
   theirs: 'Panselnas',
   nothing: 'tidak ada',
   explained: 'Penjelasan',
@@ -145,7 +145,7 @@ const texts = {
   cause_national_ruling: 'Putusan Panselnas atas nilai sama',
   cause_refill: 'Pengisian formasi kosong (optimalisasi)',
   cause_marks_corrected: 'Nilai diperbaiki',
-  cause_rules_unknown: 'Aturan yang dipakai belum kita ketahui',
+  cause_rules_unknown: 'Aturan yang dipakai belum kami ketahui',
   cause_fault_reported: 'Kesalahan yang sudah dilaporkan',
   cause_other: 'Sebab lain',
   field_participant: 'peserta ada di daftar',
