@@ -14,6 +14,10 @@ export function useIdempotencyKey() {
   };
 }
 
+let met = 0;
+/** How many problems acts have met so far; tells whether one met any after its form has gone. */
+export const problemsMet = () => met;
+
 /** Runs an act and keeps the problem it met: `const ok = await run(() => ask(...))`. */
 export function useProblem() {
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -29,6 +33,7 @@ export function useProblem() {
     try {
       return await act();
     } catch (error) {
+      met += 1;
       setProblem(asProblem(error));
       return undefined;
     } finally {
