@@ -14,9 +14,9 @@ export function useIdempotencyKey() {
   };
 }
 
-let met = 0;
-/** How many problems acts have met so far; tells whether one met any after its form has gone. */
-export const problemsMet = () => met;
+let failed = false;
+/** Whether the act that ended last met a problem; the only one to tell, once the form itself has gone. */
+export const lastActFailed = () => failed;
 
 /** Runs an act and keeps the problem it met: `const ok = await run(() => ask(...))`. */
 export function useProblem() {
@@ -31,9 +31,11 @@ export function useProblem() {
     setRunning(true);
     setProblem(null);
     try {
-      return await act();
+      const done = await act();
+      failed = false;
+      return done;
     } catch (error) {
-      met += 1;
+      failed = true;
       setProblem(asProblem(error));
       return undefined;
     } finally {

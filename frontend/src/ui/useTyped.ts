@@ -14,7 +14,7 @@ import {
   useRef,
   useState,
 } from 'react';
-import { problemsMet } from '../api/hooks';
+import { lastActFailed } from '../api/hooks';
 import type { Problem } from '../api/problem';
 import { dropKept, readKept, writeKept } from '../offline/device';
 
@@ -152,14 +152,10 @@ export function useTyped(
     // A second press while the first is on its way is the same wish.
     if (sending.current) return;
     sending.current = true;
-    const met = problemsMet();
-    const failed = await Promise.resolve(act).then(
-      () => false,
-      () => true,
-    );
+    const failed = await Promise.resolve(act).then(lastActFailed, () => true);
     await new Promise((go) => setTimeout(go));
     // The act has led to another page, where no problem of this one is ever drawn.
-    if (!form.current && !failed && problemsMet() === met) drop();
+    if (!form.current && !failed) drop();
     // As a transition it is drawn after every change that the act has asked for, so that its problem is seen.
     startTransition(() => setActs((count) => count + 1));
   };

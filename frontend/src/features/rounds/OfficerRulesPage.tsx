@@ -20,7 +20,7 @@ function read(text: string): unknown {
   }
 }
 
-export function Choose({ found }: { found: ReturnType<typeof usePrepared> }) {
+function Choose({ found }: { found: ReturnType<typeof usePrepared> }) {
   const t = usePrepareTexts();
   const kept = useKept({ ...NO_WHY, source: '', text: '' });
   const { source, text } = kept.value;

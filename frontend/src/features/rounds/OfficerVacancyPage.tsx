@@ -49,7 +49,7 @@ function useSend(found: Found, vacancy: string | undefined, kept: Kept<Why>) {
   return { change, send };
 }
 
-export function VacancyForm({ found, vacancy }: { found: Found; vacancy: string | undefined }) {
+function VacancyForm({ found, vacancy }: { found: Found; vacancy: string | undefined }) {
   const t = usePrepareTexts();
   const language = useLanguage();
   const before = found.prepared?.vacancies.find((one) => one.id === vacancy)?.draft;
