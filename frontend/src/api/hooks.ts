@@ -14,6 +14,10 @@ export function useIdempotencyKey() {
   };
 }
 
+let failed = false;
+/** Whether the act that ended last met a problem; the only one to tell, once the form itself has gone. */
+export const lastActFailed = () => failed;
+
 /** Runs an act and keeps the problem it met: `const ok = await run(() => ask(...))`. */
 export function useProblem() {
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -27,8 +31,11 @@ export function useProblem() {
     setRunning(true);
     setProblem(null);
     try {
-      return await act();
+      const done = await act();
+      failed = false;
+      return done;
     } catch (error) {
+      failed = true;
       setProblem(asProblem(error));
       return undefined;
     } finally {

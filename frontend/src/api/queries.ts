@@ -4,6 +4,11 @@ import { onLineBack } from '../offline/line';
 import { asProblem, passesByItself } from './problem';
 import { currentSession, subscribeSession } from './session';
 
+/** While there is nothing to show, a failure goes to the page's error boundary; later it must not take away the page. */
+export const untilShown = {
+  throwOnError: (_: Error, query: { state: { data: unknown } }) => query.state.data === undefined,
+};
+
 export const queries = new QueryClient({
   defaultOptions: {
     queries: {

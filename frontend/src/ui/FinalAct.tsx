@@ -12,6 +12,8 @@ export type FinalActProps = {
   recorded: ReactNode;
   /** The act in its own words: 'Kirim lamaran', never 'OK'. */
   act: string;
+  /** Tells several acts of one page apart. */
+  name?: string;
   running: boolean;
   problem: Problem | null;
   onAct: () => unknown;
@@ -25,6 +27,7 @@ export function FinalAct({
   toWhom,
   recorded,
   act,
+  name,
   running,
   problem,
   onAct,
@@ -37,6 +40,7 @@ export function FinalAct({
   return (
     <Form
       problem={problem}
+      name={name}
       onSubmit={() => {
         setMissing(!understood);
         if (understood && !running) return onAct();

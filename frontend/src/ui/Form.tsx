@@ -1,12 +1,10 @@
 /** A form that knows its problem and keeps what was typed: the summary stands on top, each field shows its part. */
 import { type ReactNode, useRef } from 'react';
 import type { Problem } from '../api/problem';
-import { formatDateTime } from '../i18n/format';
-import { useLanguage } from '../i18n/language';
 import { FormProblem } from './Field';
-import { useFormTexts } from './formTexts';
 import { ProblemSummary } from './ProblemSummary';
-import { useTyped } from './useTyped';
+import { type Given, TypedBack } from './TypedBack';
+import { drawerOf, type Own, useTyped } from './useTyped';
 
 export { ProblemSummary };
 
@@ -15,22 +13,24 @@ export function Form({
   onSubmit,
   children,
   label,
+  name,
   keep = true,
+  kept,
 }: {
   problem: Problem | null;
   /** A promise that is given back tells when the act is done; what was typed is kept until then. */
   onSubmit: () => unknown;
   children: ReactNode;
-  /** Also tells several forms of one page apart. */
   label?: string;
+  /** Tells several forms of one page apart, in every language. */
+  name?: string;
   /** False for a search, and for a form that keeps its own draft. */
   keep?: boolean;
+  /** The page's own object (`useKept`), which is then kept instead of each control by itself. */
+  kept?: Own & Given;
 }) {
-  const t = useFormTexts();
-  const language = useLanguage();
   const form = useRef<HTMLFormElement>(null);
-  const name = keep ? `form ${location.pathname} ${label ?? ''}` : '';
-  const typed = useTyped(form, name, problem);
+  const typed = useTyped(form, keep && !kept ? drawerOf(name) : '', problem, kept);
   return (
     <FormProblem value={problem}>
       <form
@@ -45,24 +45,7 @@ export function Form({
         }}
       >
         <ProblemSummary problem={problem} />
-        {typed.since !== null && (
-          <p role="status" className="rounded-md bg-surface px-4 py-2">
-            {t('typedBack', {
-              time: formatDateTime(
-                new Date(typed.since).toISOString(),
-                language,
-                Intl.DateTimeFormat().resolvedOptions().timeZone,
-              ),
-            })}{' '}
-            <button
-              type="button"
-              className="link min-h-11 cursor-pointer"
-              onClick={typed.startAnew}
-            >
-              {t('typedAnew')}
-            </button>
-          </p>
-        )}
+        <TypedBack kept={kept ?? typed} />
         {children}
       </form>
     </FormProblem>

@@ -9,6 +9,8 @@ const texts: English<typeof id> = {
   kept: 'Kept',
   typedBack: 'We gave back what you typed on {time} and had not sent.',
   typedAnew: 'Start anew',
+  typedNotHeld:
+    'This device cannot keep what you filled in, perhaps because it is too large. It is lost if you close the page before sending it.',
   day: 'Day',
   month: 'Month',
   year: 'Year',

@@ -6,6 +6,8 @@ const texts = {
   kept: 'Disimpan',
   typedBack: 'Isian Anda dari {time} yang belum terkirim kami kembalikan.',
   typedAnew: 'Mulai dari awal',
+  typedNotHeld:
+    'Perangkat ini tidak dapat menyimpan isian ini, mungkin karena terlalu besar. Isian hilang jika halaman ditutup sebelum dikirim.',
   day: 'Tanggal',
   month: 'Bulan',
   year: 'Tahun',

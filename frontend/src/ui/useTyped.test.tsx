@@ -1,9 +1,10 @@
 /** What a person typed into a form outlives an error, a lost session and a closed browser, and goes when it was sent. */
-import { act, render, screen, waitFor } from '@testing-library/react';
+import { act, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { startTransition, useState } from 'react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { networkProblem, type Problem } from '../api/problem';
+import { useProblem } from '../api/hooks';
+import { networkProblem, type Problem, ProblemError } from '../api/problem';
 import { forgetPerson, keepFor, lockDevice } from '../offline/device';
 import { Form } from './Form';
 import { Checkbox, DateField, RadioGroup, Select, TextArea, TextInput } from './inputs';
@@ -205,4 +206,62 @@ it('what the page brings itself is not covered by what nobody typed', async () =
   first.unmount();
   render(<Edit place="Aula baru" />);
   await waitFor(() => expect(state()).toEqual({ text: 'Aula baru', note: 'bawa laptop' }));
+});
+
+/** Its act leads to another page, as most do. */
+function Leads({ act }: { act: () => Promise<void> }) {
+  const [text, setText] = useState('');
+  const [gone, setGone] = useState(false);
+  const { problem, run } = useProblem();
+  const send = () =>
+    run(async () => {
+      setGone(true);
+      await act();
+    });
+  if (gone) return <p>Halaman lain</p>;
+  return (
+    <Form problem={problem} onSubmit={send}>
+      <TextInput pointer="/text" label="Isian" value={text} onChange={setText} />
+      <button type="submit">Kirim</button>
+      <output>{JSON.stringify({ text })}</output>
+    </Form>
+  );
+}
+
+it.each([
+  ['is gone', async () => {}, ''],
+  ['stays after a failure', () => Promise.reject(new ProblemError(networkProblem())), 'rapat'],
+])('when the act has led to another page, it %s', async (_, act, text) => {
+  const first = render(<Leads act={act} />);
+  await user.type(screen.getByLabelText(/Isian/), 'rapat');
+  await user.click(screen.getByRole('button', { name: 'Kirim' }));
+  await screen.findByText('Halaman lain');
+  await new Promise((go) => setTimeout(go, 50));
+  first.unmount();
+  render(<Leads act={act} />);
+  await waitFor(() => expect(state()).toEqual({ text }));
+});
+
+function Two({ label }: { label: string }) {
+  return ['satu', 'dua'].map((name) => (
+    <Form key={name} name={name} label={`${label} ${name}`} problem={null} onSubmit={() => {}}>
+      <Own />
+    </Form>
+  ));
+}
+function Own() {
+  const [text, setText] = useState('');
+  return <TextInput pointer="/secret" label="Rahasia" value={text} onChange={setText} />;
+}
+const secret = (form: string) =>
+  within(screen.getByRole('form', { name: form })).getByRole<HTMLInputElement>('textbox');
+
+it('goes back into its own form, in the other language too', async () => {
+  const first = render(<Two label="Ungkapkan" />);
+  await user.type(secret('Ungkapkan satu'), 'rahasia satu');
+  await user.type(secret('Ungkapkan dua'), 'rahasia dua');
+  first.unmount();
+  render(<Two label="Reveal" />);
+  await waitFor(() => expect(secret('Reveal satu').value).toBe('rahasia satu'));
+  expect(secret('Reveal dua').value).toBe('rahasia dua');
 });

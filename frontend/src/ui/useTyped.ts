@@ -14,11 +14,17 @@ import {
   useRef,
   useState,
 } from 'react';
+import { lastActFailed } from '../api/hooks';
 import type { Problem } from '../api/problem';
 import { dropKept, readKept, writeKept } from '../offline/device';
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 type Typed = Record<string, string>;
+/** An object that the page keeps itself (`useKept`): dropped when it was sent, written again when it was not. */
+export type Own = { drop: () => void; write: () => void };
+
+/** Under which name the device keeps a form: by its page, and by its own name where a page has several. */
+export const drawerOf = (name = '') => `form ${location.pathname} ${name}`;
 
 const NEVER_TYPES = ['password', 'file', 'hidden', 'submit', 'button'];
 const NEVER_NAMES = ['understood'];
@@ -61,6 +67,7 @@ export function useTyped(
   form: RefObject<HTMLFormElement | null>,
   name: string,
   problem: Problem | null,
+  own?: Own,
 ) {
   const typed = useRef<Typed>({});
   const back = useRef<Typed>({});
@@ -105,9 +112,13 @@ export function useTyped(
   });
 
   // What is sent is only gone when it arrived: a problem brings it back into the drawer.
+  const bringBack = useEffectEvent(() => {
+    own?.write();
+    if (name && Object.keys(typed.current).length > 0) writeKept(name, typed.current);
+  });
   useEffect(() => {
-    if (name && problem && Object.keys(typed.current).length > 0) writeKept(name, typed.current);
-  }, [name, problem]);
+    if (problem) bringBack();
+  }, [problem]);
 
   const onInput = (event: { target: unknown }) => {
     const { target } = event;
@@ -121,14 +132,17 @@ export function useTyped(
     writeKept(name, typed.current);
   };
 
+  const drop = () => {
+    own?.drop();
+    typed.current = {};
+    if (name) dropKept(name);
+    setSince(null);
+  };
+
   /** Once the page's own act is done and drawn: unless it met a problem, nothing is kept any more. */
   const letGo = useEffectEvent(() => {
     sending.current = false;
-    const unsent = problem || form.current?.querySelector('[aria-invalid="true"]');
-    if (!name || unsent) return;
-    typed.current = {};
-    dropKept(name);
-    setSince(null);
+    if (!problem && !form.current?.querySelector('[aria-invalid="true"]')) drop();
   });
   useEffect(() => {
     if (acts > 0) letGo();
@@ -138,16 +152,18 @@ export function useTyped(
     // A second press while the first is on its way is the same wish.
     if (sending.current) return;
     sending.current = true;
-    await Promise.resolve(act).catch(() => {});
+    const failed = await Promise.resolve(act).then(lastActFailed, () => true);
     await new Promise((go) => setTimeout(go));
+    // The act has led to another page, where no problem of this one is ever drawn.
+    if (!form.current && !failed) drop();
     // As a transition it is drawn after every change that the act has asked for, so that its problem is seen.
     startTransition(() => setActs((count) => count + 1));
   };
 
-  const startAnew = () => {
+  const anew = () => {
     dropKept(name);
     location.reload();
   };
 
-  return { since, onInput, onSent, startAnew };
+  return { since, onInput, onSent, anew };
 }

@@ -83,6 +83,7 @@ function Commit({ own }: { own: OwnDraw }) {
         toWhom={t('publicToWhom')}
         recorded={t('recordedStep')}
         act={t('commitAct')}
+        name={kept(own)}
         running={running}
         problem={problem}
         onAct={commit}
@@ -113,6 +114,7 @@ function Reveal({ own }: { own: OwnDraw }) {
         toWhom={t('publicToWhom')}
         recorded={t('recordedStep')}
         act={t('revealAct')}
+        name={kept(own)}
         running={running}
         problem={problem}
         onAct={reveal}

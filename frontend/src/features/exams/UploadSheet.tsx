@@ -8,6 +8,8 @@ import { FieldGroup, FormProblem } from '../../ui/Field';
 import { FileDrop } from '../../ui/FileDrop';
 import { ProblemSummary } from '../../ui/Form';
 import { Checkbox, Select, TextInput } from '../../ui/inputs';
+import { TypedBack } from '../../ui/TypedBack';
+import { useKept } from '../../ui/useKept';
 import { uploadAnswer } from '../applications/upload';
 import type { Place, Sheet, Stage } from './parts';
 import { useMarkTexts } from './texts';
@@ -27,9 +29,9 @@ export function UploadSheet({ place, stages }: { place: Place; stages: Stage[] }
   const language = useLanguage();
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const [code, setCode] = useState(stages.length === 1 ? (stages[0]?.code ?? '') : '');
-  const [left, setLeft] = useState<string[]>([]);
-  const [reason, setReason] = useState('');
+  const only = stages.length === 1 ? stages[0]?.code : undefined;
+  const kept = useKept({ code: only ?? '', left: [] as string[], reason: '' }, 'sheet');
+  const { code, left, reason } = kept.value;
   const [progress, setProgress] = useState<number>();
   const { problem, run } = useProblem();
   const stage = stages.find((one) => one.code === code);
@@ -42,6 +44,7 @@ export function UploadSheet({ place, stages }: { place: Place; stages: Stage[] }
       try {
         const path = uploadPath(place, stage, chosen, reason);
         const { status, data } = await uploadAnswer<Sheet>(path, file, setProgress);
+        kept.drop();
         await queries.invalidateQueries({ queryKey: ['mark-sheets', place.agency, place.round] });
         const same = status === 200 ? '?sama=1' : '';
         await navigate({ href: `/petugas/nilai/${place.agency}/${place.round}/${data.id}${same}` });
@@ -54,16 +57,14 @@ export function UploadSheet({ place, stages }: { place: Place; stages: Stage[] }
       <section className="card grid max-w-prose gap-6 p-4 sm:p-6">
         <h2 className="text-xl">{t('uploadTitle')}</h2>
         <ProblemSummary problem={problem} />
+        <TypedBack kept={kept} />
         <Select
           pointer="/stage"
           label={t('stage')}
           hint={t('stageHint')}
           required
           value={code}
-          onChange={(next) => {
-            setCode(next);
-            setLeft([]);
-          }}
+          onChange={(next) => kept.set({ code: next, left: [] })}
           options={stages.map((one) => ({
             value: one.code,
             label: language === 'id' ? one.name_id : one.name_en,
@@ -87,9 +88,9 @@ export function UploadSheet({ place, stages }: { place: Place; stages: Stage[] }
                     required
                     checked={!left.includes(one.code)}
                     onChange={(ticked) =>
-                      setLeft(
-                        ticked ? left.filter((code) => code !== one.code) : [...left, one.code],
-                      )
+                      kept.set({
+                        left: ticked ? left.filter((out) => out !== one.code) : [...left, one.code],
+                      })
                     }
                   />
                 ))}
@@ -103,7 +104,7 @@ export function UploadSheet({ place, stages }: { place: Place; stages: Stage[] }
           hint={t('reasonHint')}
           maxLength={500}
           value={reason}
-          onChange={setReason}
+          onChange={(next) => kept.set({ reason: next })}
         />
         {stage && chosen.length > 0 ? (
           <FileDrop

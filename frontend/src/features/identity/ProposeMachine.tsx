@@ -123,6 +123,8 @@ export function ProposeMachine({ agency }: { agency: string }) {
                 <label key={scope.name} className={CHOICE}>
                   <input
                     type="checkbox"
+                    name="scopes"
+                    value={scope.name}
                     checked={scopes.includes(scope.name)}
                     className="mt-0.5 size-5 shrink-0 accent-brand"
                     onChange={(event) => choose(scope.name, event.target.checked)}

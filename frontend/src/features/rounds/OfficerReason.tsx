@@ -1,9 +1,17 @@
 /** Why a part changes, and after publication on which legal basis. */
 import { TextInput } from '../../ui/inputs';
 import { usePrepareTexts } from './prepareTexts';
-import type { useChange } from './useChange';
+import type { Why } from './useChange';
 
-export function Reason({ change }: { change: ReturnType<typeof useChange> }) {
+export function Reason({
+  why,
+  published,
+  onChange,
+}: {
+  why: Why;
+  published: boolean;
+  onChange: (part: Partial<Why>) => void;
+}) {
   const t = usePrepareTexts();
   return (
     <>
@@ -12,16 +20,16 @@ export function Reason({ change }: { change: ReturnType<typeof useChange> }) {
         label={t('reason')}
         hint={t('reasonHint')}
         required
-        value={change.reason}
-        onChange={change.setReason}
+        value={why.reason}
+        onChange={(reason) => onChange({ reason })}
       />
-      {change.published && (
+      {published && (
         <TextInput
           pointer="/legal_basis"
           label={t('legalBasis')}
           required
-          value={change.legalBasis}
-          onChange={change.setLegalBasis}
+          value={why.legalBasis}
+          onChange={(legalBasis) => onChange({ legalBasis })}
         />
       )}
     </>

@@ -4,12 +4,13 @@ import { api, ask, ifMatch } from '../../api/client';
 import { Button } from '../../ui/Button';
 import { Form } from '../../ui/Form';
 import { RadioGroup, TextArea } from '../../ui/inputs';
+import { useKept } from '../../ui/useKept';
 import { OfficerFrame } from './OfficerFrame';
 import { Reason } from './OfficerReason';
 import { usePrepared } from './preparation';
 import { usePrepareTexts } from './prepareTexts';
 import { type RuleDocument, Rules } from './Rules';
-import { useChange } from './useChange';
+import { NO_WHY, useChange } from './useChange';
 
 function read(text: string): unknown {
   try {
@@ -21,9 +22,9 @@ function read(text: string): unknown {
 
 function Choose({ found }: { found: ReturnType<typeof usePrepared> }) {
   const t = usePrepareTexts();
-  const change = useChange(found);
-  const [source, setSource] = useState('');
-  const [text, setText] = useState('');
+  const kept = useKept({ ...NO_WHY, source: '', text: '' });
+  const { source, text } = kept.value;
+  const change = useChange(found, kept);
   const [tried, setTried] = useState(false);
   const own = change.published || source === 'own';
   const document = own ? read(text) : undefined;
@@ -42,21 +43,21 @@ function Choose({ found }: { found: ReturnType<typeof usePrepared> }) {
               header: { 'If-Match': found.etag },
             },
             headers: ifMatch(found.etag),
-            body: { ...(own ? { document } : { shipped: source }), reason: change.reason },
+            body: { ...(own ? { document } : { shipped: source }), reason: kept.value.reason },
           }),
         ),
       t('saved'),
     );
   };
   return (
-    <Form problem={change.problem} onSubmit={send}>
+    <Form problem={change.problem} onSubmit={send} kept={kept}>
       {!change.published && (
         <RadioGroup
           pointer="/shipped"
           label={t('source')}
           required
           value={source}
-          onChange={setSource}
+          onChange={(source) => kept.set({ source })}
           options={[
             { value: 'blud-professional', label: t('shipped_blud') },
             { value: 'cpns-2024', label: t('shipped_cpns') },
@@ -72,7 +73,9 @@ function Choose({ found }: { found: ReturnType<typeof usePrepared> }) {
               type="file"
               accept="application/json,.json"
               className="control"
-              onChange={(event) => event.target.files?.[0]?.text().then(setText)}
+              onChange={(event) =>
+                event.target.files?.[0]?.text().then((text) => kept.set({ text }))
+              }
             />
           </label>
           <TextArea
@@ -84,11 +87,11 @@ function Choose({ found }: { found: ReturnType<typeof usePrepared> }) {
             className="font-mono text-sm"
             value={text}
             error={tried && document === undefined ? t('notJson') : undefined}
-            onChange={setText}
+            onChange={(text) => kept.set({ text })}
           />
         </>
       )}
-      <Reason change={change} />
+      <Reason why={kept.value} published={change.published} onChange={kept.set} />
       <div>
         <Button type="submit" kind="primary" busy={change.running}>
           {t(change.published ? 'sendProposal' : 'saveRules')}

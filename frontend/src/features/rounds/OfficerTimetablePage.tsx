@@ -6,23 +6,31 @@ import { useLanguage } from '../../i18n/language';
 import { Button } from '../../ui/Button';
 import { Form } from '../../ui/Form';
 import { Select, TextInput } from '../../ui/inputs';
+import { useKept } from '../../ui/useKept';
 import { OfficerFrame } from './OfficerFrame';
 import { Reason } from './OfficerReason';
 import { type Prepared, usePrepared } from './preparation';
 import { usePrepareTexts } from './prepareTexts';
 import { STEPS } from './steps';
-import { useChange } from './useChange';
+import { NO_WHY, useChange, type Why } from './useChange';
 import { closingInstant, closingOnTheWall, instantOf, onTheWall } from './wallClock';
 
 type Row = { id: number; code: string; opens: string; closes: string };
-let lastId = 0;
-const fresh = (row: Omit<Row, 'id'>): Row => {
-  lastId += 1;
-  return { id: lastId, ...row };
-};
+type Typed = Why & { rows: Row[] };
 const EMPTY = { code: '', opens: '', closes: '' };
 
-function Editor({
+/** The timetable as it stands, as rows to type in. */
+function rowsOf({ page: { timetable, agency } }: Prepared): Row[] {
+  if (timetable.length === 0) return [{ ...EMPTY, id: 0, code: 'registration' }];
+  return timetable.map((step, id) => ({
+    id,
+    code: step.code,
+    opens: onTheWall(step.opens, agency.zone),
+    closes: closingOnTheWall(step.closes, agency.zone),
+  }));
+}
+
+export function Editor({
   prepared,
   found,
 }: {
@@ -31,22 +39,17 @@ function Editor({
 }) {
   const t = usePrepareTexts();
   const language = useLanguage();
-  const change = useChange(found);
+  const kept = useKept<Typed>({ ...NO_WHY, rows: rowsOf(prepared) });
+  const { rows } = kept.value;
+  const change = useChange(found, kept);
   const zone = prepared.page.agency.zone;
   const shown = zoneName(zone);
-  const [rows, setRows] = useState<Row[]>(() => {
-    const now = prepared.page.timetable.map((step) =>
-      fresh({
-        code: step.code,
-        opens: onTheWall(step.opens, zone),
-        closes: closingOnTheWall(step.closes, zone),
-      }),
-    );
-    return now.length > 0 ? now : [fresh({ ...EMPTY, code: 'registration' })];
-  });
   const [tried, setTried] = useState(false);
+  const setRows = (next: Row[]) => kept.set({ rows: next });
   const set = (id: number, part: Partial<Row>) =>
-    setRows((before) => before.map((row) => (row.id === id ? { ...row, ...part } : row)));
+    setRows(rows.map((row) => (row.id === id ? { ...row, ...part } : row)));
+  const add = () =>
+    setRows([...rows, { ...EMPTY, id: Math.max(-1, ...rows.map(({ id }) => id)) + 1 }]);
   const steps = rows.map((row) => ({
     code: row.code,
     opens: instantOf(row.opens, zone),
@@ -68,7 +71,7 @@ function Editor({
               header: { 'If-Match': found.etag },
             },
             headers: ifMatch(found.etag),
-            body: { steps, reason: change.reason },
+            body: { steps, reason: kept.value.reason },
           }),
         ),
       t('saved'),
@@ -76,7 +79,7 @@ function Editor({
   };
   const error = (value: string) => (tried && !value ? t('timesMissing') : undefined);
   return (
-    <Form problem={change.problem} onSubmit={send}>
+    <Form problem={change.problem} onSubmit={send} kept={kept}>
       <p>{t('zoneNote', { zone: shown })}</p>
       {rows.map((row, at) => (
         <fieldset key={row.id} className="card grid gap-4 p-4">
@@ -117,7 +120,7 @@ function Editor({
             <Button
               kind="quiet"
               aria-label={t('removeStep', { count: at + 1 })}
-              onClick={() => setRows((before) => before.filter((one) => one.id !== row.id))}
+              onClick={() => setRows(rows.filter((one) => one.id !== row.id))}
             >
               {t('remove')}
             </Button>
@@ -125,11 +128,9 @@ function Editor({
         </fieldset>
       ))}
       <div>
-        <Button onClick={() => setRows((before) => [...before, fresh(EMPTY)])}>
-          {t('addStep')}
-        </Button>
+        <Button onClick={add}>{t('addStep')}</Button>
       </div>
-      <Reason change={change} />
+      <Reason why={kept.value} published={change.published} onChange={kept.set} />
       <div>
         <Button type="submit" kind="primary" busy={change.running}>
           {t(change.published ? 'sendProposal' : 'saveTimetable')}

@@ -1,11 +1,11 @@
 /** One vacancy: post, unit, places, pay, educations, requirements, further tests. */
 import { useParams } from '@tanstack/react-router';
-import { useState } from 'react';
 import { api, ask, idempotencyKey, ifMatch } from '../../api/client';
 import { useLanguage } from '../../i18n/language';
 import { Button } from '../../ui/Button';
 import { Form } from '../../ui/Form';
 import { Checkbox, Select, TextArea, TextInput } from '../../ui/inputs';
+import { type Kept, useKept } from '../../ui/useKept';
 import { draftOf, type Typed, typedOf } from './draft';
 import { Educations } from './OfficerEducation';
 import { OfficerFrame } from './OfficerFrame';
@@ -14,14 +14,14 @@ import { Reason } from './OfficerReason';
 import { POOLS } from './pools';
 import { type Draft, poolsOf, usePrepared } from './preparation';
 import { usePrepareTexts } from './prepareTexts';
-import { useChange } from './useChange';
+import { NO_WHY, useChange, type Why } from './useChange';
 
 type Found = ReturnType<typeof usePrepared>;
 
 /** Adds or changes the vacancy, or proposes the change. */
-function useSend(found: Found, vacancy: string | undefined) {
+function useSend(found: Found, vacancy: string | undefined, kept: Kept<Why>) {
   const t = usePrepareTexts();
-  const change = useChange(found);
+  const change = useChange(found, kept);
   const { agency, round, etag } = found;
   const send = (body: Draft) => {
     if (change.published) return change.propose({ kind: 'vacancy', document: body, vacancy });
@@ -52,10 +52,11 @@ function useSend(found: Found, vacancy: string | undefined) {
 function VacancyForm({ found, vacancy }: { found: Found; vacancy: string | undefined }) {
   const t = usePrepareTexts();
   const language = useLanguage();
-  const { change, send } = useSend(found, vacancy);
   const before = found.prepared?.vacancies.find((one) => one.id === vacancy)?.draft;
-  const [typed, setTyped] = useState<Typed>(() => typedOf(before));
-  const set = (part: Partial<Typed>) => setTyped((now) => ({ ...now, ...part }));
+  const kept = useKept<Typed & Why>({ ...NO_WHY, ...typedOf(before) });
+  const { set } = kept;
+  const { reason, legalBasis, ...typed } = kept.value;
+  const { change, send } = useSend(found, vacancy, kept);
   const text = (name: 'post_title' | 'unit_path' | 'places' | 'pay_min' | 'pay_max') => ({
     pointer: `/${name}`,
     value: typed[name],
@@ -63,7 +64,7 @@ function VacancyForm({ found, vacancy }: { found: Found; vacancy: string | undef
   });
   const pools = [...new Set([...poolsOf(found.prepared?.page.rules), typed.pool])];
   return (
-    <Form problem={change.problem} onSubmit={() => send(draftOf(typed))}>
+    <Form problem={change.problem} onSubmit={() => send(draftOf(typed))} kept={kept}>
       <TextInput {...text('post_title')} label={t('post')} required />
       <TextInput {...text('unit_path')} label={t('unit')} hint={t('unitHint')} />
       <Select
@@ -106,7 +107,7 @@ function VacancyForm({ found, vacancy }: { found: Found; vacancy: string | undef
         onMain={(mainWeight) => set({ mainWeight })}
         onTests={(tests) => set({ tests })}
       />
-      {change.published && <Reason change={change} />}
+      {change.published && <Reason why={{ reason, legalBasis }} published onChange={set} />}
       <div>
         <Button type="submit" kind="primary" busy={change.running}>
           {t(change.published ? 'sendProposal' : 'saveVacancy')}
@@ -122,7 +123,7 @@ export function OfficerVacancyPage() {
   const { vacancy } = useParams({ strict: false }) as { vacancy?: string };
   return (
     <OfficerFrame title={t(vacancy ? 'vacancies' : 'addVacancy')} found={found}>
-      {() => <VacancyForm found={found} vacancy={vacancy} />}
+      {() => <VacancyForm key={vacancy} found={found} vacancy={vacancy} />}
     </OfficerFrame>
   );
 }

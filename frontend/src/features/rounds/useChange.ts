@@ -1,21 +1,23 @@
 /** One way to change a part: directly while it is prepared, as a proposal once it is published. */
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import { api, ask, idempotencyKey, ifMatch } from '../../api/client';
 import { useIdempotencyKey, useProblem } from '../../api/hooks';
 import { announce } from '../../ui/announce';
+import type { Kept } from '../../ui/useKept';
 import { base, type usePrepared } from './preparation';
 import { usePrepareTexts } from './prepareTexts';
 
 type Change = { kind: 'timetable' | 'rules' | 'vacancy'; document: unknown; vacancy?: string };
+/** Why a part changes; every form of a part has it. */
+export type Why = { reason: string; legalBasis: string };
+export const NO_WHY: Why = { reason: '', legalBasis: '' };
 
-export function useChange(found: ReturnType<typeof usePrepared>) {
+export function useChange(found: ReturnType<typeof usePrepared>, kept: Kept<Why>) {
   const t = usePrepareTexts();
   const navigate = useNavigate();
   const key = useIdempotencyKey();
   const { problem, running, run } = useProblem();
-  const [reason, setReason] = useState('');
-  const [legalBasis, setLegalBasis] = useState('');
+  const { reason, legalBasis } = kept.value;
   const { agency, round, etag } = found;
   const published = found.prepared?.page.round.state === 'published';
   const end = async (said: string) => {
@@ -47,10 +49,6 @@ export function useChange(found: ReturnType<typeof usePrepared>) {
     published,
     problem,
     running,
-    reason,
-    setReason,
-    legalBasis,
-    setLegalBasis,
     propose,
     save,
     key,

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, ask } from '../../api/client';
+import { untilShown } from '../../api/queries';
 import { AppPage } from '../../app/AppPage';
 import { useLanguage } from '../../i18n/language';
 import { BarChart } from '../../ui/BarChart';
@@ -21,7 +22,7 @@ export function HoursPage() {
   const [year, setYear] = useState(String(thisYear));
   const { data } = useQuery({
     queryKey: ['training', agency, 'hours', year],
-    throwOnError: true,
+    ...untilShown,
     enabled: !!agency,
     queryFn: () =>
       ask(

@@ -1,10 +1,11 @@
 /** Attendance by meeting, one tick for each person, wide enough for a thumb. */
-import { useState } from 'react';
 import { api, ask } from '../../api/client';
 import { useProblem } from '../../api/hooks';
 import { Button } from '../../ui/Button';
 import { Instant } from '../../ui/figures';
 import { ProblemSummary } from '../../ui/ProblemSummary';
+import { TypedBack } from '../../ui/TypedBack';
+import { useKept } from '../../ui/useKept';
 import type { Sheet } from './data';
 import { useTrainingTexts } from './texts';
 
@@ -14,22 +15,16 @@ type Meeting = Sheet['session']['meetings'][number];
 function MeetingSheet({ agency, sheet, onDone, meeting }: Props & { meeting: Meeting }) {
   const t = useTrainingTexts();
   const { problem, running, run } = useProblem();
-  const [present, setPresent] = useState(
-    () =>
-      new Set(
-        sheet.lines
-          .filter((line) => line.present_at.includes(meeting.id))
-          .map((line) => line.enrolment_id),
-      ),
-  );
   const begun = meeting.begins_at <= sheet.now;
   // The server keeps no more attendance once somebody has a result.
   const closed = sheet.lines.some((line) => line.state === 'passed' || line.state === 'not_passed');
-  const toggle = (id: string) => {
-    const next = new Set(present);
-    if (!next.delete(id)) next.add(id);
-    setPresent(next);
-  };
+  const recorded = Object.fromEntries(
+    sheet.lines.map((line) => [line.enrolment_id, line.present_at.includes(meeting.id)]),
+  );
+  // By person, so that a tick of this device stands beside what a colleague has recorded meanwhile.
+  const ticks = useKept<Record<string, boolean>>(recorded, `attendance ${meeting.id}`);
+  const shown = closed ? recorded : ticks.value;
+  const present = Object.keys(recorded).filter((enrolment) => shown[enrolment]);
   const keep = () =>
     run(async () => {
       await ask(
@@ -40,23 +35,28 @@ function MeetingSheet({ agency, sheet, onDone, meeting }: Props & { meeting: Mee
               path: { agency, session: sheet.session.id, meeting: meeting.id },
               header: { 'If-Match': `"${meeting.attendance_version}"` },
             },
-            body: { present: [...present] },
+            body: { present },
           },
         ),
       );
+      ticks.drop();
       onDone(t('kept'));
     });
   return (
-    <details className="card p-4" open={begun && meeting.attendance_version === 1}>
+    <details
+      className="card p-4"
+      open={begun && (meeting.attendance_version === 1 || ticks.since !== null)}
+    >
       <summary className="min-h-11 cursor-pointer font-semibold">
         {t('meeting', { number: meeting.number })} ·{' '}
         <Instant at={meeting.begins_at} zone={sheet.session.zone} /> ·{' '}
-        {begun ? t('presentOf', { count: present.size }) : t('notBegun')}
+        {begun ? t('presentOf', { count: present.length }) : t('notBegun')}
       </summary>
       {begun && (
         <fieldset className="grid gap-2 pt-3">
           <legend className="sr-only">{t('attendance')}</legend>
           <ProblemSummary problem={problem} />
+          {!closed && <TypedBack kept={ticks} />}
           {sheet.lines.map((line) => (
             <label
               key={line.enrolment_id}
@@ -65,9 +65,9 @@ function MeetingSheet({ agency, sheet, onDone, meeting }: Props & { meeting: Mee
               <input
                 type="checkbox"
                 className="size-6 accent-brand"
-                checked={present.has(line.enrolment_id)}
+                checked={present.includes(line.enrolment_id)}
                 disabled={closed}
-                onChange={() => toggle(line.enrolment_id)}
+                onChange={(event) => ticks.set({ [line.enrolment_id]: event.target.checked })}
               />
               <span>
                 {line.name}

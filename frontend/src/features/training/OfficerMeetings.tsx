@@ -1,5 +1,4 @@
 /** The meetings of a session: day, begin, end and hours of each, and how many hours they make together. */
-import { useRef } from 'react';
 import { zoneName } from '../../i18n/format';
 import { Button } from '../../ui/Button';
 import { FieldGroup } from '../../ui/Field';
@@ -87,11 +86,8 @@ function MeetingFields({
 
 export function PlannedMeetings({ meetings, zone, hours, onChange }: Props) {
   const t = useOrganizerTexts();
-  const lastId = useRef(meetings.length);
-  const add = () => {
-    lastId.current += 1;
-    onChange([...meetings, following(meetings.at(-1), lastId.current)]);
-  };
+  const newId = Math.max(0, ...meetings.map(({ id }) => id)) + 1;
+  const add = () => onChange([...meetings, following(meetings.at(-1), newId)]);
   const set = (id: number, part: Partial<TypedMeeting>) =>
     onChange(meetings.map((one) => (one.id === id ? { ...one, ...part } : one)));
   const remove = (id: number) => onChange(meetings.filter((one) => one.id !== id));

@@ -1,7 +1,6 @@
 /** A new session of a course: where, when, for how many, by whom. It stays a draft until it is published. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
 import { api, ask, idempotencyKey } from '../../api/client';
 import { useProblem } from '../../api/hooks';
 import { ownProblem } from '../../api/ownProblem';
@@ -13,6 +12,7 @@ import { Button, LinkButton } from '../../ui/Button';
 import { Form } from '../../ui/Form';
 import { TextInput } from '../../ui/inputs';
 import { EmptyState } from '../../ui/Page';
+import { useKept } from '../../ui/useKept';
 import { useAgency } from '../identity/agency';
 import { PlannedMeetings } from './OfficerMeetings';
 import { Trainers } from './OfficerTrainers';
@@ -95,11 +95,11 @@ function Editor(props: EditorProps) {
   const { agency, course, zone } = props;
   const t = useOrganizerTexts();
   const { problem, running, save } = useSave(props);
-  const [plan, setPlan] = useState(EMPTY);
-  const set = (part: Partial<TypedPlan>) => setPlan((before) => ({ ...before, ...part }));
+  const kept = useKept(EMPTY);
+  const { value: plan, set } = kept;
   const shown = zoneName(zone);
   return (
-    <Form problem={problem} onSubmit={() => save(plan)}>
+    <Form problem={problem} onSubmit={() => save(plan)} kept={kept}>
       <p>{t('zoneNote', { zone: shown })}</p>
       <TextInput
         pointer="/label"

@@ -1,6 +1,5 @@
 /** Whether each participant passed, with a score where the course gives one. */
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import { api, ask } from '../../api/client';
 import { useProblem } from '../../api/hooks';
 import { formatMark } from '../../i18n/format';
@@ -8,6 +7,8 @@ import { useLanguage } from '../../i18n/language';
 import { Button } from '../../ui/Button';
 import { Mark } from '../../ui/figures';
 import { ProblemSummary } from '../../ui/ProblemSummary';
+import { TypedBack } from '../../ui/TypedBack';
+import { useKept } from '../../ui/useKept';
 import { Verdict } from '../../ui/Verdict';
 import type { Sheet, SheetLine } from './data';
 import { useOrganizerTexts } from './organizerTexts';
@@ -55,7 +56,11 @@ function Line({ agency, sheet, line, onDone, revocable }: Props & { line: SheetL
   const t = useTrainingTexts();
   const language = useLanguage();
   const { problem, running, run } = useProblem();
-  const [score, setScore] = useState(formatMark(line.score ?? '', language));
+  const kept = useKept(
+    { score: formatMark(line.score ?? '', language) },
+    `result ${line.enrolment_id}`,
+  );
+  const { score } = kept.value;
   const record = (passed: boolean) =>
     run(async () => {
       await ask(
@@ -67,6 +72,7 @@ function Line({ agency, sheet, line, onDone, revocable }: Props & { line: SheetL
           body: { passed, score: score ? score.replace(',', '.') : null },
         }),
       );
+      kept.drop();
       onDone(t('recorded'));
     });
   return (
@@ -82,6 +88,7 @@ function Line({ agency, sheet, line, onDone, revocable }: Props & { line: SheetL
         )}
       </p>
       <ProblemSummary problem={problem} />
+      {!line.certificate && <TypedBack kept={kept} />}
       {!line.certificate && (
         <div className="flex flex-wrap items-end gap-3">
           <label className="grid w-24 gap-1 text-sm">
@@ -90,7 +97,7 @@ function Line({ agency, sheet, line, onDone, revocable }: Props & { line: SheetL
               className="control"
               inputMode="decimal"
               value={score}
-              onChange={(event) => setScore(event.target.value)}
+              onChange={(event) => kept.set({ score: event.target.value })}
             />
           </label>
           <Button

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { api, ask } from '../../api/client';
+import { untilShown } from '../../api/queries';
 import { usePermission } from '../../api/session';
 import { AppPage } from '../../app/AppPage';
 import { LinkButton } from '../../ui/Button';
@@ -59,7 +60,7 @@ export function OfficerWorkPage() {
   const agency = useGrantAgency('attendance.keep') ?? '';
   const { data } = useQuery({
     queryKey: ['training', agency, 'work'],
-    throwOnError: true,
+    ...untilShown,
     enabled: !!agency,
     queryFn: () =>
       ask(api.GET('/api/v1/agencies/{agency}/training/work', { params: { path: { agency } } })),

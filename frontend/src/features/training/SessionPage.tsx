@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { api, ask, idempotencyKey } from '../../api/client';
 import { useIdempotencyKey, useProblem } from '../../api/hooks';
+import { untilShown } from '../../api/queries';
 import { AppPage } from '../../app/AppPage';
 import { announce } from '../../ui/announce';
 import { Button } from '../../ui/Button';
@@ -89,7 +90,7 @@ export function SessionPage() {
   const agency = service?.agency_id ?? '';
   const { data } = useQuery({
     queryKey: ['training', agency, 'session', session],
-    throwOnError: true,
+    ...untilShown,
     enabled: !!agency,
     queryFn: () =>
       ask(

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, ask, idempotencyKey } from '../../api/client';
 import { useIdempotencyKey, useProblem } from '../../api/hooks';
+import { untilShown } from '../../api/queries';
 import { AppPage } from '../../app/AppPage';
 import { announce } from '../../ui/announce';
 import { BarChart } from '../../ui/BarChart';
@@ -26,7 +27,7 @@ export function TeamPage() {
   const session = chosen || open?.[0]?.id || '';
   const { data } = useQuery({
     queryKey: ['training', agency, 'team'],
-    throwOnError: true,
+    ...untilShown,
     enabled: !!agency,
     queryFn: () =>
       ask(

@@ -1,17 +1,15 @@
 /** What the pages of training ask the API for. */
 import { useQuery } from '@tanstack/react-query';
 import { api, ask } from '../../api/client';
+import { untilShown } from '../../api/queries';
 import { useSession } from '../../api/session';
 import { openSessions } from './publicData';
 
 export type { CourseSession, OwnTraining, Sheet, SheetLine } from './publicData';
 
-/** A failure goes to the page's error boundary, which offers a way back. */
-const shown = { throwOnError: true } as const;
-
 export const useOpenSessions = (agency: string | undefined) =>
   useQuery({
-    ...shown,
+    ...untilShown,
     queryKey: ['training', agency, 'open'],
     enabled: !!agency,
     queryFn: () => openSessions(agency ?? ''),
@@ -20,7 +18,7 @@ export const useOpenSessions = (agency: string | undefined) =>
 /** The agency that the signed-in person serves; null for somebody who serves none. */
 export function useOwnAgency() {
   const { data } = useQuery({
-    ...shown,
+    ...untilShown,
     queryKey: ['employees', 'me'],
     queryFn: () => ask(api.GET('/api/v1/employees/me')),
   });
@@ -37,7 +35,7 @@ export function useGrantAgency(permission: string): string | undefined {
 
 export const useOwnTraining = (agency: string | undefined) =>
   useQuery({
-    ...shown,
+    ...untilShown,
     queryKey: ['training', agency, 'me'],
     enabled: !!agency,
     queryFn: () =>
@@ -51,7 +49,7 @@ export const useOwnTraining = (agency: string | undefined) =>
 /** Everything that trainers and organizers see of one session. */
 export const useSheet = (agency: string, session: string) =>
   useQuery({
-    ...shown,
+    ...untilShown,
     queryKey: ['training', agency, 'sheet', session],
     enabled: !!agency,
     queryFn: () =>

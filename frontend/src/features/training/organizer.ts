@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { api, ask } from '../../api/client';
+import { untilShown } from '../../api/queries';
 import type { components } from '../../api/schema.gen';
 
 type Course = components['schemas']['Course'];
@@ -25,7 +26,7 @@ async function allCourses(agency: string): Promise<Course[]> {
 export const useAllCourses = (agency: string, enabled = true) =>
   useQuery({
     queryKey: ['training', agency, 'all-courses'],
-    throwOnError: true,
+    ...untilShown,
     enabled: enabled && !!agency,
     queryFn: () => allCourses(agency),
   });
@@ -34,7 +35,7 @@ export const useAllCourses = (agency: string, enabled = true) =>
 export const useZone = (agency: string) =>
   useQuery({
     queryKey: ['agency', agency],
-    throwOnError: true,
+    ...untilShown,
     enabled: !!agency,
     queryFn: () => ask(api.GET('/api/v1/agencies/{agency}', { params: { path: { agency } } })),
   }).data?.zone;

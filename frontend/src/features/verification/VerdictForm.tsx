@@ -6,6 +6,7 @@ import { useLanguage } from '../../i18n/language';
 import { Button } from '../../ui/Button';
 import { Form } from '../../ui/Form';
 import { RadioGroup, Select, TextInput } from '../../ui/inputs';
+import { useKept } from '../../ui/useKept';
 import { useRequirementText } from './requirement';
 import { useVerificationTexts } from './texts';
 
@@ -13,6 +14,7 @@ export type Draft = components['schemas']['ItemVerdict'];
 type Reading = components['schemas']['OpenReading'];
 type Lists = components['schemas']['ReasonList'][];
 type Choice = { met: '' | 'met' | 'not_met'; reason: string; note: string };
+const OPEN: Choice = { met: '', reason: '', note: '' };
 
 export function VerdictForm({
   reading,
@@ -34,17 +36,15 @@ export function VerdictForm({
     reading.items.map((item) => item.requirement),
   );
   const [missing, setMissing] = useState(false);
-  const [choices, setChoices] = useState<Choice[]>(() =>
-    reading.items.map((item) => ({
-      met: item.verdict === 'met' ? 'met' : item.verdict ? 'not_met' : '',
-      reason: item.reason ?? '',
-      note: item.note ?? '',
-    })),
-  );
+  const given = reading.items.map<Choice>((item) => ({
+    met: item.verdict === 'met' ? 'met' : item.verdict ? 'not_met' : '',
+    reason: item.reason ?? '',
+    note: item.note ?? '',
+  }));
+  const kept = useKept<Record<number, Choice>>({ ...given }, 'verdicts');
+  const choices = given.map((choice, at) => kept.value[at] ?? choice);
   const change = (at: number, part: Partial<Choice>) =>
-    setChoices((all) =>
-      all.map((choice, index) => (index === at ? { ...choice, ...part } : choice)),
-    );
+    kept.set({ [at]: { ...(choices[at] ?? OPEN), ...part } });
   const submit = () => {
     const open = choices.some((choice) => choice.met === '');
     setMissing(open);
@@ -62,16 +62,16 @@ export function VerdictForm({
     );
   };
   return (
-    <Form problem={problem} onSubmit={submit}>
+    <Form problem={problem} onSubmit={submit} kept={kept}>
       <div>
         <Button
-          onClick={() => setChoices(choices.map(() => ({ met: 'met', reason: '', note: '' })))}
+          onClick={() => kept.set({ ...choices.map<Choice>(() => ({ ...OPEN, met: 'met' })) })}
         >
           {t('allMet')}
         </Button>
       </div>
       {reading.items.map((item, at) => {
-        const choice = choices[at] ?? { met: '', reason: '', note: '' };
+        const choice = choices[at] ?? OPEN;
         const reasons =
           lists.find((list) => list.requirement === item.requirement.code)?.reasons ?? [];
         return (

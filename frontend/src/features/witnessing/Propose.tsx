@@ -49,6 +49,7 @@ function ProposeKey(acting: Acting) {
       <Form
         problem={problem}
         label={t('proposeKey')}
+        name="key"
         onSubmit={() =>
           propose((header) =>
             ask(
@@ -89,7 +90,7 @@ function ProposePolicy(acting: Acting) {
   };
   return (
     <Block title={t('proposePolicy')} lead={t('proposePolicyLead')}>
-      <Form problem={problem} label={t('proposePolicy')} onSubmit={submit}>
+      <Form problem={problem} label={t('proposePolicy')} name="policy" onSubmit={submit}>
         <TextArea
           pointer="/lines"
           label={t('lines')}

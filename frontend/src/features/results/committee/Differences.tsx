@@ -8,6 +8,8 @@ import { Button } from '../../../ui/Button';
 import { DataTable } from '../../../ui/DataTable';
 import { Form } from '../../../ui/Form';
 import { Select, TextArea } from '../../../ui/inputs';
+import { TypedBack } from '../../../ui/TypedBack';
+import { useKept } from '../../../ui/useKept';
 import type { Difference, RunPlace } from './data';
 import { useRunTexts } from './texts';
 
@@ -114,8 +116,11 @@ export function Differences({
   mayExplain: boolean;
 }) {
   const t = useRunTexts();
-  const [picked, setPicked] = useState<string[]>([]);
   const open = items.filter((one) => !one.cause);
+  const kept = useKept({ picked: [] as string[] }, 'differences');
+  // A colleague may have explained some meanwhile.
+  const picked = kept.value.picked.filter((id) => open.some((one) => one.id === id));
+  const setPicked = (next: string[]) => kept.set({ picked: next });
   const explaining = mayExplain && open.length > 0;
   const field = (row: Difference) =>
     row.field in FIELDS ? t(FIELDS[row.field as keyof typeof FIELDS]) : row.field;
@@ -123,6 +128,7 @@ export function Differences({
     setPicked(picked.includes(id) ? picked.filter((one) => one !== id) : [...picked, id]);
   return (
     <>
+      {picked.length > 0 && <TypedBack kept={kept} />}
       <DataTable
         caption={t('differencesTitle')}
         rows={items}
@@ -172,7 +178,7 @@ export function Differences({
               {t('pickAll')}
             </Button>
           </div>
-          <Explain place={place} picked={picked} onDone={() => setPicked([])} />
+          <Explain place={place} picked={picked} onDone={kept.anew} />
         </>
       )}
     </>
