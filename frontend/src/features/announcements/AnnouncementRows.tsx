@@ -88,7 +88,9 @@ function Rows({ place, detail }: { place: Place; detail: Detail }) {
       <Trouble error={list.first.problem} onRetry={list.first.again} />
       <ProblemSummary problem={list.problem ?? null} />
       {list.first.data && rows.length === 0 && (
-        <EmptyState title={t('notFound')}>{t('notFoundHow')}</EmptyState>
+        <EmptyState title={t(wanted.code ? 'notFound' : 'noRows')}>
+          {t(wanted.code ? 'notFoundHow' : 'noRowsHow')}
+        </EmptyState>
       )}
       {rows.length > 0 && (
         <DataTable

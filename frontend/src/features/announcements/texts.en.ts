@@ -37,6 +37,9 @@ const texts: English<typeof id> = {
   noNames: 'Names are not announced.',
   find: 'Find',
   showAll: 'Show all',
+  noRows: 'No participants are shown',
+  noRowsHow:
+    'This vacancy has no participants, or too few to be published without revealing who they are. See another vacancy.',
   notFound: 'No participant has this code',
   notFoundHow: 'Check the code, or sign in to read your outcome.',
   byVacancy: 'Post',

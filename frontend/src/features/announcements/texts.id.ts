@@ -33,6 +33,9 @@ const texts = {
   noNames: 'Nama tidak diumumkan.',
   find: 'Cari',
   showAll: 'Tampilkan semua',
+  noRows: 'Tidak ada peserta yang ditampilkan',
+  noRowsHow:
+    'Formasi ini tanpa peserta, atau pesertanya terlalu sedikit untuk diumumkan tanpa membuka data pribadi. Lihat formasi lain.',
   notFound: 'Tidak ada peserta dengan kode itu',
   notFoundHow: 'Periksa kodenya, atau masuk untuk membaca hasil Anda.',
   byVacancy: 'Formasi',

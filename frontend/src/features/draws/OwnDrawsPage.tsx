@@ -4,7 +4,6 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, ask, idempotencyKey } from '../../api/client';
 import { useIdempotencyKey, useProblem } from '../../api/hooks';
-import { asProblem } from '../../api/problem';
 import { can, useSession } from '../../api/session';
 import { AppPage } from '../../app/AppPage';
 import { commitmentTo, newSecret } from '../../lib/draw';
@@ -15,7 +14,7 @@ import { FinalAct } from '../../ui/FinalAct';
 import { Deadline, Proof } from '../../ui/figures';
 import { TextInput } from '../../ui/inputs';
 import { EmptyState } from '../../ui/Page';
-import { ProblemSummary } from '../../ui/ProblemSummary';
+import { Trouble } from '../../ui/Trouble';
 import { useStepUp } from '../identity/StepUp';
 import { ONE, type OwnDraw, publicPath, usePhase } from './parts';
 import { useDrawTexts } from './texts';
@@ -159,7 +158,7 @@ export function OwnDrawsPage() {
   const draws = query.data?.draws ?? [];
   return (
     <AppPage title={t('ownTitle')} lead={draws.length > 0 ? t('ownLead') : undefined}>
-      <ProblemSummary problem={query.error ? asProblem(query.error) : null} />
+      <Trouble error={query.error} onRetry={query.refetch} />
       {query.isPending && <p className="text-muted">{t('loading')}</p>}
       {query.data && draws.length === 0 && (
         <EmptyState title={t('ownNone')}>{t('ownNoneHow')}</EmptyState>

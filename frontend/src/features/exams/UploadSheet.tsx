@@ -8,6 +8,7 @@ import { FieldGroup, FormProblem } from '../../ui/Field';
 import { FileDrop } from '../../ui/FileDrop';
 import { ProblemSummary } from '../../ui/Form';
 import { Checkbox, Select, TextInput } from '../../ui/inputs';
+import { Working } from '../../ui/LongWork';
 import { TypedBack } from '../../ui/TypedBack';
 import { useKept } from '../../ui/useKept';
 import { uploadAnswer } from '../applications/upload';
@@ -33,6 +34,7 @@ export function UploadSheet({ place, stages }: { place: Place; stages: Stage[] }
   const kept = useKept({ code: only ?? '', left: [] as string[], reason: '' }, 'sheet');
   const { code, left, reason } = kept.value;
   const [progress, setProgress] = useState<number>();
+  const [waiting, setWaiting] = useState(false);
   const { problem, run } = useProblem();
   const stage = stages.find((one) => one.code === code);
   const chosen =
@@ -43,7 +45,10 @@ export function UploadSheet({ place, stages }: { place: Place; stages: Stage[] }
       setProgress(0);
       try {
         const path = uploadPath(place, stage, chosen, reason);
-        const { status, data } = await uploadAnswer<Sheet>(path, file, setProgress);
+        const { status, data } = await uploadAnswer<Sheet>(path, file, (percent, held) => {
+          setProgress(percent);
+          setWaiting(held);
+        });
         kept.drop();
         await queries.invalidateQueries({ queryKey: ['mark-sheets', place.agency, place.round] });
         const same = status === 200 ? '?sama=1' : '';
@@ -116,17 +121,13 @@ export function UploadSheet({ place, stages }: { place: Place; stages: Stage[] }
             kinds="XLSX, CSV"
             maxBytes={MAX_BYTES}
             progress={progress}
+            waiting={waiting}
             onFile={send}
           />
         ) : (
           <p className="text-muted">{t('chooseStageFirst')}</p>
         )}
-        {progress === 100 && (
-          <div role="status" className="grid gap-2">
-            <p>{t('checking')}</p>
-            <progress aria-label={t('checking')} className="h-2.5 w-full accent-brand" />
-          </div>
-        )}
+        {progress === 100 && <Working label={t('checking')} />}
       </section>
     </FormProblem>
   );

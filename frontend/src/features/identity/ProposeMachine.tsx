@@ -10,6 +10,7 @@ import { Button } from '../../ui/Button';
 import { FieldGroup } from '../../ui/Field';
 import { Form } from '../../ui/Form';
 import { DateField, TextInput } from '../../ui/inputs';
+import { Trouble } from '../../ui/Trouble';
 import { Block } from './Block';
 import { machinesKey } from './machine';
 import { useMachineTexts } from './machineTexts';
@@ -118,7 +119,8 @@ export function ProposeMachine({ agency }: { agency: string }) {
         <FieldGroup pointer="/scopes" label={t('scopes')} hint={t('scopesHint')} required>
           {() => (
             <div className="grid gap-2">
-              {!offered.data && <p className="text-muted">{t('scopesLoading')}</p>}
+              {offered.isPending && <p className="text-muted">{t('scopesLoading')}</p>}
+              <Trouble error={offered.error} onRetry={offered.refetch} part />
               {offered.data?.map((scope) => (
                 <label key={scope.name} className={CHOICE}>
                   <input

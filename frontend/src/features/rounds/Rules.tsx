@@ -27,7 +27,7 @@ function SourceOf({ rules, name }: { rules: RuleDocument; name: string }) {
   if (!source) return null;
   return (
     <span className="block text-sm text-muted">
-      {source.document}, {source.clause} ({t('confidence', { level: source.confidence })})
+      {source.document}, {source.clause} ({t(`confidence${source.confidence as 'A'}`)})
     </span>
   );
 }
