@@ -13,7 +13,10 @@ const WORDS: Record<string, Words> = {
     id: 'Ada isi di kanan judul terakhir; barisnya mungkin bergeser.',
     en: 'There are cells to the right of the last heading; the row may be shifted.',
   },
-  unusable: { id: 'Sel berisi galat, bukan nilai.', en: 'The cell holds an error, not a value.' },
+  unusable: {
+    id: 'Sel berisi pesan kesalahan rumus, bukan isi. Tulis isinya.',
+    en: 'The cell holds the error of a formula. Write its content.',
+  },
   number_as_identifier: {
     id: 'Nomor tersimpan sebagai angka; nol di depan mungkin hilang.',
     en: 'Stored as a number; leading zeros may be lost.',
@@ -53,12 +56,30 @@ const WORDS: Record<string, Words> = {
     id: 'Berkas bukan XLSX atau CSV. Simpan ulang sebagai XLSX tanpa kata sandi.',
     en: 'Neither XLSX nor CSV. Save it as XLSX without a password.',
   },
-  file_damaged: { id: 'Berkas rusak. Unduh ulang dari SSCASN.', en: 'The file is damaged.' },
-  file_too_large: { id: 'Berkas terlalu besar.', en: 'The file is too large.' },
-  file_unpacks_too_large: { id: 'Isi berkas terlalu besar.', en: 'The file unpacks too large.' },
-  too_many_rows: { id: 'Terlalu banyak baris.', en: 'Too many rows.' },
-  too_many_columns: { id: 'Terlalu banyak kolom.', en: 'Too many columns.' },
-  cell_too_long: { id: 'Ada sel yang terlalu panjang.', en: 'A cell is too long.' },
+  file_damaged: {
+    id: 'Berkas rusak. Unduh lagi dari tempat asalnya.',
+    en: 'The file is damaged. Download it again from where it came.',
+  },
+  file_too_large: {
+    id: 'Berkas terlalu besar. Bagi menjadi beberapa berkas.',
+    en: 'The file is too large. Divide it into several files.',
+  },
+  file_unpacks_too_large: {
+    id: 'Isi berkas terlalu besar. Bagi menjadi beberapa berkas.',
+    en: 'The file unpacks too large. Divide it into several files.',
+  },
+  too_many_rows: {
+    id: 'Terlalu banyak baris. Bagi menjadi beberapa berkas.',
+    en: 'Too many rows. Divide them into several files.',
+  },
+  too_many_columns: {
+    id: 'Terlalu banyak kolom. Hapus yang tidak diminta.',
+    en: 'Too many columns. Remove those that are not asked for.',
+  },
+  cell_too_long: {
+    id: 'Ada sel yang terlalu panjang. Persingkat isinya.',
+    en: 'A cell is too long. Shorten what it says.',
+  },
   columns_missing: {
     id: 'Kolom wajib tidak ada: {columns}.',
     en: 'Columns are missing: {columns}.',

@@ -14,6 +14,7 @@ const WORDS = {
     all: 'Semua formasi',
     open: 'Formasi yang dibuka',
     archive: 'arsip',
+    more: '{count} saringan lain',
   },
   en: {
     title: 'The last searches on this device',
@@ -21,6 +22,7 @@ const WORDS = {
     all: 'All vacancies',
     open: 'Open vacancies',
     archive: 'archive',
+    more: '{count} other filters',
   },
 };
 
@@ -40,10 +42,13 @@ export default function LastSearches() {
     );
   }, []);
   if (wishes.length === 0) return null;
-  const label = ({ show, round, ...asked }: Filters) =>
-    [...Object.values(asked).map(String), show === 'archive' ? words.archive : '']
-      .filter(Boolean)
-      .join(', ') || (show === 'all' ? words.all : words.open);
+  // Names of agencies and regions are not on the device: such filters are counted.
+  const label = ({ show, round, text, education, sort, ...others }: Filters) => {
+    const count = Object.values(others).filter((value) => value !== undefined).length;
+    const what = text || education ? [text, education] : [show === 'all' ? words.all : words.open];
+    const more = count > 0 ? words.more.replace('{count}', String(count)) : '';
+    return [...what, show === 'archive' && words.archive, more].filter(Boolean).join(', ');
+  };
   return (
     <section className="grid gap-2">
       <h2 className="text-xl">{words.title}</h2>

@@ -11,13 +11,13 @@ const SaveSearch = lazy(() => import('./SaveSearch'));
 const WORDS = {
   id: {
     save: 'Kabari saya lewat surel',
-    feed: 'Ikuti lewat Atom',
+    feed: 'Ikuti lewat pembaca kabar (Atom)',
     compare: 'Bandingkan',
     clear: 'Kosongkan pilihan',
   },
   en: {
     save: 'Mail me what is new',
-    feed: 'Follow by Atom',
+    feed: 'Follow in a news reader (Atom)',
     compare: 'Compare',
     clear: 'Clear choice',
   },

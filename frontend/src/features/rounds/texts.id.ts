@@ -45,7 +45,7 @@ const texts = {
   onlyAsTyped: 'Server baru menyala, jadi salah ketik belum dibetulkan.',
   again: 'Cari lagi',
   corrected: 'Menampilkan hasil untuk',
-  related: 'Termasuk kata serumpun:',
+  related: 'Termasuk kata yang seakar:',
   similar: 'Cari juga kata yang mirip',
   literally: 'Cari persis {typed}',
   hits: '{count} formasi',

@@ -3,6 +3,7 @@ import type { components } from '../../../api/schema.gen';
 import { BarChart } from '../../../ui/BarChart';
 import { DataTable } from '../../../ui/DataTable';
 import { VerdictBanner } from '../../../ui/Verdict';
+import { useEducationNames } from '../../catalog/educations';
 import { useProfileTexts } from './profileTexts';
 
 type UniquenessReport = components['schemas']['UniquenessReport'];
@@ -18,6 +19,7 @@ const STEPS = [
 export function Report({ report }: { report: UniquenessReport }) {
   const t = useProfileTexts();
   const { alone, rows, sizes, blocks } = report;
+  const nameOf = useEducationNames(alone.flatMap(({ education }) => education ?? []));
   const smallest = Math.min(...sizes.map(({ size }) => size));
   const bars = STEPS.map(({ least, label }, at) => {
     const most = STEPS[at + 1]?.least ?? Number.POSITIVE_INFINITY;
@@ -26,7 +28,7 @@ export function Report({ report }: { report: UniquenessReport }) {
   });
   const seen = ({ education, age_band, grade_band }: Alone) =>
     [
-      education && t('education', { code: education }),
+      education && t('education', { code: nameOf(education) }),
       age_band && t('born', { band: age_band.replace('-', '–') }),
       grade_band && t('grade', { band: grade_band.replace('-', '–') }),
     ]
