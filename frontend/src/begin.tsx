@@ -20,19 +20,6 @@ subscribeSession(() => {
   if (now) openRooms().catch(() => {});
 });
 
-// After the first page has all it needs: on a bad line they would fight over it.
-if (import.meta.env.PROD) {
-  addEventListener('load', () =>
-    setTimeout(() => {
-      import('./offline/start')
-        .then(({ startWorker }) => startWorker())
-        .catch(() => {
-          // Without a worker the app needs a line to open, and works otherwise.
-        });
-    }, 2000),
-  );
-}
-
 startSession();
 ask(api.GET('/api/v1/health')).then(
   (health) => {

@@ -8,25 +8,14 @@ import { formatClosing, formatDateTime } from '../../i18n/format';
 import { useLanguage } from '../../i18n/language';
 import { announce } from '../../ui/announce';
 import { LinkButton } from '../../ui/Button';
-import { DataTable } from '../../ui/DataTable';
 import { FinalAct } from '../../ui/FinalAct';
 import { EmptyState } from '../../ui/Page';
 import { Trouble } from '../../ui/Trouble';
 import { useStepUp } from '../identity/StepUp';
+import { AlsoChanges, Difference } from './OfficerDifference';
 import { partKey } from './OfficerRoundPage';
-import {
-  type Amendment,
-  amendmentState,
-  base,
-  differences,
-  missing,
-  type Prepared,
-  standing,
-  usePrepared,
-  vacancyName,
-} from './preparation';
+import { amendmentState, base, missing, usePrepared, vacancyName } from './preparation';
 import { usePrepareTexts } from './prepareTexts';
-import { STEPS, TESTS } from './steps';
 
 function useFinal(found: ReturnType<typeof usePrepared>) {
   const navigate = useNavigate();
@@ -109,97 +98,6 @@ export function OfficerPublishRoundPage() {
         />
       )}
     </AppPage>
-  );
-}
-
-/** A place of a document in words, as far as it is one of ours. */
-function usePlaceName() {
-  const t = usePrepareTexts();
-  const language = useLanguage();
-  const names: Record<string, string> = {
-    opens: t('begins'),
-    closes: t('ends'),
-    post_title: t('post'),
-    unit_path: t('unit'),
-    pool: t('pool'),
-    places: t('places'),
-    open_to_disabled: t('openDisabled'),
-    pay_min: t('payMin'),
-    pay_max: t('payMax'),
-    description: t('description'),
-    education_codes: t('education'),
-    requirements: t('requirements'),
-    further_tests: t('tests'),
-    // Their numbers say enough.
-    tests: '',
-    main_weight: t('mainWeight'),
-    kind: t('testKind'),
-    weight: t('weight'),
-    eliminating: t('eliminating'),
-    criteria: t('criteria'),
-  };
-  return (place: string) =>
-    place
-      .split('/')
-      .map((part) =>
-        /^\d+$/.test(part)
-          ? `${Number(part) + 1}`
-          : (STEPS[part]?.[language] ?? names[part] ?? part),
-      )
-      .filter(Boolean)
-      .join(', ');
-}
-
-function Difference({ prepared, amendment }: { prepared: Prepared; amendment: Amendment }) {
-  const t = usePrepareTexts();
-  const language = useLanguage();
-  const name = usePlaceName();
-  const [before, after] = standing(prepared, amendment);
-  const rows = differences(before, after);
-  const zone = prepared.page.agency.zone;
-  const said = (place: string, value: string | null) => {
-    if (value === null) return t('none');
-    if (value === 'true' || value === 'false') return t(value === 'true' ? 'yes' : 'no');
-    if (place.endsWith('/kind')) return TESTS[value]?.[language] ?? value;
-    if (amendment.kind !== 'timetable') return value;
-    return place.endsWith('/closes')
-      ? formatClosing(value, language, zone)
-      : formatDateTime(value, language, zone);
-  };
-  if (rows.length === 0) return <p>{t('same')}</p>;
-  return (
-    <DataTable
-      caption={t('difference')}
-      rows={rows}
-      rowKey={(row) => row.place}
-      columns={[
-        { key: 'place', title: t('place'), heading: true, cell: (row) => name(row.place) },
-        { key: 'before', title: t('before'), cell: (row) => said(row.place, row.before) },
-        {
-          key: 'after',
-          title: t('after'),
-          cell: (row) => <strong>{said(row.place, row.after)}</strong>,
-        },
-      ]}
-    />
-  );
-}
-
-function AlsoChanges({ prepared, amendment }: { prepared: Prepared; amendment: Amendment }) {
-  const t = usePrepareTexts();
-  const others = prepared.vacancies.filter((one) => amendment.also_changes.includes(one.id));
-  return (
-    <section className="grid gap-2">
-      <h2 className="text-xl">{t('alsoChanges', { count: others.length })}</h2>
-      <p className="max-w-prose">{t('alsoChangesWhy')}</p>
-      <ul className="grid list-disc gap-1 pl-5">
-        {others.map(({ id, draft }) => (
-          <li key={id}>
-            {draft.post_title}, {draft.unit_path}
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }
 

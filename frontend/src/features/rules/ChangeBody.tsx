@@ -1,10 +1,9 @@
 /** The differences of two documents of the server; they come after the head of their page. */
 import { useMemo } from 'react';
-import type { components } from '../../api/schema.gen';
 import { Differences } from './Differences';
 import { readDocument } from './document';
 
-type Found = components['schemas']['RuleDocument'];
+type Found = { document?: unknown };
 
 export function ChangeBody({ before, after }: { before: Found; after: Found }) {
   const read = (found: Found) => readDocument(JSON.stringify(found.document)).document;
