@@ -7,8 +7,9 @@ use url::Url;
 
 use crate::{config::from_file, database};
 
+// The file may be the one of the servers, which says more; what is misspelt here is missing.
 #[derive(Args, Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(default)]
 #[group(skip)]
 pub struct Arguments {
     /// TOML file with these settings (names as the flags, with underscores)

@@ -4,6 +4,7 @@ use diesel_async::{AsyncConnection, AsyncMigrationHarness, AsyncPgConnection, Ru
 use diesel_migrations::MigrationHarness;
 use server::database::{MIGRATIONS, migrate};
 
+use super::program::{run, terang};
 use crate::support::cluster;
 
 /// Everything that a migration makes, one line each, without numbers that differ from run to run.
@@ -67,4 +68,16 @@ async fn migrations_go_up_down_and_up_again_to_the_same_schema() {
     let differs =
         |a: &[String], b: &[String]| a.iter().filter(|line| !b.contains(line)).cloned().collect::<Vec<_>>();
     assert_eq!(differs(&first, &second), differs(&second, &first));
+}
+
+#[actix_web::test]
+async fn the_file_that_the_servers_read_serves_the_migration_too() {
+    let database = cluster::database().await;
+    let file = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("settings-of-a-server.toml");
+    let settings = format!("database_url = \"{}\"\nlisten = \"127.0.0.1:8080\"\n", database.server_url);
+    std::fs::write(&file, settings).unwrap();
+    let mut command = terang(&["migrate"]);
+    command.env("TERANG_CONFIG", file).env("DATABASE_OWNER_URL", &database.owner_url);
+    let (content, said) = run(command).await;
+    assert!(content && said.contains("schema of this version"), "{said}");
 }
