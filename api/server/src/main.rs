@@ -75,7 +75,9 @@ enum Command {
 fn admin(config: &config::Config, wanted: &administrators::Arguments) -> Result<(), String> {
     let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
     let state = serve::state(config, Clock::system())?;
-    runtime.block_on(administrators::make(&state, wanted))
+    runtime.block_on(administrators::make(&state, wanted))?;
+    println!("Agency {} has its two administrators now.", wanted.agency);
+    Ok(())
 }
 
 fn main() -> ExitCode {
@@ -109,5 +111,15 @@ fn main() -> ExitCode {
             eprintln!("terang: {message}");
             ExitCode::FAILURE
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn every_command_can_be_given() {
+        super::Arguments::command().debug_assert();
     }
 }

@@ -16,6 +16,7 @@ use crate::{
 const YEARS: i64 = 1;
 
 #[derive(Args, Clone, Debug)]
+#[group(skip)]
 pub struct Arguments {
     /// Agency code, for example 5473
     #[arg(long)]
