@@ -120,7 +120,7 @@ mod tests {
             let (mut stream, _) = listener.accept().unwrap();
             let mut request = [0; 1024];
             let length = stream.read(&mut request).unwrap();
-            assert!(request[..length].starts_with(b"GET /api/v1/health "));
+            assert!(request[..length].starts_with(format!("GET {LAST} ").as_bytes()));
             write!(stream, "HTTP/1.1 {status}\r\ncontent-length: 0\r\n\r\n").unwrap();
         });
         port
