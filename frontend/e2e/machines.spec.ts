@@ -56,6 +56,8 @@ test('two administrators make a machine client together', async ({ browser }) =>
   const second = await demoPerson(browser, 'admin2');
   await second.goto('/petugas/klien-mesin');
   await row(second).getByRole('link', { name: 'Sahkan' }).click();
+  // Until this page is there, the list still shows the purpose of every client.
+  await expect(second.getByRole('button', { name: 'Sahkan klien mesin ini' })).toBeVisible();
   await expect(second.getByText('Menyamakan data pegawai setiap malam')).toBeVisible();
   await whole(second);
   await finalAct(second, 'Sahkan klien mesin ini');
