@@ -97,6 +97,7 @@ impl Table {
         let named = self.header.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1);
         for row in &self.rows {
             let len = row.cells.len();
+            // A value below no heading has no meaning: it may be a comma too many.
             let beyond = row.cells.iter().skip(named).any(|cell| !cell.is_empty());
             if len < named || beyond {
                 let expected = self.header.len();

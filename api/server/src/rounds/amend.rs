@@ -165,6 +165,7 @@ pub async fn propose_amendment(
     write_once(&state, guard.actor(), once, async |write| {
         let round = held(write, &guard, id, seen, Command::Amend).await?;
         let others = match change(write, &round, &new.kind, new.vacancy_id, &new.document).await? {
+            // The first is the one that was named.
             Change::Vacancies(changed) => changed.iter().skip(1).map(|one| one.id).collect(),
             Change::Timetable(_) | Change::Rules(_) => Vec::new(),
         };
